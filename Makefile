@@ -1,0 +1,68 @@
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+JOBS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+GENERATE := $(BIN)/python tools/generate.py
+
+.PHONY: help demo test check generated pytest fixtures bench docs fuzz lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# The environment is made once and stays until one of these two files changes; after that no network is needed.
+$(READY): pyproject.toml requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "resp-lint needs Python 3.11 or newer; try: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --requirement requirements-dev.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## Lint the example pages and show what is found
+	@echo '$$ resp-lint --output-format full examples'
+	@$(BIN)/resp-lint --output-format full examples; status=$$?; echo "(exit status $$status: 1 means that there are findings)"; test $$status -eq 1
+
+test: check pytest ## Run everything that CI runs
+
+check: $(READY) generated
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/resp-lint --all-pages --quiet *.md $(wildcard docs)
+
+generated: $(READY)
+	$(GENERATE) --check
+
+pytest: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS)
+
+fixtures: $(READY) ## Rewrite the expected reports in tests/fixtures, to be read before they are committed
+	$(BIN)/python -m pytest -n $(JOBS) --rewrite
+
+bench: $(READY) ## Measure the whole command
+	$(BIN)/python benchmarks/run.py
+
+docs: $(READY) ## Write the generated parts of the documentation
+	$(GENERATE)
+
+fuzz: $(READY) ## Try the properties on very many generated pages
+	$(BIN)/python -m pytest -n $(JOBS) -m fuzz --hypothesis-profile=fuzz
+
+lock: ## Pin the newest tools in requirements-dev.txt (needs the network)
+	$(PYTHON) -m venv --clear .lock
+	.lock/bin/python -m pip --disable-pip-version-check install --quiet --upgrade 'pip>=25.1'
+	.lock/bin/python -m pip install --quiet --group dev --editable .
+	echo '# What the development environment is made of, written by `make lock`; pyproject.toml says what is asked for.' > requirements-dev.txt
+	.lock/bin/python -m pip freeze --exclude-editable >> requirements-dev.txt
+	rm -rf .lock
+
+clean: ## Remove the environment and all caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
