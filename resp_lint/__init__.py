@@ -1,0 +1,61 @@
+"""resp-lint checks documentation pages that say who is responsible for what.
+
+What stands here is what a plugin's author imports; everything else may change.
+"""
+
+from resp_lint.hookspecs import hookimpl
+from resp_lint.lint import lint, lint_text
+from resp_lint.page.finding import Edit, Fault, Fix, Level
+from resp_lint.page.kind import Area, Column, Owner, PageKind, Role, TableKind, normalized
+from resp_lint.page.model import (
+    AttributeItem,
+    AttributeList,
+    Block,
+    Cell,
+    Heading,
+    Page,
+    Part,
+    Row,
+    Section,
+    Slip,
+    Table,
+)
+from resp_lint.profile import Profile
+from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, rule
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Area",
+    "AttributeItem",
+    "AttributeList",
+    "Block",
+    "Cell",
+    "Column",
+    "Edit",
+    "Fault",
+    "Finding",
+    "Findings",
+    "Fix",
+    "FixKind",
+    "Heading",
+    "Level",
+    "Owner",
+    "Page",
+    "PageKind",
+    "Part",
+    "Profile",
+    "Role",
+    "Row",
+    "Rule",
+    "RuleSet",
+    "Section",
+    "Slip",
+    "Table",
+    "TableKind",
+    "hookimpl",
+    "lint",
+    "lint_text",
+    "normalized",
+    "rule",
+]

@@ -1,0 +1,176 @@
+"""Attribute lists, `{: #id .class key="value"}`: their grammar, and the block rule that keeps them out of paragraphs.
+
+The grammar is that of marked-it-core 2.4.2 (`markdown-it-attrs/utils.js`, `getAttrs`), read off its source: a list ends
+at its first `}`, even inside quotes; a value's quotes need not be closed; there is no escape.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+OPENING = "{:"
+_SINGLE_QUOTED = re.compile(r"=[ \t]*'((?:\\'|[^'])*)'")
+_NOT_IN_KEY = frozenset("\t\n\f />\"'=")
+
+
+class Item(NamedTuple):
+    """One item of a list, with offsets relative to the list's `{`.
+
+    `key` is `class`, `id`, an attribute's name, or a bare word (then `bare` is true).  The value's span leaves out
+    the quotes; a bare word's is empty.
+    """
+
+    key: str
+    value: str
+    bare: bool
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedList:
+    """A list's items; `name` where it is a definition, `{:name: …}`."""
+
+    name: str | None
+    items: tuple[Item, ...]
+
+
+def _double_quoted(text: str) -> str:
+    """The renderer turns single quotes to double ones first; spaces move behind so that the length stays."""
+
+    def swap(match: re.Match[str]) -> str:
+        return f'="{match[1]}"'.ljust(len(match[0]))
+
+    return _SINGLE_QUOTED.sub(swap, text) if "'" in text else text
+
+
+class _Reader:
+    """The renderer's state machine, one character at a time, keeping offsets."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self._reset()
+
+    def _reset(self) -> None:
+        self.key = self.value = ""
+        self.in_key, self.quoted, self.bare = True, False, True
+        self.start = self.value_start = self.value_end = -1
+
+    def finish(self, offset: int) -> None:
+        if self.key:
+            at = self.value_start if self.value_start >= 0 else offset
+            end = max(self.value_end, at) if self.value_start >= 0 else offset
+            self.items.append(Item(self.key, self.value, self.bare, self.start, offset, at, end))
+        self._reset()
+
+    def value_begins(self, offset: int) -> None:
+        self.in_key = self.bare = False
+        self.value_start = self.value_end = offset
+
+    def read(self, character: str, offset: int) -> None:
+        if character == "=" and self.in_key:
+            if self.start < 0:
+                self.start = offset
+            self.value_begins(offset + 1)
+        elif character in ".#" and not self.key:
+            self.key, self.start = ("class" if character == "." else "id"), offset
+            self.value_begins(offset + 1)
+        elif character == '"' and not self.value and not self.quoted:
+            self.quoted = True
+            self.value_start = self.value_end = offset + 1
+        elif character == '"' and self.quoted:
+            self.quoted = False
+        elif character == " " and not self.quoted:
+            self.finish(offset)
+        elif self.in_key:
+            if character not in _NOT_IN_KEY:
+                self.start = offset if self.start < 0 else self.start
+                self.key += character
+        else:
+            self.value += character
+            self.value_end = offset + 1
+
+
+@lru_cache(maxsize=4096)
+def parse_list(text: str) -> ParsedList:
+    """Parse a list from its `{:` to its `}` (or to the end of the text where it is not closed).
+
+    >>> [(i.key, i.value, i.bare) for i in parse_list('{: #a .b k="v w" flag}').items]
+    [('id', 'a', False), ('class', 'b', False), ('k', 'v w', False), ('flag', '', True)]
+    >>> parse_list("{:note: .note}").name
+    'note'
+    """
+    reader = _Reader()
+    end = text.find("}")
+    end = len(text) if end < 0 else end
+    for offset, character in enumerate(_double_quoted(text[:end])[2:], 2):
+        reader.read(character, offset)
+    reader.finish(end)
+    items = tuple(reader.items)
+    # Only a first item that ends in a colon names a definition.
+    if items and items[0].bare and items[0].key.endswith(":") and len(items[0].key) > 1:
+        return ParsedList(items[0].key[:-1], items[1:])
+    return ParsedList(None, items)
+
+
+# A line that starts like a list; kramdown's extensions, `{::x}` and `{:/}`, are none.
+LIST_LINE = re.compile(r"\{:(?![:/])")
+_ONE_LIST = re.compile(r"\{:[^}\n]*\}[ \t]*")
+
+
+def is_list_line(line: str) -> bool:
+    """Whether a line without its indentation starts like an attribute list."""
+    return LIST_LINE.match(line) is not None
+
+
+def lists_of(line: str) -> tuple[list[tuple[int, int]], int]:
+    """The spans of the lists that a line starts with, relative to it, and where what follows them begins.
+
+    A list that is not closed runs to the end of the line.
+
+    >>> lists_of('{: .a}{: .b}')
+    ([(0, 6), (6, 12)], 12)
+    >>> lists_of('{: .a} b')
+    ([(0, 6)], 7)
+    """
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while LIST_LINE.match(line, position):
+        match = _ONE_LIST.match(line, position)
+        if match is None:
+            spans.append((position, len(line.rstrip())))
+            return spans, len(line)
+        spans.append((position, line.index("}", position) + 1))
+        position = match.end()
+    return spans, position
+
+
+def _list_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: ARG001, FBT001 -- markdown-it calls its rules so
+    """The block rule: a line that starts with a list is a block of its own."""
+    position = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith(OPENING, position) or not LIST_LINE.match(state.src, position):
+        return False
+    if state.is_code_block(start_line):
+        return False
+    if not silent:
+        state.line = start_line + 1
+        token = state.push("attribute_lists", "", 0)
+        token.map = [start_line, start_line + 1]
+        token.hidden = True
+    return True
+
+
+def attribute_lists_plugin(md: MarkdownIt) -> None:
+    """Make lines of attribute lists `attribute_lists` tokens, which may interrupt any paragraph-like block."""
+    md.block.ruler.before(
+        "table", "attribute_lists", _list_line, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )

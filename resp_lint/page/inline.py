@@ -1,0 +1,131 @@
+"""Text as a reader sees it: inline Markdown and table cells, rendered when somebody asks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from resp_lint.page.keyrefs import KEYREF, mask, unmask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+MAX_NESTING = 100
+
+
+def _attribute_list(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
+    """The inline rule: a list right behind a link, an image, code or emphasis belongs to it and is not shown."""
+    if not state.src.startswith("{:", state.pos):
+        return False
+    end = state.src.find("}", state.pos)
+    behind = state.tokens[-1] if state.tokens and not state.pending else None
+    if end < 0 or behind is None or not (behind.nesting < 0 or behind.type in {"image", "code_inline"}):
+        return False
+    if not silent:
+        state.pos = end + 1
+    return True
+
+
+@cache
+def _inline() -> MarkdownIt:
+    # Only a run that looks at marked-up text pays for these.
+    from mdit_py_plugins.subscript import sub_plugin  # noqa: PLC0415
+    from mdit_py_plugins.superscript import superscript_plugin  # noqa: PLC0415
+
+    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    footnote_plugin(md)
+    deflist_plugin(md)
+    sub_plugin(md)
+    superscript_plugin(md)
+    md.inline.ruler.before("link", "attribute_list", _attribute_list)
+    # A link's address is compared as it is written.
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return md
+
+
+_SPAN_WITH_LIST = re.compile(r"\[([^\[\]]*)\]\{:[^}\n]*\}")
+# Text without any of these is the same before and after rendering, if it does not start like a block.
+_PLAIN = re.compile(r"(?![-+>#=*]|\d+[.)])[^\\`*_{}\[\]<>#+!|~^&\n]*$")
+_TAG = re.compile(r"<[^>]+>")
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_LINE_BREAK = re.compile(r"(^|[^\\])\\n")
+
+
+def _text_of(tokens: Sequence[Token]) -> str:
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in {"text", "code_inline", "text_special"}:
+            parts.append(token.content)
+        elif token.type in {"softbreak", "hardbreak", "html_inline"}:
+            parts.append(" ")
+        elif token.type in {"fence", "code_block"}:
+            parts.append(token.content + " ")
+        elif token.type == "html_block":
+            parts.append(_TAG.sub(" ", token.content))
+        elif token.children and token.type != "image":
+            parts.append(_text_of(token.children) + " ")
+    return "".join(parts)
+
+
+def _is_plain(markdown: str) -> bool:
+    return _PLAIN.match(KEYREF.sub("x", markdown) if "{{" in markdown else markdown) is not None
+
+
+def _rendered(parse: Callable[[str], Sequence[Token]], markdown: str) -> str:
+    masked, keyrefs = mask(markdown)
+    text = _text_of(parse(_SPAN_WITH_LIST.sub(r"\1", masked)))
+    return " ".join(unmask(text, keyrefs).split())
+
+
+@lru_cache(maxsize=8192)
+def inline_text(markdown: str) -> str:
+    """The text that a reader sees of a heading or a line, white space folded.
+
+    >>> inline_text("[Keys](u){: external} and `code`")
+    'Keys and code'
+    """
+    if _is_plain(markdown):
+        return " ".join(markdown.split())
+    return _rendered(_inline().parseInline, markdown)
+
+
+@lru_cache(maxsize=8192)
+def cell_text(markdown: str) -> str:
+    r"""The text that a reader sees of a table cell, white space folded.
+
+    A cell is rendered as Markdown of its own with `\n` for line breaks, unless it holds an HTML tag outside of code
+    (marked-it-core 2.4.2, `htmlGenerator2.js`).
+
+    >>> cell_text(r"- a \n - b"), cell_text(r"a<br>b \n c")
+    ('a b', 'a b \\n c')
+    """
+    if _is_plain(markdown):
+        return " ".join(markdown.split())
+    markdown = markdown.replace("\\|", "|")
+    if has_html(markdown):
+        return inline_text(markdown)
+    return _rendered(_inline().parse, _LINE_BREAK.sub("\\1  \n", markdown))
+
+
+def has_html(markdown: str) -> bool:
+    """Whether a cell holds an HTML tag outside of code."""
+    return "<" in markdown and _TAG.search(_CODE_SPAN.sub("", markdown)) is not None
+
+
+@lru_cache(maxsize=4096)
+def has_markup(markdown: str) -> bool:
+    """Whether text, read as inline Markdown, is more than text: emphasis, code, a link, a tag, an entity.
+
+    >>> has_markup("a * b"), has_markup("the *best*"), has_markup("~2~")
+    (False, True, True)
+    """
+    tokens = _inline().parseInline(mask(markdown)[0])
+    return any(child.type not in {"text", "softbreak"} for token in tokens for child in token.children or ())

@@ -1,0 +1,235 @@
+"""What kind of page and of table this is, by the conventions that a profile lays down."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from resp_lint.page.keyrefs import KEYREF
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class PageKind(StrEnum):
+    """Whether a page says who is responsible for what."""
+
+    RESPONSIBILITY = "responsibility"
+    OTHER = "other"
+
+
+class TableKind(StrEnum):
+    """What a table says: who does which task, who owns which resource in each area, or something else."""
+
+    TASK = "task"
+    MATRIX = "matrix"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    TASK = "task"
+    OWNER = "owner"
+    AREA = "area"
+    OTHER = "other"
+
+
+class Data(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What a profile holds, read from TOML: keys are written with hyphens, unknown ones are refused."""
+
+
+class Area(Data, frozen=True):
+    """One area of responsibility.
+
+    `title` is its heading, `variants` are other headings that are as good, `ids` are fragments of heading ids that mark
+    it, `sentence` is the set sentence that opens it; an area that is not `required` may be left out.
+    """
+
+    title: str
+    variants: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    sentence: str = ""
+    required: bool = True
+
+
+class Owner(Data, frozen=True):
+    """Somebody who can own a task: a name for messages, and the spellings that mean them in a cell or a header."""
+
+    name: str
+    spellings: tuple[str, ...]
+
+
+class Column(Data, frozen=True):
+    """A column of a table form: the headers it may bear, its role, and whose it is where the role is owner."""
+
+    role: Role
+    titles: tuple[str, ...]
+    owner: str = ""
+
+
+class TableForm(Data, frozen=True):
+    """One form that a task table may take: its columns in order."""
+
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class AreaMatch:
+    """Which area a heading names, and whether in words that the profile accepts."""
+
+    area: Area
+    accepted: bool
+
+
+@lru_cache(maxsize=4096)
+def normalized(text: str) -> str:
+    """Text for comparison: case folded, white space folded, a possessive apostrophe straight.
+
+    >>> normalized("  Your   Responsibilities ")
+    'your responsibilities'
+    """
+    return " ".join(text.casefold().replace("’", "'").split())
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """What a profile calls things, as far as reading a page needs it.
+
+    `keyrefs` maps a keyref to the words it stands for; `page_words` are fragments by which the path, the title or the
+    title's id of a responsibility page is known; `owner_words` are the words that, with an owner's name, make a header
+    an owner column (“IBM **responsibilities**”).
+    """
+
+    areas: tuple[Area, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    forms: tuple[TableForm, ...] = ()
+    keyrefs: Mapping[str, str] = field(default_factory=dict)
+    page_words: tuple[str, ...] = ()
+    owner_words: tuple[str, ...] = ()
+
+    def in_words(self, text: str) -> str:
+        """Text with the keyrefs that the profile knows replaced by their words."""
+        if "{{" not in text:
+            return text
+        return KEYREF.sub(lambda match: self.keyrefs.get(match[0], match[0]), text)
+
+    @cached_property
+    def _titles(self) -> dict[str, Area]:
+        return {normalized(title): area for area in self.areas for title in (area.title, *area.variants)}
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {
+            normalized(title): column for form in self.forms for column in form.columns for title in column.titles
+        }
+
+    @cached_property
+    def _spellings(self) -> dict[str, Owner]:
+        return {normalized(spelling): owner for owner in self.owners for spelling in owner.spellings}
+
+    @cached_property
+    def _page(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.page_words) or r"(?!)", re.IGNORECASE)
+
+    @cached_property
+    def _owner_header(self) -> re.Pattern[str]:
+        names = "|".join(re.escape(s) for s in sorted(self._spellings, key=len, reverse=True)) or r"(?!)"
+        return re.compile(rf"(?<![\w.-])(?:{names})(?![\w-])")
+
+    def names_responsibilities(self, text: str) -> bool:
+        """Whether a path, a title or an id speaks of responsibilities."""
+        return self._page.search(text) is not None
+
+    @cached_property
+    def _area_cache(self) -> dict[tuple[str, str], AreaMatch | None]:
+        return {}
+
+    def area_of(self, title: str, heading_id: str = "") -> AreaMatch | None:
+        """The area that a heading names, by its text first, by its id where the text is far from every title."""
+        key = (title, heading_id)
+        if key not in self._area_cache:
+            self._area_cache[key] = self._area_of(normalized(self.in_words(title)), heading_id)
+        return self._area_cache[key]
+
+    def _area_of(self, title: str, heading_id: str) -> AreaMatch | None:
+        if area := self._titles.get(title):
+            return AreaMatch(area, accepted=True)
+        # “Change management for Standard plans”, “Responsibilities for change management”
+        for known, area in self._titles.items():
+            if title.startswith((known + " for ", known + ": ", known + " (")) or title.endswith((" for " + known, ": " + known)):
+                return AreaMatch(area, accepted=True)
+        if near := self._near_area(title):
+            return AreaMatch(near, accepted=False)
+        words = heading_id.casefold().replace("_", "-")
+        for area in self.areas:
+            if any(re.search(rf"(?:^|-){re.escape(part)}(?:-|$)", words) for part in area.ids):
+                return AreaMatch(area, accepted=True)
+        return None
+
+    def _near_area(self, title: str) -> Area | None:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a heading that is no area's title pays for it
+
+        best = process.extractOne(title, list(self._titles), scorer=fuzz.ratio, score_cutoff=84)
+        return self._titles[best[0]] if best else None
+
+    def owner_of(self, text: str) -> Owner | None:
+        """The owner that a cell's text names, and nothing else.
+
+        Keyrefs count as their words; brackets and footnote marks are for the caller to take away.
+        """
+        return self._spellings.get(normalized(self.in_words(text)))
+
+    @cached_property
+    def _column_cache(self) -> dict[str, Column]:
+        return {}
+
+    def column_of(self, header: str) -> Column:
+        """What a column with this header holds, by its text as a reader sees it."""
+        if header not in self._column_cache:
+            self._column_cache[header] = self._column_of(normalized(self.in_words(header)))
+        return self._column_cache[header]
+
+    def _column_of(self, header: str) -> Column:
+        if known := self._columns.get(header):
+            return known
+        if self._titles.get(header):
+            return Column(Role.AREA, (header,))
+        owner = self._owner_header.search(header)
+        if owner and self._speaks_of_responsibilities(header):
+            return Column(Role.OWNER, (header,), self._spellings[owner[0]].name)
+        return Column(Role.OTHER, (header,))
+
+    def _speaks_of_responsibilities(self, header: str) -> bool:
+        from rapidfuzz import fuzz  # noqa: PLC0415 -- only a header that no form knows pays for it
+
+        # A writer's typo must not turn an owner column into something else.
+        return any(fuzz.ratio(word, known) >= 80 for word in header.split() for known in self.owner_words)  # noqa: PLR2004
+
+    def names_an_owner(self, header: str) -> bool:
+        """Whether a header names an owner, in whatever words: “How IBM helps”, “What you can do”."""
+        return self._owner_header.search(normalized(self.in_words(header))) is not None
+
+
+def table_kind(columns: tuple[Column, ...], loose_owners: int, owner_cells: float) -> TableKind:
+    """The kind of a table with these columns.
+
+    `loose_owners` counts headers that name an owner in whatever words; `owner_cells` is the share of cells behind the
+    first column that hold an owner's name and nothing else.
+    """
+    roles = [column.role for column in columns]
+    if roles.count(Role.AREA) > 1:
+        return TableKind.MATRIX
+    owners = roles.count(Role.OWNER)
+    if owners and (roles[0] is not Role.OWNER or owners > 1) and (owners > 1 or roles[0] is Role.TASK):
+        return TableKind.TASK
+    if len(columns) > 1 and owner_cells >= 0.5:  # noqa: PLR2004 -- more owners than anything else
+        return TableKind.MATRIX
+    if roles and roles[0] is Role.TASK and loose_owners > 1:
+        return TableKind.TASK
+    return TableKind.OTHER

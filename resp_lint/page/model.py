@@ -1,0 +1,538 @@
+"""A page and its parts: frozen, lazy, each with its exact span in the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from markdown_it.common.utils import normalizeReference
+
+from resp_lint.page.attribute_lists import parse_list
+from resp_lint.page.finding import Fault
+from resp_lint.page.inline import cell_text, inline_text
+from resp_lint.page.keyrefs import mask, unmask
+from resp_lint.page.kind import Column, PageKind, Role, TableKind, table_kind
+from resp_lint.page.tables import delimiter_columns, split_row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markdown_it.token import Token
+
+    from resp_lint.page.attribute_lists import Item
+    from resp_lint.page.finding import Fix
+    from resp_lint.page.front_matter import FrontMatter
+    from resp_lint.page.kind import AreaMatch, Conventions
+    from resp_lint.page.source import Source
+
+
+P = TypeVar("P", bound="Part")
+
+
+class Slip(StrEnum):
+    """Why an attribute list does not reach, or reaches only by luck, what its author meant."""
+
+    BLANK_LINE = "blank line before it"
+    INDENT = "indented"
+    NO_SPACE = "no space after “{:”"
+    SAME_LINE = "behind another list on one line, with a space between"
+    NO_FINAL_NEWLINE = "no line ending at the end of the page"
+    TEXT_AFTER = "text right after it"
+    MARKUP = "markup in a value"
+    PIPE = "a pipe in a value"
+    ENTITY = "&quot; in a value"
+    SETEXT = "under an underlined heading"
+    SECOND = "a second paragraph of lists"
+    NOTHING = "nothing that it could belong to"
+    UNCLOSED = "no closing brace"
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A stretch of a page between two offsets (code points, end exclusive)."""
+
+    page: Page
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """The 1-based line on which the part starts."""
+        return self.page.source.position(self.start).line
+
+    @property
+    def raw(self) -> str:
+        """The part as it is written."""
+        return self.page.source.text[self.start : self.end]
+
+    def at(self, message: str, help: str = "", fix: Fix | None = None) -> Fault:  # noqa: A002 -- the field's name
+        """A fault that lies in this part."""
+        return Fault(self.start, self.end, message, help, fix)
+
+
+@dataclass(frozen=True, eq=False)
+class AttributeItem(Part):
+    """One item of an attribute list: a class, an id, a key with its value, or a bare word."""
+
+    key: str
+    value: str
+    bare: bool
+    value_part: Part
+
+
+@dataclass(frozen=True, eq=False)
+class AttributeList(Part):
+    """An attribute list as written; `slip` says what is wrong with its place, if anything.
+
+    `reaches` says whether the renderer gives it to what its author meant; `name` is set for a definition.
+    """
+
+    slip: Slip | None
+    reaches: bool
+    target: str = ""
+
+    @cached_property
+    def name(self) -> str | None:
+        """The name that the list defines, or None."""
+        return parse_list(mask(self.raw)[0]).name
+
+    @cached_property
+    def items(self) -> tuple[AttributeItem, ...]:
+        """The list's items in order."""
+        # A keyref's braces would end the list.
+        masked, keyrefs = mask(self.raw)
+        return tuple(self._item(item, keyrefs) for item in parse_list(masked).items)
+
+    def _item(self, item: Item, keyrefs: tuple[str, ...]) -> AttributeItem:
+        value = Part(self.page, self.start + item.value_start, self.start + item.value_end)
+        start, end = self.start + item.start, self.start + item.end
+        return AttributeItem(self.page, start, end, item.key, unmask(item.value, keyrefs), item.bare, value)
+
+    def get(self, key: str) -> AttributeItem | None:
+        """The first item with this key, or None."""
+        return next((item for item in self.items if item.key == key), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Attributed(Part):
+    """A part that attribute lists can be attached to."""
+
+    lists: tuple[AttributeList, ...]
+
+    @cached_property
+    def items(self) -> tuple[AttributeItem, ...]:
+        """The items of all lists, as meant, in order."""
+        return tuple(item for attribute_list in self.lists for item in attribute_list.items)
+
+    def item(self, key: str) -> AttributeItem | None:
+        """The first item with this key in any list, or None."""
+        for attribute_list in self.lists:
+            if item := attribute_list.get(key):
+                return item
+        return None
+
+    @cached_property
+    def _merged(self) -> tuple[str | None, dict[str, str]]:
+        return self.page.merge(self.items)
+
+    @property
+    def id(self) -> str | None:
+        """The explicit id: the first one that a list gives."""
+        return self._merged[0]
+
+    @property
+    def attrs(self) -> Mapping[str, str]:
+        """Attributes by key, repeated ones joined by spaces, `class` among them, the id apart."""
+        return self._merged[1]
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes in order."""
+        return tuple(self.attrs.get("class", "").split())
+
+
+@dataclass(frozen=True, eq=False)
+class Heading(Attributed):
+    """A heading: `start` and `end` span its text as written, `stray` the lists that were meant for it and missed."""
+
+    level: int
+    setext: bool
+    stray: tuple[AttributeList, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The heading as a reader sees it, keyrefs as written."""
+        raw = self.raw
+        return inline_text(self.page.resolved(raw, self.start) if "[" in raw else raw)
+
+    @property
+    def id_item(self) -> AttributeItem | None:
+        """The id where it is written, or None."""
+        return self.item("id")
+
+
+@dataclass(frozen=True, eq=False)
+class Cell(Part):
+    """A table cell; its span leaves out the blanks around it."""
+
+    column: Column
+    header: str
+
+    @cached_property
+    def text(self) -> str:
+        """The cell as a reader sees it, keyrefs as written, footnotes by number."""
+        raw = self.raw
+        return cell_text(self.page.resolved(raw, self.start) if "[" in raw else raw)
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing in the cell, or nothing but spaces, however they are written."""
+        return self.start == self.end or not _INVISIBLE.sub("", self.raw)
+
+    @property
+    def words(self) -> str:
+        """The cell's text with known keyrefs in words."""
+        return self.page.conventions.in_words(self.text)
+
+
+# What a cell may hold and still show nothing.
+_INVISIBLE = re.compile(r"(?:\s|\\n|&nbsp;|<br\s*/?>|[\u200b\u200c\u200d\u2060\ufeff])+")
+
+
+@dataclass(frozen=True, eq=False)
+class Row(Part):
+    """A table row: as many cells as the header has, missing ones blank at the row's end; `extra` are dropped."""
+
+    table: Table
+    cells: tuple[Cell, ...]
+    extra: tuple[Cell, ...]
+    written: int
+
+    @property
+    def task(self) -> Cell:
+        """The cell that names the task: the first."""
+        return self.cells[0]
+
+    @property
+    def owner_cells(self) -> tuple[Cell, ...]:
+        """The cells that say what an owner does."""
+        return tuple(cell for cell in self.cells if cell.column.role is Role.OWNER)
+
+
+@dataclass(frozen=True, eq=False)
+class Table(Attributed):
+    """A table from its header row to its last row; `lists` are those meant for it, lost or not."""
+
+    row_lines: tuple[int, ...]
+    section: Section | None
+
+    @cached_property
+    def header(self) -> Row:
+        """The header row."""
+        line = self.line
+        start, spans = self.page.row_spans(line)
+        # A table that opens a list item has the item's marker in front of its first pipe.
+        spans = spans[-delimiter_columns(self.page.table_line(line + 1)[1]) :]
+        blank = Column(Role.OTHER, ())
+        cells = tuple(Cell(self.page, start + s, start + e, blank, "") for s, e in spans)
+        return Row(self.page, cells[0].start if cells else self.start, cells[-1].end if cells else self.end, self, cells, (), len(cells))
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """What each column holds, by its header."""
+        return tuple(self.page.conventions.column_of(cell.text) for cell in self.header.cells)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows below the header."""
+        return tuple(self._row(line) for line in self.row_lines)
+
+    def _row(self, line: int) -> Row:
+        start, spans = self.page.row_spans(line)
+        end = start + spans[-1][1] if spans else self.page.source.line_start(line)
+        headers = self.header.cells
+        written = [Cell(self.page, start + s, start + e, column, header.text) for (s, e), column, header in zip(spans, self.columns, headers, strict=False)]
+        missing = [Cell(self.page, end, end, column, header.text) for column, header in list(zip(self.columns, headers, strict=True))[len(written) :]]
+        other = Column(Role.OTHER, ())
+        extra = tuple(Cell(self.page, start + s, start + e, other, "") for s, e in spans[len(headers) :])
+        first = start + spans[0][0] if spans else end
+        return Row(self.page, first, end, self, (*written, *missing), extra, len(spans))
+
+    @cached_property
+    def kind(self) -> TableKind:
+        """Task table, resource matrix, or other."""
+        conventions = self.page.conventions
+        loose = sum(conventions.names_an_owner(cell.text) for cell in self.header.cells)
+        return table_kind(self.columns, loose, self._owner_share())
+
+    def _owner_share(self) -> float:
+        if any(column.role is Role.OWNER for column in self.columns):
+            return 0.0
+        cells = [cell for row in self.rows for cell in row.cells[1:]]
+        return sum(self.page.conventions.owner_of(cell.text) is not None for cell in cells) / len(cells) if cells else 0.0
+
+    @property
+    def area(self) -> AreaMatch | None:
+        """The area of the section that the table stands in."""
+        return self.section.area if self.section else None
+
+    @property
+    def caption(self) -> AttributeItem | None:
+        """The caption where it is written, or None."""
+        return self.item("caption")
+
+    @property
+    def summary(self) -> AttributeItem | None:
+        """The summary where it is written, or None."""
+        return self.item("summary")
+
+    @property
+    def end_line(self) -> int:
+        """The 1-based line of the last row."""
+        return self.row_lines[-1] if self.row_lines else self.line + 1
+
+
+@dataclass(frozen=True, eq=False)
+class Section(Part):
+    """A heading and what stands under it, up to the next heading of its level or a higher one."""
+
+    heading: Heading
+    parent: Section | None
+
+    @cached_property
+    def own_area(self) -> AreaMatch | None:
+        """The area that the heading itself names; a page's title names none."""
+        if self.heading.level == 1:
+            return None
+        return self.page.conventions.area_of(self.heading.text, self.heading.id or "")
+
+    @property
+    def area(self) -> AreaMatch | None:
+        """The area that the heading or one above it names."""
+        return self.own_area or (self.parent.area if self.parent else None)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in the section, those of its subsections included."""
+        return _between(self.page.tables, self.start, self.end)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Paragraphs, list items and code in the section, those of its subsections included."""
+        return _between(self.page.blocks, self.start, self.end)
+
+
+@dataclass(frozen=True, eq=False)
+class Block(Part):
+    """A paragraph, code or HTML block, outside of tables: its type, and whether it stands in a list."""
+
+    type: str
+    in_list: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A page as parsed; `masked` is its text with keyrefs masked and line endings as `\\n`."""
+
+    source: Source
+    conventions: Conventions
+    front_matter: FrontMatter
+    masked: str
+    keyrefs: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    references: frozenset[str]
+    cut_short: bool
+
+    @property
+    def path(self) -> str:
+        """The path under which findings are reported."""
+        return self.source.path
+
+    @cached_property
+    def _outline(self) -> _Outline:
+        from resp_lint.page.outline import outline  # noqa: PLC0415 -- it builds the parts of this module
+
+        return outline(self)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings in order, those inside lists and quotes too."""
+        return self._outline.headings
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables in order."""
+        return self._outline.tables
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections in order, a section before its subsections."""
+        return self._outline.sections
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Paragraphs, code and HTML blocks in order."""
+        return self._outline.blocks
+
+    @property
+    def attribute_lists(self) -> tuple[AttributeList, ...]:
+        """All lists that stand on lines of their own or end a heading, in order."""
+        return self._outline.attribute_lists
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing on the page."""
+        return not self.source.text.strip("\ufeff \t\r\n")
+
+    @cached_property
+    def title(self) -> Heading | None:
+        """The first heading of level 1, or None."""
+        return next((heading for heading in self.headings if heading.level == 1), None)
+
+    @cached_property
+    def area_sections(self) -> tuple[Section, ...]:
+        """The sections that stand for an area, without the parts of one that name it again."""
+        return tuple(
+            section
+            for section in self.sections
+            if section.own_area and not (section.parent and section.parent.area)
+        )
+
+    @cached_property
+    def task_tables(self) -> tuple[Table, ...]:
+        """The tables that say who does which task."""
+        return tuple(table for table in self.tables if table.kind is TableKind.TASK)
+
+    @cached_property
+    def matrices(self) -> tuple[Table, ...]:
+        """The tables that say who owns which resource in each area."""
+        return tuple(table for table in self.tables if table.kind is TableKind.MATRIX)
+
+    @cached_property
+    def kind(self) -> PageKind:
+        """Responsibility page or other: by path, title or id, or by holding a task table."""
+        conventions = self.conventions
+        title = self.title
+        if (
+            conventions.names_responsibilities(self.path)
+            or (title and conventions.names_responsibilities(title.text + " " + (title.id or "")))
+            or any(Role.OWNER in {column.role for column in table.columns} for table in self.task_tables)
+        ):
+            return PageKind.RESPONSIBILITY
+        return PageKind.OTHER
+
+    @cached_property
+    def definitions(self) -> dict[str, tuple[tuple[int, AttributeList], ...]]:
+        """The lists that define a name, by name, each with its line; the last one above a use wins."""
+        found: dict[str, tuple[tuple[int, AttributeList], ...]] = {}
+        for attribute_list in self.attribute_lists:
+            if attribute_list.name:
+                found[attribute_list.name] = (*found.get(attribute_list.name, ()), (attribute_list.start, attribute_list))
+        return found
+
+    def merge(self, items: tuple[AttributeItem, ...], depth: int = 0) -> tuple[str | None, dict[str, str]]:
+        """The id and the attributes that items amount to: the first id wins, repeated keys are joined.
+
+        A bare word stands for the definition of that name above it, or is an attribute with an empty value.
+        """
+        found_id: str | None = None
+        attrs: dict[str, str] = {}
+
+        def join(key: str, value: str) -> None:
+            attrs[key] = f"{attrs[key]} {value}" if key in attrs else value
+
+        for item in items:
+            definition = self._definition(item) if item.bare and depth < _MAX_REFERENCES else None
+            if item.key == "id":
+                found_id = found_id if found_id is not None else item.value
+            elif definition is None:
+                join(item.key, item.value)
+            else:
+                # A reference brings everything but the id.
+                for key, value in self.merge(definition.items, depth + 1)[1].items():
+                    join(key, value)
+        return found_id, attrs
+
+    def _definition(self, item: AttributeItem) -> AttributeList | None:
+        above = [found for start, found in self.definitions.get(item.key, ()) if start < item.start]
+        return above[-1] if above else None
+
+    @cached_property
+    def _footnote_marks(self) -> dict[int, str]:
+        """What a reader sees of each footnote reference, by its offset: numbers in the order of first use."""
+        text = self.source.text
+        labels = set(_FOOTNOTE.findall(text)) if "[^" in text else set()
+        numbers: dict[str, int] = {}
+        uses: dict[str, int] = {}
+        marks: dict[int, str] = {}
+        for match in _FOOTNOTE_USE.finditer(text) if labels else ():
+            label = match[1]
+            if label in labels:
+                number = numbers.setdefault(label, len(numbers) + 1)
+                again = uses[label] = uses.get(label, -1) + 1
+                marks[match.start()] = f"[{number}:{again}]" if again else f"[{number}]"
+        return marks
+
+    def resolved(self, raw: str, start: int) -> str:
+        """Text at an offset with the page's footnotes and link references resolved, so that it can stand alone."""
+        marks = self._footnote_marks
+
+        def mark(match: re.Match[str]) -> str:
+            shown = marks.get(start + match.start())
+            return f"\\{shown[:-1]}\\]" if shown else match[0]
+
+        def link(match: re.Match[str]) -> str:
+            label = normalizeReference(match[2] or match[1])
+            return f"[{match[1]}](x)" if label in self.references else match[0]
+
+        raw = _FOOTNOTE_USE.sub(mark, raw) if marks else raw
+        return _REFERENCE_LINK.sub(link, raw) if self.references else raw
+
+    def row_spans(self, line: int) -> tuple[int, list[tuple[int, int]]]:
+        """The offset of a 1-based line, and its cells relative to that, without the blanks around them."""
+        start, text = self.table_line(line)
+        spans = []
+        for s, e in split_row(text):
+            cell = text[s:e]
+            left = s + len(cell) - len(cell.lstrip(" \t"))
+            spans.append((left, max(left, s + len(cell.rstrip(" \t")))))
+        return start, spans
+
+    def table_line(self, line: int) -> tuple[int, str]:
+        """A table's line without the markers of the quotes and lists it stands in: its offset and its text."""
+        start = self.source.line_start(line)
+        text = self.source.line_text(line)
+        quoted = _QUOTE.match(text)
+        skip = quoted.end() if quoted else 0
+        return start + skip, text[skip:]
+
+
+def _between(parts: tuple[P, ...], start: int, end: int) -> tuple[P, ...]:
+    """The parts, given in order, that start between two offsets."""
+    return parts[bisect_left(parts, start, key=_start) : bisect_left(parts, end, key=_start)]
+
+
+def _start(part: Part) -> int:
+    return part.start
+
+
+_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\[\]]+)\]:", re.MULTILINE)
+_FOOTNOTE_USE = re.compile(r"\[\^([^\s\[\]]+)\](?!:)")
+_REFERENCE_LINK = re.compile(r"(?<![\\\]])\[([^\[\]]+)\](?:\[([^\[\]]*)\]|(?![(\[:{]))")
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]*)+")
+_MAX_REFERENCES = 20
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """The parts of a page in the order of their places."""
+
+    headings: tuple[Heading, ...]
+    tables: tuple[Table, ...]
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    attribute_lists: tuple[AttributeList, ...]

@@ -1,0 +1,66 @@
+"""The one configured markdown-it-py: the blocks of a page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from resp_lint.page.attribute_lists import attribute_lists_plugin
+from resp_lint.page.front_matter import read_front_matter
+from resp_lint.page.keyrefs import mask
+from resp_lint.page.model import Page
+from resp_lint.page.source import LINE_ENDING
+from resp_lint.page.tables import tables_plugin
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from resp_lint.page.kind import Conventions
+    from resp_lint.page.source import Source
+
+# markdown-it's presets stop at 20 and drop what lies deeper without a word.
+MAX_NESTING = 100
+
+
+@cache
+def _blocks() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    footnote_plugin(md)
+    deflist_plugin(md)
+    attribute_lists_plugin(md)
+    tables_plugin(md)
+    return md
+
+
+def _tokens(text: str, first_line: int, references: dict[str, Any]) -> tuple[list[Token], bool]:
+    """The block tokens of `text` from a 0-based line on, and whether nesting was cut short."""
+    md = _blocks()
+    tokens: list[Token] = []
+    state = StateBlock(text, md, {"references": references}, tokens)
+    try:
+        md.block.tokenize(state, first_line, state.lineMax)
+    except RecursionError:
+        return tokens, True
+    return tokens, any(token.level >= MAX_NESTING - 1 for token in tokens)
+
+
+def parse(source: Source, conventions: Conventions) -> Page:
+    """Parse a page.
+
+    `conventions` say what the profile calls an area, an owner, a task table.  Nothing is raised: what cannot be read is
+    told by the page (`front_matter.problem`, `cut_short`).
+    """
+    front_matter = read_front_matter(source)
+    text = source.text
+    if "\r" in text:
+        text = LINE_ENDING.sub("\n", text)
+    masked, keyrefs = mask(text.replace("\0", "\ufffd"))
+    first_line = front_matter.end_line if front_matter.data is not None else 0
+    references: dict[str, Any] = {}
+    tokens, cut_short = _tokens(masked, first_line, references)
+    return Page(source, conventions, front_matter, masked, keyrefs, tuple(tokens), frozenset(references), cut_short)

@@ -1,0 +1,150 @@
+"""Pipe tables, one token a table: the block rule that finds them, and the slicing of their rows into cells.
+
+The rule reads tables as markdown-it-py's own does (GFM), but leaves the cells to be cut when somebody asks; its rows
+end before an attribute list, and lists behind the table are taken into its token, whether they reach it or not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from resp_lint.page.attribute_lists import is_list_line
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+_DELIMITER_ROW = re.compile(r"[-:|][-:| \t]*$")
+_DELIMITER_CELL = re.compile(r":?-+:?$")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_BLANKS = " \t"
+# No block that ends a table starts with another character.
+_MAY_START_A_BLOCK = frozenset("-*+_0123456789><#`~[{:!")
+
+
+def split_row(line: str) -> list[tuple[int, int]]:
+    """The spans of a row's cells between their pipes, relative to the line, blanks included.
+
+    Raises nothing: a line without a pipe is a row of one cell.
+
+    >>> [("| a | b \\\\| c |")[s:e] for s, e in split_row("| a | b \\\\| c |")]
+    [' a ', ' b \\\\| c ']
+    >>> split_row("|| B |")
+    [(1, 1), (2, 5)]
+    """
+    stripped = line.strip(_BLANKS)
+    offset = line.find(stripped) if stripped else 0
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for border in _CELL_BORDER.finditer(stripped):
+        spans.append((offset + start, offset + border.start()))
+        start = border.end()
+    spans.append((offset + start, offset + len(stripped)))
+    if spans and spans[0][0] == spans[0][1]:
+        del spans[0]
+    if spans and spans[-1][0] == spans[-1][1]:
+        del spans[-1]
+    return spans
+
+
+@lru_cache(maxsize=512)
+def delimiter_columns(line: str) -> int:
+    """How many columns a delimiter row has; 0 where the line is none.
+
+    >>> delimiter_columns("|---|:-:|"), delimiter_columns("- | -"), delimiter_columns("| a |")
+    (2, 0, 0)
+    """
+    line = line.strip(_BLANKS)
+    if len(line) < 2 or not _DELIMITER_ROW.match(line) or (line[0] == "-" and line[1] in _BLANKS):  # noqa: PLR2004 -- a list item, not a row
+        return 0
+    cells = [cell.strip(_BLANKS) for cell in line.split("|")]
+    if not cells[0]:
+        del cells[0]
+    if cells and not cells[-1]:
+        del cells[-1]
+    return len(cells) if all(map(_DELIMITER_CELL.match, cells)) else 0
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _ends_table(state: StateBlock, line: int, end_line: int) -> bool:
+    """Whether a line inside the table's container starts something else."""
+    text = _line(state, line)
+    if not text or state.sCount[line] < state.blkIndent or state.is_code_block(line):
+        return True
+    if text[0] not in _MAY_START_A_BLOCK:
+        return False
+    return any(rule(state, line, end_line, True) for rule in state.md.block.ruler.getRules("blockquote"))  # noqa: FBT003 -- markdown-it's signature
+
+
+def _list_lines(state: StateBlock, start: int, end_line: int) -> tuple[list[int], int]:
+    """The lines of attribute lists from `start` on, and the line behind them; any indentation counts."""
+    line = start
+    while line < end_line and is_list_line(_line(state, line)):
+        line += 1
+    return list(range(start, line)), line
+
+
+def _lists_behind(state: StateBlock, start: int, end_line: int) -> tuple[list[int], list[int], int]:
+    """The list lines right behind the table, those of the one paragraph after blank lines, and where they end."""
+    direct, after = _list_lines(state, start, end_line)
+    line = after
+    while line < end_line and not _line(state, line):
+        line += 1
+    if line == after or line >= end_line or state.sCount[line] < state.blkIndent:
+        return direct, [], after
+    behind, end = _list_lines(state, line, end_line)
+    return (direct, behind, end) if behind else (direct, [], after)
+
+
+def _is_table(state: StateBlock, start_line: int, end_line: int) -> bool:
+    """Whether a header row and a delimiter row of as many columns start here."""
+    delimiter = start_line + 1
+    if delimiter >= end_line or state.sCount[delimiter] < state.blkIndent or state.is_code_block(delimiter):
+        return False
+    columns = delimiter_columns(_line(state, delimiter))
+    if not columns or state.is_code_block(start_line):
+        return False
+    header = _line(state, start_line)
+    return "|" in header and len(split_row(header)) == columns
+
+
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
+    if not _is_table(state, start_line, end_line):
+        return False
+    if silent:
+        return True
+    parent_type, state.parentType = state.parentType, "table"
+    rows: list[int] = []
+    misplaced: list[int] = []
+    line = start_line + 2
+    while line < end_line:
+        if is_list_line(_line(state, line)):
+            lists, after = _list_lines(state, line, end_line)
+            # Rows go on behind the lists: they were put too early.
+            if after >= end_line or not _line(state, after).startswith("|") or _is_table(state, after, end_line):
+                break
+            misplaced += lists
+            line = after
+        elif _ends_table(state, line, end_line):
+            break
+        else:
+            rows.append(line)
+            line += 1
+    end = line
+    direct, behind, line = _lists_behind(state, line, end_line)
+    state.parentType = parent_type
+    state.line = line
+    token = state.push("table", "table", 0)
+    token.map = [start_line, end]
+    token.meta = {"rows": rows, "misplaced": misplaced, "direct": direct, "behind": behind}
+    return True
+
+
+def tables_plugin(md: MarkdownIt) -> None:
+    """Replace markdown-it's table rule by the one that makes one `table` token."""
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
