@@ -1,0 +1,1 @@
+"""Mending: edits are applied to a page's text."""

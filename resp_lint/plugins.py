@@ -1,0 +1,223 @@
+"""Finds plugins, asks them for rules, formats and profiles, and picks the rules that a run is to use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from resp_lint import hookspecs
+from resp_lint.profile import BUILT_IN, Profile, ProfileError, load_profile
+from resp_lint.rule import Rule, RuleSet
+from resp_lint.settings import Settings, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+GROUP = "resp_lint"
+
+
+class PluginError(UsageError):
+    """A plugin cannot be used; the message names it and the cause."""
+
+
+class UnknownRuleError(UsageError):
+    """There is no rule of that code, prefix or name."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """A name under which an installed distribution offers a plugin, and the module (and attribute) it stands for."""
+
+    name: str
+    value: str
+
+    def load(self) -> Any:
+        """Import the plugin.
+
+        Raises `PluginError` where that fails, for whatever reason.
+        """
+        module, _, attribute = self.value.partition(":")
+        try:
+            plugin = import_module(module.strip())
+            return getattr(plugin, attribute.strip()) if attribute else plugin
+        except Exception as error:
+            raise PluginError(f"plugin “{self.name}” ({self.value}) cannot be imported: {_told(error)}") from error
+
+
+def _told(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".partition("\n")[0]
+
+
+def entry_points() -> tuple[EntryPoint, ...]:
+    """The plugins that installed distributions offer, by name.
+
+    Reading the files is what `importlib.metadata.entry_points` does; its import alone costs 26 ms of a one-page run.
+    """
+    found = {point.name: point for folder in dict.fromkeys(sys.path) for point in _offered_in(folder or ".")}
+    return tuple(found[name] for name in sorted(found))
+
+
+def _offered_in(folder: str) -> Iterator[EntryPoint]:
+    try:
+        names = [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]  # noqa: PTH208 -- pathlib costs more
+    except OSError:
+        return
+    for name in names:
+        try:
+            with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:  # noqa: PTH118, PTH123 -- as above
+                content = file.read()
+        except OSError:
+            continue
+        if b"[resp_lint]" in content:
+            yield from _in_group(content.decode("utf-8", "replace"))
+
+
+def _in_group(text: str) -> Iterator[EntryPoint]:
+    """The entry points of our group in an `entry_points.txt`.
+
+    >>> list(_in_group("[console_scripts]\\na = b:c\\n[resp_lint]\\nacme = acme_rules\\n"))
+    [EntryPoint(name='acme', value='acme_rules')]
+    """
+    group = ""
+    for line in map(str.strip, text.split("\n")):
+        if line.startswith("["):
+            group = line.strip("[]")
+        elif group == GROUP and "=" in line:
+            name, _, value = line.partition("=")
+            yield EntryPoint(name.strip(), value.strip())
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What the plugins give: rules by code, formats and profiles by name."""
+
+    rules: tuple[Rule, ...]
+    plugins: Mapping[str, str]
+    formats: Mapping[str, Any]
+    profiles: Mapping[str, Path]
+
+    def plugin_of(self, rule: Rule) -> str:
+        """The name of the plugin that a rule came from."""
+        return self.plugins[rule.code]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Rule]:
+        return {key: rule for rule in self.rules for key in (rule.code.casefold(), rule.name)}
+
+    def find(self, code_or_name: str) -> Rule:
+        """The rule of a code or a name.
+
+        Raises `UnknownRuleError` with the nearest ones.
+        """
+        if rule := self._by_name.get(code_or_name.strip().casefold()):
+            return rule
+        raise UnknownRuleError(f"unknown rule “{code_or_name}”{self._nearest(code_or_name)}")
+
+    def _nearest(self, name: str) -> str:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a mistake pays for it
+
+        known = [key for rule in self.rules for key in (rule.code, rule.name)]
+        close = process.extractOne(name, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
+        return f"; did you mean “{close[0]}”?" if close else "; “resp-lint rules” lists them all"
+
+    def matching(self, selector: str) -> frozenset[str]:
+        """The codes of the rules that a code, a prefix of codes or a name stands for.
+
+        Raises `UnknownRuleError` where there is none.
+        """
+        wanted = selector.strip().casefold()
+        if wanted in {"all", "rsp"}:
+            return frozenset(rule.code for rule in self.rules)
+        prefixed = frozenset(rule.code for rule in self.rules if wanted and rule.code.casefold().startswith(wanted))
+        return prefixed or frozenset({self.find(selector).code})
+
+    def select(self, settings: Settings) -> tuple[Rule, ...]:
+        """The rules that a run is to use, by code.
+
+        Raises `UnknownRuleError`.
+        """
+        if settings.select:
+            chosen = frozenset().union(*map(self.matching, settings.select))
+        else:
+            strict = settings.rule_set is RuleSet.STRICT
+            chosen = frozenset(rule.code for rule in self.rules if strict or rule.rule_set is RuleSet.RECOMMENDED)
+        ignored = frozenset().union(*map(self.matching, settings.ignore))
+        return tuple(rule for rule in self.rules if rule.code in chosen - ignored)
+
+    def profile(self, name: str) -> Profile:
+        """The profile of a name.
+
+        Raises `ProfileError` where there is none, or where it cannot be read.
+        """
+        if name in self.profiles:
+            return load_profile(self.profiles[name])
+        raise ProfileError(f"unknown profile “{name}”; there are: {', '.join(sorted(self.profiles))}")
+
+
+@cache
+def load_registry() -> Registry:
+    """Import all plugins and ask them, once a process.
+
+    Raises `PluginError`.
+    """
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    for point in entry_points():
+        try:
+            manager.register(point.load(), point.name)
+        except ValueError as error:
+            raise PluginError(f"plugin “{point.name}” cannot be registered: {error}") from error
+    try:
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        raise PluginError(f"plugin “{error.plugin.__name__}” has a hook that does not exist: {_told(error)}") from error
+    return _asked(manager)
+
+
+def _answers(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, Any]]:
+    """Each plugin's answer to a hook, with the plugin's name, in the order of registration."""
+    for implementation in getattr(manager.hook, hook).get_hookimpls():
+        name = implementation.plugin_name
+        try:
+            yield name, implementation.function()
+        except PluginError:
+            raise
+        except Exception as error:
+            raise PluginError(f"plugin “{name}”: {hook} failed: {_told(error)}") from error
+
+
+def _asked(manager: pluggy.PluginManager) -> Registry:
+    rules: dict[str, Rule] = {}
+    owners: dict[str, str] = {}
+    for plugin, offered in _answers(manager, "resp_lint_rules"):
+        for rule in offered:
+            _check_rule(plugin, rule, rules, owners)
+            rules[rule.code] = rule
+            owners[rule.code] = plugin
+    formats = {form.name: form for _, offered in _answers(manager, "resp_lint_formats") for form in offered}
+    profiles = {path.stem: path for path in sorted(BUILT_IN.glob("*.toml"))}
+    for _, offered in _answers(manager, "resp_lint_profiles"):
+        profiles |= offered
+    gives_way: dict[str, tuple[str, ...]] = {}
+    for _, offered in _answers(manager, "resp_lint_precedence"):
+        gives_way |= {code: (*gives_way.get(code, ()), *stronger) for code, stronger in offered.items()}
+    ordered = tuple(replace(rules[code], yields_to=gives_way.get(code, ())) for code in sorted(rules))
+    return Registry(ordered, owners, formats, profiles)
+
+
+def _check_rule(plugin: str, rule: object, rules: dict[str, Rule], owners: dict[str, str]) -> None:
+    if not isinstance(rule, Rule):
+        raise PluginError(f"plugin “{plugin}” offers {rule!r} as a rule; make one with @rule")
+    for known in rules.values():
+        if rule.code == known.code or rule.name == known.name:
+            raise PluginError(
+                f"plugin “{plugin}”: rule {rule.code} {rule.name} clashes with {known.code} {known.name}"
+                f" of plugin “{owners[known.code]}”"
+            )

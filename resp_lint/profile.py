@@ -1,0 +1,151 @@
+"""A profile says what a page should be: areas, headers, owners, wordings, links, words.  It is data, never code."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from resp_lint.page.kind import Area, Conventions, Data, Owner, TableForm
+from resp_lint.settings import UsageError
+
+BUILT_IN = Path(__file__).parent / "profiles"
+
+
+class ProfileError(UsageError):
+    """A profile does not exist or cannot be read."""
+
+
+class Wording(Data, frozen=True):
+    """A phrase known to be wrong and the right one; both are compared without regard to case or line breaks."""
+
+    wrong: str
+    right: str
+
+
+class LinkForm(Data, frozen=True):
+    """A link's address that is out of date, as the start of the address, and what replaces that start.
+
+    `wrong` may hold `*` for any characters but `?`, `#` and spaces.
+    """
+
+    wrong: str
+    right: str
+
+
+class Links(Data, frozen=True):
+    """What links a page should have, and how they are written.
+
+    `overview` and `terms` are topics, one of which a page links to; `docs_root` starts every documentation link;
+    `external_class` is the word that marks a link out of the documentation; `internal_hosts` need no such mark.
+    """
+
+    overview: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    docs_root: str = ""
+    outdated: tuple[LinkForm, ...] = ()
+    external_class: str = "external"
+    internal_hosts: tuple[str, ...] = ()
+
+
+class Cells(Data, frozen=True):
+    """What a cell may say instead of naming work.
+
+    `empty_markers` say that an owner does nothing, `undecided_markers` that nobody has decided; where
+    `blank_means_none` is true a blank owner cell is an answer.
+    """
+
+    empty_markers: tuple[str, ...] = ()
+    undecided_markers: tuple[str, ...] = ()
+    blank_means_none: bool = False
+
+
+class Captions(Data, frozen=True):
+    """Where captions may stand; `sides` in the order of preference."""
+
+    sides: tuple[str, ...] = ()
+
+
+class Attributes(Data, frozen=True):
+    """The names that attribute lists may hold; `table_order` is the order of a table's lists."""
+
+    keys: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    table_order: tuple[str, ...] = ()
+
+
+class Template(Data, frozen=True):
+    """What the template leaves behind when a writer does not fill it in, as regular expressions without regard to case.
+
+    `comments` are sought in comments, `tokens` anywhere, `cells` must match a whole cell's text.
+    """
+
+    comments: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+
+
+class Spelling(Data, frozen=True):
+    """Words: those of the pages' own structure, others that are right, and misspellings with what they should be."""
+
+    vocabulary: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    misspellings: dict[str, str] = {}
+
+
+class Profile(Data, frozen=True, dict=True):
+    """All that a profile holds; every part may be left out.
+
+    `title_wordings` and `no_responsibilities` are regular expressions without regard to case: the titles that a page
+    may bear, and the sentences by which a page or an area says that it has nothing to list.
+    """
+
+    name: str
+    title_wordings: tuple[str, ...] = ()
+    page_words: tuple[str, ...] = ()
+    no_responsibilities: tuple[str, ...] = ()
+    owner_words: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    table_forms: tuple[TableForm, ...] = ()
+    keyrefs: dict[str, str] = {}
+    retired_keyrefs: dict[str, str] = {}
+    cells: Cells = Cells()
+    captions: Captions = Captions()
+    attributes: Attributes = Attributes()
+    wordings: tuple[Wording, ...] = ()
+    links: Links = Links()
+    template: Template = Template()
+    spelling: Spelling = Spelling()
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """What reading a page needs of the profile."""
+        return Conventions(
+            areas=self.areas,
+            owners=self.owners,
+            forms=self.table_forms,
+            keyrefs=self.keyrefs,
+            page_words=self.page_words,
+            owner_words=self.owner_words,
+        )
+
+
+def load_profile(path: Path) -> Profile:
+    """Read a profile from a TOML file.
+
+    Raises `ProfileError` where the file cannot be read, is not TOML, or holds what a profile does not.
+    """
+    import tomllib  # noqa: PLC0415 -- only a run needs it, `--version` does not
+
+    try:
+        data = tomllib.loads(path.read_bytes().decode("utf-8"))
+        return msgspec.convert(data, Profile)
+    except OSError as error:
+        raise ProfileError(f"profile {path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"profile {path}: not UTF-8 at offset {error.start}") from None
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ProfileError(f"profile {path}: {error}") from None

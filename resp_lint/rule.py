@@ -1,0 +1,124 @@
+"""`@rule` makes a rule of a function; `Finding` is what it found, ready to be reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from resp_lint.page.finding import Edit, Fault, Fix, Level
+
+if TYPE_CHECKING:
+    from resp_lint.page.source import Position
+
+__all__ = ["Edit", "Fault", "Finding", "Findings", "Fix", "FixKind", "Level", "Rule", "RuleSet", "rule"]
+
+Findings = Iterable[Fault]
+"""What a rule function returns or yields."""
+
+
+class RuleSet(StrEnum):
+    """The sets a rule can belong to: `strict` holds all rules, `recommended` those for everyone."""
+
+    RECOMMENDED = "recommended"
+    STRICT = "strict"
+
+
+class FixKind(StrEnum):
+    """Whether a rule has a fix, and whether it can be trusted without a look."""
+
+    NONE = "none"
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault with its rule, its level and its place, as reports show it."""
+
+    code: str
+    name: str
+    level: Level
+    path: str
+    start: Position
+    end: Position
+    message: str
+    help: str
+    fix: Fix | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: one fault that a page can have, and the function that finds it.
+
+    `check` takes `page`, and `profile` where it names it; its keyword-only parameters are the rule's options.
+    `yields_to` holds the codes of the rules that speak for it where both have a finding in one place.
+    """
+
+    code: str
+    level: Level
+    rule_set: RuleSet
+    fix: FixKind
+    any_page: bool
+    own: bool
+    check: Callable[..., Findings]
+    yields_to: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The fault in words joined by hyphens, from the function's name: `row-without-owner`."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def doc(self) -> str:
+        """The rule's page in Markdown: why it matters, with bad and good examples."""
+        return dedented(self.check.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph of the rule's page, on one line."""
+        return " ".join(self.doc.partition("\n\n")[0].split())
+
+    @property
+    def option_names(self) -> tuple[str, ...]:
+        """The names of the options that a configuration can set."""
+        code = self.check.__code__
+        return code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The names of the arguments that `check` takes by position."""
+        return self.check.__code__.co_varnames[: self.check.__code__.co_argcount]
+
+
+def dedented(doc: str) -> str:
+    """A docstring without the indentation of its lines after the first.
+
+    `inspect.cleandoc` does the same and costs an import that a run does not need.
+    """
+    first, _, rest = doc.partition("\n")
+    lines = rest.split("\n")
+    margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return "\n".join([first.strip(), *(line[margin:].rstrip() for line in lines)]).strip()
+
+
+def rule(
+    code: str,
+    *,
+    level: Level = Level.ERROR,
+    rule_set: RuleSet = RuleSet.RECOMMENDED,
+    fix: FixKind = FixKind.NONE,
+    any_page: bool = False,
+    own: bool = False,
+) -> Callable[[Callable[..., Findings]], Rule]:
+    """Make a rule of a function that yields faults; the function's name is the rule's, its docstring the rule's page.
+
+    `any_page` says that the rule serves any documentation page, not only responsibility pages; `own` that the linter
+    itself reports it, so that its function never yields anything.
+    """
+
+    def make(check: Callable[..., Findings]) -> Rule:
+        return Rule(code, Level(level), RuleSet(rule_set), FixKind(fix), any_page, own, check)
+
+    return make

@@ -1,0 +1,36 @@
+"""What a run is asked to do, from the command line and configuration files, in one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.rule import Level, RuleSet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from resp_lint.profile import Profile
+
+
+class UsageError(Exception):
+    """Something the user asked for cannot be done; its message is one line for them."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a run: the profile that its pages are held against, and what to do with what is found.
+
+    `select` and `ignore` hold rule codes, prefixes of codes, or names; an empty `select` means the whole `rule_set`.
+    `levels` maps rule names to the level that replaces the rule's own, `options` rule names to their options.
+    `fail_on` is the least bad level that makes a run fail; None for never.
+    """
+
+    profile: Profile
+    rule_set: RuleSet = RuleSet.RECOMMENDED
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    all_pages: bool = False
+    fail_on: Level | None = Level.WARNING

@@ -1,0 +1,105 @@
+"""Runs the examples in rule docstrings: ours, and those of a plugin with one line in its tests.
+
+    test_examples = example_tests(my_rules)
+
+An example is a fence of the docstring with the word `bad`, `good` or `fixed` behind its tildes.  Each `bad` must make
+the rule report, each `good` must not, and a `fixed` is what the rule's fixes make of the `bad` before it.  `path=…`
+behind the word gives the example a path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from resp_lint.fix.edits import apply_fixes
+from resp_lint.lint import run_rule
+from resp_lint.page.parser import parse
+from resp_lint.page.source import Source
+from resp_lint.plugins import load_registry
+from resp_lint.rule import FixKind
+from resp_lint.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from resp_lint.rule import Finding, Rule
+
+KINDS = frozenset({"bad", "good", "fixed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a rule's docstring: its kind, its page, and the path that the page is to have."""
+
+    kind: str
+    text: str
+    path: str
+
+
+def examples(rule: Rule) -> tuple[Example, ...]:
+    """The examples of a rule's docstring in order."""
+    fences = (token for token in MarkdownIt("commonmark").parse(rule.doc) if token.type == "fence")
+    words = ((token, token.info.split()) for token in fences)
+    return tuple(_example(info, token.content) for token, info in words if info and info[0] in KINDS)
+
+
+def _example(info: list[str], text: str) -> Example:
+    path = next((word.removeprefix("path=") for word in info[1:] if word.startswith("path=")), "page.md")
+    return Example(info[0], text, path)
+
+
+def findings_of(rule: Rule, example: Example, profile: str = "ibm-cloud") -> list[Finding]:
+    """What a rule alone finds on an example.
+
+    Raises `AssertionError` where the rule fails.
+    """
+    settings = Settings(load_registry().profile(profile))
+    page = parse(Source(example.path, example.text), settings.profile.conventions)
+    findings, complete = run_rule(rule, page, settings)
+    assert complete, findings[-1].message  # noqa: S101 -- this module is for tests
+    return findings
+
+
+def check_examples(rule: Rule, profile: str = "ibm-cloud") -> None:
+    """Hold a rule against its docstring.
+
+    Raises `AssertionError` with the example that does not hold, or where the docstring lacks one it must have.
+    """
+    told = examples(rule)
+    kinds = {example.kind for example in told}
+    assert {"bad", "good"} <= kinds, f"{rule.code} {rule.name}: its docstring needs a bad and a good example"  # noqa: S101
+    if rule.fix is not FixKind.NONE:
+        assert "fixed" in kinds, f"{rule.code} {rule.name}: has a fix, so its docstring needs a fixed example"  # noqa: S101
+    for number, example in enumerate(told):
+        if example.kind == "fixed":
+            _check_fixed(rule, told[number - 1], example, profile)
+        else:
+            fired = bool(findings_of(rule, example, profile))
+            expected = example.kind == "bad"
+            assert fired == expected, _complaint(rule, example, "reported" if fired else "not reported")  # noqa: S101
+
+
+def _check_fixed(rule: Rule, bad: Example, fixed: Example, profile: str) -> None:
+    fixes = [finding.fix for finding in findings_of(rule, bad, profile) if finding.fix]
+    mended, _ = apply_fixes(bad.text, fixes)
+    assert mended == fixed.text, _complaint(rule, fixed, f"the fixes make this of the bad one:\n{mended}")  # noqa: S101
+
+
+def _complaint(rule: Rule, example: Example, what: str) -> str:
+    return f"{rule.code} {rule.name}: {what}\n--- {example.kind} example\n{example.text}"
+
+
+def example_tests(rules: Iterable[Rule], profile: str = "ibm-cloud") -> Callable[..., None]:
+    """A pytest test that holds each rule against its docstring; rules that the linter itself reports have no examples."""
+    import pytest  # noqa: PLC0415 -- needed by tests only
+
+    told = [rule for rule in rules if not rule.own]
+
+    @pytest.mark.parametrize("rule", told, ids=[f"{rule.code}-{rule.name}" for rule in told])
+    def test_examples(rule: Rule) -> None:
+        check_examples(rule, profile)
+
+    return test_examples

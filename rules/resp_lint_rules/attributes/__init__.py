@@ -1,0 +1,1 @@
+"""Rules about attribute lists: captions, summaries, and lists that are lost."""

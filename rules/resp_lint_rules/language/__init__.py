@@ -1,0 +1,1 @@
+"""Rules about words: typos, slips, characters nobody sees."""

@@ -1,0 +1,1 @@
+"""Rules about the areas and their headings."""
