@@ -1,0 +1,44 @@
+"""Pages with their exact reports: `tests/fixtures/NAME.md` and `NAME.txt`.
+
+A page right under `tests/fixtures` is checked by all rules; one in a folder named after a rule by that rule alone.
+`pytest --rewrite` writes the reports anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resp_lint.lint import Run, check_page
+from resp_lint.page.parser import parse
+from resp_lint.page.source import Source
+from resp_lint.plugins import load_registry
+from resp_lint.report.concise import render
+from resp_lint.report.format import Screen
+from resp_lint.rule import RuleSet
+from resp_lint.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FIXTURES = Path(__file__).parent / "fixtures"
+PAGES = sorted(FIXTURES.rglob("*.md"))
+
+
+def report(page: Path) -> str:
+    registry = load_registry()
+    folder = page.parent.relative_to(FIXTURES).name
+    settings = Settings(
+        registry.profile("ibm-cloud"), rule_set=RuleSet.STRICT, select=(folder,) if folder else (), all_pages=True
+    )
+    source = Source.from_bytes(page.name, page.read_bytes())
+    checked = check_page(parse(source, settings.profile.conventions), registry.select(settings), settings)
+    assert checked.complete, checked.findings
+    return "".join(f"{line}\n" for line in render(Run((checked,)), Screen(color=False, width=100)))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(FIXTURES).with_suffix("")) for page in PAGES])
+def test_fixture(page: Path, golden: Callable[[Path, str], None]) -> None:
+    golden(page.with_suffix(".txt"), report(page))

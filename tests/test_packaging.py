@@ -1,0 +1,83 @@
+"""What users install: the wheel, and a stranger's plugin beside it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+import yaml
+
+RESP_LINT = Path(sys.executable).with_name("resp-lint")
+
+
+def run(*command: str | Path, cwd: Path, **env: str) -> str:
+    """What a command prints; it must succeed."""
+    done = subprocess.run(
+        command, cwd=cwd, env={**os.environ, **env}, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=root)
+    (path,) = folder.glob("*.whl")
+    return zipfile.ZipFile(path)
+
+
+@pytest.fixture(scope="module")
+def acme(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which the example plugin is installed, as from an index: built, not linked."""
+    folder = tmp_path_factory.mktemp("acme")
+    offline = ["--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--quiet"]
+    plugin = root / "examples" / "plugin"
+    run(sys.executable, "-m", "pip", "install", *offline, "--target", folder, plugin, cwd=folder)
+    return folder
+
+
+def test_the_wheel_installs_two_packages_and_nothing_else(wheel: zipfile.ZipFile) -> None:
+    tops = {name.partition("/")[0] for name in wheel.namelist()}
+    assert {re.sub(r"-[\d.]+\.dist-info$", ".dist-info", top) for top in tops} == {
+        "resp_lint",
+        "resp_lint_rules",
+        "resp_lint.dist-info",
+    }
+
+
+def test_the_wheel_is_typed_and_holds_the_profiles(wheel: zipfile.ZipFile) -> None:
+    assert {"resp_lint/py.typed", "resp_lint_rules/py.typed", "resp_lint/profiles/ibm-cloud.toml"} <= {
+        *wheel.namelist()
+    }
+
+
+def test_the_built_in_rules_are_a_plugin(wheel: zipfile.ZipFile) -> None:
+    (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
+    entries = ConfigParser()
+    entries.read_string(wheel.read(name).decode())
+    assert dict(entries["console_scripts"]) == {"resp-lint": "resp_lint.cli.main:main"}
+    assert dict(entries["resp_lint"]) == {"builtin": "resp_lint_rules"}
+
+
+def test_the_pre_commit_hook_is_complete(root: Path) -> None:
+    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_bytes())
+    assert hook["entry"].split()[0] == RESP_LINT.name
+    assert (hook["id"], hook["language"], hook["types"]) == ("resp-lint", "python", ["markdown"])
+
+
+def test_a_plugin_shows_up_beside_the_built_in_rules(acme: Path, root: Path) -> None:
+    listed = run(RESP_LINT, "rules", cwd=root, PYTHONPATH=str(acme))
+    assert "ACM001" in listed
+    assert "RSP501" in listed
+
+
+def test_a_plugin_passes_its_own_tests(acme: Path, root: Path) -> None:
+    plugin_tests = root / "examples" / "plugin" / "tests"
+    run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", plugin_tests, cwd=acme, PYTHONPATH=str(acme))
