@@ -17,9 +17,9 @@ from resp_lint.page.model import (
     Part,
     Row,
     Section,
-    Slip,
     Table,
 )
+from resp_lint.page.slips import Slip
 from resp_lint.profile import Profile
 from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, rule
 

@@ -7,7 +7,6 @@ import sys
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -19,6 +18,7 @@ from resp_lint.settings import Settings, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 GROUP = "resp_lint"
 
@@ -38,7 +38,7 @@ class EntryPoint:
     name: str
     value: str
 
-    def load(self) -> Any:
+    def load(self) -> object:
         """Import the plugin.
 
         Raises `PluginError` where that fails, for whatever reason.
@@ -80,9 +80,9 @@ def _offered_in(folder: str) -> Iterator[EntryPoint]:
 
 
 def _in_group(text: str) -> Iterator[EntryPoint]:
-    """The entry points of our group in an `entry_points.txt`.
+    r"""The entry points of our group in an `entry_points.txt`.
 
-    >>> list(_in_group("[console_scripts]\\na = b:c\\n[resp_lint]\\nacme = acme_rules\\n"))
+    >>> list(_in_group("[console_scripts]\na = b:c\n[resp_lint]\nacme = acme_rules\n"))
     [EntryPoint(name='acme', value='acme_rules')]
     """
     group = ""
@@ -177,7 +177,8 @@ def load_registry() -> Registry:
     try:
         manager.check_pending()
     except pluggy.PluginValidationError as error:
-        raise PluginError(f"plugin “{error.plugin.__name__}” has a hook that does not exist: {_told(error)}") from error
+        name = getattr(error.plugin, "__name__", error.plugin)
+        raise PluginError(f"plugin “{name}” has a hook that does not exist: {_told(error)}") from error
     return _asked(manager)
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
+from msgspec import field
 
 from resp_lint.page.kind import Area, Conventions, Data, Owner, TableForm
 from resp_lint.settings import UsageError
@@ -92,7 +93,7 @@ class Spelling(Data, frozen=True):
 
     vocabulary: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
-    misspellings: dict[str, str] = {}
+    misspellings: dict[str, str] = field(default_factory=dict)
 
 
 class Profile(Data, frozen=True, dict=True):
@@ -110,8 +111,8 @@ class Profile(Data, frozen=True, dict=True):
     areas: tuple[Area, ...] = ()
     owners: tuple[Owner, ...] = ()
     table_forms: tuple[TableForm, ...] = ()
-    keyrefs: dict[str, str] = {}
-    retired_keyrefs: dict[str, str] = {}
+    keyrefs: dict[str, str] = field(default_factory=dict)
+    retired_keyrefs: dict[str, str] = field(default_factory=dict)
     cells: Cells = Cells()
     captions: Captions = Captions()
     attributes: Attributes = Attributes()

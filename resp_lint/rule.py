@@ -103,7 +103,7 @@ def dedented(doc: str) -> str:
     return "\n".join([first.strip(), *(line[margin:].rstrip() for line in lines)]).strip()
 
 
-def rule(
+def rule(  # noqa: PLR0913 -- what a catalogue says of a rule
     code: str,
     *,
     level: Level = Level.ERROR,

@@ -1,4 +1,4 @@
-"""What a rule says of a place.  It stands in the lowest layer because every part of a page can make one: `cell.at(…)`."""
+"""What a rule says of a place.  It stands in the lowest layer: every part of a page can make one, `cell.at(…)`."""
 
 from __future__ import annotations
 

@@ -160,9 +160,7 @@ def _offset(source: Source, first: int, mark: Any) -> int:
 def _plain(yaml: Any, node: Any) -> Any:
     """The nodes as dictionaries, lists and the scalars' own text."""
     if isinstance(node, yaml.MappingNode):
-        return {
-            key.value: _plain(yaml, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)
-        }
+        return {key.value: _plain(yaml, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(yaml, item) for item in node.value]
     return node.value

@@ -42,7 +42,7 @@ def unmask(masked: str, keyrefs: tuple[str, ...]) -> str:
 
     def keyref(match: re.Match[str]) -> str:
         run = match[0]
-        if len(run) < 3:
+        if len(run) < len("{{}}"):
             return run
         index = (ord(run[1]) - _DIGITS) * _BASE + ord(run[2]) - _DIGITS
         return keyrefs[index] if index < len(keyrefs) and len(keyrefs[index]) == len(run) else run

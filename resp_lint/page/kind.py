@@ -125,9 +125,7 @@ class Conventions:
 
     @cached_property
     def _columns(self) -> dict[str, Column]:
-        return {
-            normalized(title): column for form in self.forms for column in form.columns for title in column.titles
-        }
+        return {normalized(title): column for form in self.forms for column in form.columns for title in column.titles}
 
     @cached_property
     def _spellings(self) -> dict[str, Owner]:
@@ -162,7 +160,9 @@ class Conventions:
             return AreaMatch(area, accepted=True)
         # “Change management for Standard plans”, “Responsibilities for change management”
         for known, area in self._titles.items():
-            if title.startswith((known + " for ", known + ": ", known + " (")) or title.endswith((" for " + known, ": " + known)):
+            if title.startswith((known + " for ", known + ": ", known + " (")) or title.endswith(
+                (" for " + known, ": " + known)
+            ):
                 return AreaMatch(area, accepted=True)
         if near := self._near_area(title):
             return AreaMatch(near, accepted=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,28 +26,11 @@ if TYPE_CHECKING:
     from resp_lint.page.finding import Fix
     from resp_lint.page.front_matter import FrontMatter
     from resp_lint.page.kind import AreaMatch, Conventions
+    from resp_lint.page.slips import Slip
     from resp_lint.page.source import Source
 
 
 P = TypeVar("P", bound="Part")
-
-
-class Slip(StrEnum):
-    """Why an attribute list does not reach, or reaches only by luck, what its author meant."""
-
-    BLANK_LINE = "blank line before it"
-    INDENT = "indented"
-    NO_SPACE = "no space after “{:”"
-    SAME_LINE = "behind another list on one line, with a space between"
-    NO_FINAL_NEWLINE = "no line ending at the end of the page"
-    TEXT_AFTER = "text right after it"
-    MARKUP = "markup in a value"
-    PIPE = "a pipe in a value"
-    ENTITY = "&quot; in a value"
-    SETEXT = "under an underlined heading"
-    SECOND = "a second paragraph of lists"
-    NOTHING = "nothing that it could belong to"
-    UNCLOSED = "no closing brace"
 
 
 @dataclass(frozen=True, eq=False)
@@ -239,7 +221,15 @@ class Table(Attributed):
         spans = spans[-delimiter_columns(self.page.table_line(line + 1)[1]) :]
         blank = Column(Role.OTHER, ())
         cells = tuple(Cell(self.page, start + s, start + e, blank, "") for s, e in spans)
-        return Row(self.page, cells[0].start if cells else self.start, cells[-1].end if cells else self.end, self, cells, (), len(cells))
+        return Row(
+            self.page,
+            cells[0].start if cells else self.start,
+            cells[-1].end if cells else self.end,
+            self,
+            cells,
+            (),
+            len(cells),
+        )
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -255,8 +245,14 @@ class Table(Attributed):
         start, spans = self.page.row_spans(line)
         end = start + spans[-1][1] if spans else self.page.source.line_start(line)
         headers = self.header.cells
-        written = [Cell(self.page, start + s, start + e, column, header.text) for (s, e), column, header in zip(spans, self.columns, headers, strict=False)]
-        missing = [Cell(self.page, end, end, column, header.text) for column, header in list(zip(self.columns, headers, strict=True))[len(written) :]]
+        written = [
+            Cell(self.page, start + s, start + e, column, header.text)
+            for (s, e), column, header in zip(spans, self.columns, headers, strict=False)
+        ]
+        missing = [
+            Cell(self.page, end, end, column, header.text)
+            for column, header in list(zip(self.columns, headers, strict=True))[len(written) :]
+        ]
         other = Column(Role.OTHER, ())
         extra = tuple(Cell(self.page, start + s, start + e, other, "") for s, e in spans[len(headers) :])
         first = start + spans[0][0] if spans else end
@@ -273,7 +269,9 @@ class Table(Attributed):
         if any(column.role is Role.OWNER for column in self.columns):
             return 0.0
         cells = [cell for row in self.rows for cell in row.cells[1:]]
-        return sum(self.page.conventions.owner_of(cell.text) is not None for cell in cells) / len(cells) if cells else 0.0
+        return (
+            sum(self.page.conventions.owner_of(cell.text) is not None for cell in cells) / len(cells) if cells else 0.0
+        )
 
     @property
     def area(self) -> AreaMatch | None:
@@ -336,7 +334,7 @@ class Block(Part):
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """A page as parsed; `masked` is its text with keyrefs masked and line endings as `\\n`."""
+    """A page as parsed; `masked` is its text with keyrefs masked and every line ending a line feed."""
 
     source: Source
     conventions: Conventions
@@ -353,7 +351,7 @@ class Page:
         return self.source.path
 
     @cached_property
-    def _outline(self) -> _Outline:
+    def _outline(self) -> Outline:
         from resp_lint.page.outline import outline  # noqa: PLC0415 -- it builds the parts of this module
 
         return outline(self)
@@ -397,9 +395,7 @@ class Page:
     def area_sections(self) -> tuple[Section, ...]:
         """The sections that stand for an area, without the parts of one that name it again."""
         return tuple(
-            section
-            for section in self.sections
-            if section.own_area and not (section.parent and section.parent.area)
+            section for section in self.sections if section.own_area and not (section.parent and section.parent.area)
         )
 
     @cached_property
@@ -431,7 +427,10 @@ class Page:
         found: dict[str, tuple[tuple[int, AttributeList], ...]] = {}
         for attribute_list in self.attribute_lists:
             if attribute_list.name:
-                found[attribute_list.name] = (*found.get(attribute_list.name, ()), (attribute_list.start, attribute_list))
+                found[attribute_list.name] = (
+                    *found.get(attribute_list.name, ()),
+                    (attribute_list.start, attribute_list),
+                )
         return found
 
     def merge(self, items: tuple[AttributeItem, ...], depth: int = 0) -> tuple[str | None, dict[str, str]]:
@@ -528,7 +527,7 @@ _MAX_REFERENCES = 20
 
 
 @dataclass(frozen=True)
-class _Outline:
+class Outline:
     """The parts of a page in the order of their places."""
 
     headings: tuple[Heading, ...]

@@ -25,12 +25,12 @@ _MAY_START_A_BLOCK = frozenset("-*+_0123456789><#`~[{:!")
 
 
 def split_row(line: str) -> list[tuple[int, int]]:
-    """The spans of a row's cells between their pipes, relative to the line, blanks included.
+    r"""The spans of a row's cells between their pipes, relative to the line, blanks included.
 
     Raises nothing: a line without a pipe is a row of one cell.
 
-    >>> [("| a | b \\\\| c |")[s:e] for s, e in split_row("| a | b \\\\| c |")]
-    [' a ', ' b \\\\| c ']
+    >>> [r"| a | b \| c |"[s:e] for s, e in split_row(r"| a | b \| c |")]
+    [' a ', ' b \\| c ']
     >>> split_row("|| B |")
     [(1, 1), (2, 5)]
     """
