@@ -106,6 +106,7 @@ class Profile(Data, frozen=True, dict=True):
     name: str
     title_wordings: tuple[str, ...] = ()
     page_words: tuple[str, ...] = ()
+    page_fragments: tuple[str, ...] = ()
     no_responsibilities: tuple[str, ...] = ()
     owner_words: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
@@ -130,6 +131,7 @@ class Profile(Data, frozen=True, dict=True):
             forms=self.table_forms,
             keyrefs=self.keyrefs,
             page_words=self.page_words,
+            page_fragments=self.page_fragments,
             owner_words=self.owner_words,
         )
 
