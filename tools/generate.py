@@ -7,8 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resp_lint.cli.explain import page
+from resp_lint.plugins import load_registry
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from resp_lint.rule import Rule
 
 ROOT = Path(__file__).parents[1]
 RESP_LINT = Path(sys.executable).with_name("resp-lint")
@@ -32,12 +37,58 @@ def readme(old: str) -> str:
     return between(old, "demo", f"```console\n$ resp-lint {DEMO[-1]}\n{run.stdout}```\n")
 
 
-GENERATED: dict[str, Callable[[str], str]] = {"README.md": readme}
+RULES = Path("docs/rules")
+BUILT_IN = [rule for rule in load_registry().rules if load_registry().plugin_of(rule) == "rules"]
+
+
+def rule_page(rule: Rule) -> Callable[[str], str]:
+    """A rule's page: its docstring with what the catalogue says of it."""
+    return lambda _: page(rule, load_registry()) + "\n"
+
+
+INDEX_HEAD = """\
+# Rules
+
+The hundreds are the family: 1 page, 2 sections, 3 tables, 4 attributes, 5 ownership, 6 language, 7 links, 8 the set of
+pages, 9 resp-lint itself. The set `strict` holds all rules, `recommended` those for everyone.
+
+| code | name | level | set | fix | why |
+|------|------|-------|-----|-----|-----|
+"""
+
+
+def rule_index(_: str) -> str:
+    """The list of all rules, with links to their pages."""
+    return INDEX_HEAD + "".join(map(index_row, BUILT_IN))
+
+
+def index_row(rule: Rule) -> str:
+    facts = (rule.name, rule.level, rule.rule_set, rule.fix, rule.summary.replace("|", "\\|"))
+    return f"| [{rule.code}]({rule.name}.md) | {' | '.join(facts)} |\n"
+
+
+GENERATED: dict[str, Callable[[str], str]] = {
+    "README.md": readme,
+    str(RULES / "README.md"): rule_index,
+    **{str(RULES / f"{rule.name}.md"): rule_page(rule) for rule in BUILT_IN},
+}
 """Each file with generated parts, and what makes its new text of its old."""
 
 
+def orphans() -> list[str]:
+    """Pages of rules that there are no more."""
+    return [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / RULES).glob("*.md")
+        if str(path.relative_to(ROOT)) not in GENERATED
+    ]
+
+
 def main(argv: list[str]) -> int:
-    stale = []
+    checking = "--check" in argv
+    stale = orphans()
+    for name in () if checking else stale:
+        (ROOT / name).unlink()
     for name, generate in GENERATED.items():
         path = ROOT / name
         old = path.read_bytes().decode() if path.exists() else ""
@@ -45,12 +96,12 @@ def main(argv: list[str]) -> int:
         if new == old:
             continue
         stale.append(name)
-        if "--check" not in argv:
+        if not checking:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(new.encode())
     if stale:
-        print("out of date (make docs):" if "--check" in argv else "written:", *stale)
-    return 1 if stale and "--check" in argv else 0
+        print("out of date (make docs):" if checking else "written:", *stale)
+    return 1 if stale and checking else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,86 @@
+"""Pages before and after their authors mended a defect: it is reported before, and less often or not at all after."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from resp_lint.lint import check_page
+from resp_lint.page.parser import parse
+from resp_lint.page.source import Source
+from resp_lint.plugins import load_registry
+from resp_lint.rule import RuleSet
+from resp_lint.settings import Settings
+
+FIXES = Path(__file__).parents[3] / "shared" / "pages" / "fixes"
+
+RULES = {
+    "no subcollection": {"RSP104"},
+    "area-missing": {"RSP201"},
+    "area-near-miss": {"RSP204"},
+    "heading-no-id": {"RSP208"},
+    "duplicate-id": {"RSP209"},
+    "blank-line-between-heading-and-id": {"RSP210"},
+    "header text/case differs between task tables": {"RSP301"},
+    "header wording differs between task tables": {"RSP301", "RSP302"},
+    "blank first header cell": {"RSP303"},
+    "ragged row": {"RSP304", "RSP305", "RSP308"},
+    "hard-coded IBM in header": {"RSP306", "RSP301"},
+    "table-no-caption": {"RSP401"},
+    "table-no-summary": {"RSP402"},
+    "table-no-row-headers": {"RSP403"},
+    "caption-side mixed on page": {"RSP404"},
+    "caption numbering broken": {"RSP405"},
+    "caption number style mixed": {"RSP405"},
+    "duplicate caption": {"RSP406"},
+    "caption names another area": {"RSP407"},
+    "blank line between table and IAL": {"RSP412"},
+    "row with no owner": {"RSP501"},
+    "typo in caption/summary": {"RSP601", "RSP603"},
+    "typo in cell": {"RSP602", "RSP603"},
+    'summary grammar "might be responsibility for"': {"RSP603"},
+    "repeated word": {"RSP607"},
+    "template comment left in": {"RSP608"},
+    "placeholder cell text": {"RSP608"},
+    "placeholder row Task N": {"RSP608"},
+    "placeholder token (_service-name_, your-id …)": {"RSP608"},
+    "old terms link /docs/overview/terms-of-use?": {"RSP701"},
+}
+"""The rules that a defect of `pairs.json` may be reported by; a label that no rule covers stands in `NO_RULE`."""
+
+NO_RULE = {"HTML table": "tables written in HTML are not read; rule 309 is about HTML in cells"}
+
+EXPLAINED: dict[tuple[str, str], str] = {}
+"""Pairs whose label is coarse or wrong, and why."""
+
+DEFECTS = [
+    (pair["pair"], label)
+    for pair in (json.loads((FIXES / "pairs.json").read_bytes()) if FIXES.is_dir() else [])
+    for label in pair["defects"]
+]
+
+
+@cache
+def counts(name: str) -> Counter[str]:
+    registry = load_registry()
+    settings = Settings(registry.profile("ibm-cloud"), rule_set=RuleSet.STRICT)
+    source = Source.from_bytes("responsibilities.md", (FIXES / name).read_bytes())
+    checked = check_page(parse(source, settings.profile.conventions), registry.select(settings), settings)
+    return Counter(finding.code for finding in checked.findings)
+
+
+def test_there_are_pairs(shared: Path) -> None:
+    assert len({pair for pair, _ in DEFECTS}) == 61
+    assert {label for _, label in DEFECTS} == RULES.keys() | NO_RULE.keys()
+
+
+@pytest.mark.parametrize(("pair", "label"), [d for d in DEFECTS if d[1] in RULES], ids=lambda value: str(value))
+def test_pair(pair: str, label: str) -> None:
+    before, after = counts(f"{pair}.before.md"), counts(f"{pair}.after.md")
+    told = sum(before[code] for code in RULES[label])
+    left = sum(after[code] for code in RULES[label])
+    assert (told > left) == ((pair, label) not in EXPLAINED)
