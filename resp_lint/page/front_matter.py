@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from resp_lint.page.keyrefs import mask, unmask
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -88,7 +90,8 @@ def _with_problem(read: FrontMatter, problem: str, line: int) -> FrontMatter:
 
 
 def _read(source: Source, first: int, last: int) -> FrontMatter:
-    text = source.text[source.line_start(first + 1) : source.line_start(last)]
+    # The renderer replaces keyrefs before it reads the YAML, to which their braces are a mapping.
+    text, keyrefs = mask(source.text[source.line_start(first + 1) : source.line_start(last)])
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         return FrontMatter(
             first, last, problem=f"front matter is over {MAX_BYTES // 1024} KiB", problem_line=first, limit_reached=True
@@ -113,8 +116,23 @@ def _read(source: Source, first: int, last: int) -> FrontMatter:
         return FrontMatter(
             first, last, problem="front matter is not a mapping of keys to values", problem_line=first + 1
         )
-    entries = {entry.key: entry for entry in _entries(source, yaml, node, first, "")}
-    return FrontMatter(first, last, entries, _plain(yaml, node))
+    if keyrefs:
+        _restore(yaml, node, keyrefs)
+    entries = tuple(_entries(source, yaml, node, first, ""))
+    read = FrontMatter(first, last, {entry.key: entry for entry in entries}, _plain(yaml, node))
+    again = _repeated(entries)
+    # PyYAML takes the last one; the renderer's js-yaml refuses them all.
+    return _with_problem(read, f"the key “{again.key}” stands twice in the front matter", again.line) if again else read
+
+
+def _repeated(entries: tuple[Entry, ...]) -> Entry | None:
+    """The first entry whose key stood before."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.key in seen:
+            return entry
+        seen.add(entry.key)
+    return None
 
 
 def _check_bounds(yaml: Any, events: Iterator[Any]) -> None:
@@ -155,6 +173,16 @@ def _offset(source: Source, first: int, mark: Any) -> int:
     # A mark's own index counts a line ending as PyYAML sees it; line and column do not shift.
     line = first + 1 + mark.line
     return min(source.line_start(line) + mark.column, len(source.text))
+
+
+def _restore(yaml: Any, node: Any, keyrefs: tuple[str, ...]) -> None:
+    """Put the keyrefs back into the scalars."""
+    if isinstance(node, yaml.ScalarNode):
+        node.value = unmask(node.value, keyrefs)
+        return
+    for child in node.value:
+        for one in child if isinstance(child, tuple) else (child,):
+            _restore(yaml, one, keyrefs)
 
 
 def _plain(yaml: Any, node: Any) -> Any:

@@ -81,10 +81,21 @@ class TableForm(Data, frozen=True):
 
 @dataclass(frozen=True)
 class AreaMatch:
-    """Which area a heading names, and whether in words that the profile accepts."""
+    """Which area a heading names, and in what words.
+
+    `words` are those of the heading that name the area, as `normalized` gives them; they are blank where its id alone
+    tells.  `title` is the title or variant that they stand for, and `accepted` says whether they are the same words.
+    """
 
     area: Area
     accepted: bool
+    words: str = ""
+    title: str = ""
+
+
+# What may stand between an area's title and other words: “Change management for Standard”, “1. Change management”.
+_AROUND_TITLES = re.compile(r" (?:for|in) |: | \(| [–—-] |^\d+[.)] ")
+_SMALL_WORDS = frozenset({"and", "&", "or", "of", "the", "for", "in", "your"})
 
 
 @lru_cache(maxsize=4096)
@@ -127,8 +138,8 @@ class Conventions:
         return KEYREF.sub(lambda match: self.keyrefs.get(match[0], match[0]), text)
 
     @cached_property
-    def _titles(self) -> dict[str, Area]:
-        return {normalized(title): area for area in self.areas for title in (area.title, *area.variants)}
+    def _titles(self) -> dict[str, tuple[Area, str]]:
+        return {normalized(title): (area, title) for area in self.areas for title in (area.title, *area.variants)}
 
     @cached_property
     def _columns(self) -> dict[str, Column]:
@@ -172,27 +183,43 @@ class Conventions:
         return self._area_cache[key]
 
     def _area_of(self, title: str, heading_id: str) -> AreaMatch | None:
-        if area := self._titles.get(title):
-            return AreaMatch(area, accepted=True)
-        # “Change management for Standard plans”, “Responsibilities for change management”
-        for known, area in self._titles.items():
-            if title.startswith((known + " for ", known + ": ", known + " (")) or title.endswith(
-                (" for " + known, ": " + known)
-            ):
-                return AreaMatch(area, accepted=True)
-        if near := self._near_area(title):
-            return AreaMatch(near, accepted=False)
+        parts = self._parts_of(title)
+        for part in parts:
+            if known := self._titles.get(part):
+                return AreaMatch(known[0], accepted=True, words=part, title=known[1])
+        for part in parts:
+            if near := self._near_title(part):
+                return AreaMatch(self._titles[near][0], accepted=False, words=part, title=self._titles[near][1])
         words = heading_id.casefold().replace("_", "-")
         for area in self.areas:
             if any(re.search(rf"(?:^|-){re.escape(part)}(?:-|$)", words) for part in area.ids):
                 return AreaMatch(area, accepted=True)
         return None
 
-    def _near_area(self, title: str) -> Area | None:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a heading that is no area's title pays for it
+    def _parts_of(self, title: str) -> list[str]:
+        """The stretches of a heading that can be an area's title: the whole, and what separators set apart."""
+        parts = [title, *_AROUND_TITLES.split(title)] if _AROUND_TITLES.search(title) else [title]
+        endings = tuple(f" {word}" for word in self.owner_words)
+        # “Disaster recovery responsibilities”
+        parts += [part.rpartition(" ")[0] for part in parts if part.endswith(endings)]
+        return [part for part in parts if part]
 
-        best = process.extractOne(title, list(self._titles), scorer=fuzz.ratio, score_cutoff=84)
-        return self._titles[best[0]] if best else None
+    def _near_title(self, part: str) -> str | None:
+        """The title that a stretch of a heading comes close to, word for word, in any order, small words aside."""
+        words = _telling(part)
+        if not any(word[:3] in self._beginnings for word in words):
+            return None
+        from rapidfuzz import fuzz  # noqa: PLC0415 -- only a heading that speaks of an area in other words pays for it
+
+        def close(some: set[str], others: set[str]) -> bool:
+            return all(any(fuzz.ratio(one, other) >= 75 for other in others) for one in some)  # noqa: PLR2004
+
+        near = [known for known in self._titles if close(words, _telling(known)) and close(_telling(known), words)]
+        return max(near, key=lambda known: fuzz.ratio(part, known), default=None)
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(word[:3] for known in self._titles for word in _telling(known))
 
     def owner_of(self, text: str) -> Owner | None:
         """The owner that a cell's text names, and nothing else.
@@ -230,6 +257,11 @@ class Conventions:
     def names_an_owner(self, header: str) -> bool:
         """Whether a header names an owner, in whatever words: “How IBM helps”, “What you can do”."""
         return self._owner_header.search(normalized(self.in_words(header))) is not None
+
+
+def _telling(text: str) -> set[str]:
+    """The words of a title that tell it from others."""
+    return {word.strip(",.;()") for word in text.split()} - _SMALL_WORDS - {""}
 
 
 def table_kind(columns: tuple[Column, ...], loose_owners: int, owner_cells: float) -> TableKind:

@@ -310,8 +310,9 @@ class Section(Part):
 
     @property
     def area(self) -> AreaMatch | None:
-        """The area that the heading or one above it names."""
-        return self.own_area or (self.parent.area if self.parent else None)
+        """The area that the heading or one above it names; inside of an area an id alone does not name another."""
+        above = self.parent.area if self.parent else None
+        return self.own_area if self.own_area and (self.own_area.words or not above) else above
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -395,7 +396,11 @@ class Page:
     def area_sections(self) -> tuple[Section, ...]:
         """The sections that stand for an area, without the parts of one that name it again."""
         return tuple(
-            section for section in self.sections if section.own_area and not (section.parent and section.parent.area)
+            section
+            for section in self.sections
+            if section.own_area
+            and section.area is section.own_area
+            and not (section.parent and section.parent.area and section.parent.area.area is section.own_area.area)
         )
 
     @cached_property
