@@ -1,0 +1,91 @@
+"""RSP304."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from resp_lint import Fault, Findings, Page, rule
+from resp_lint_rules.tables._rows import is_text, row_name, shortened, split_code_spans, whole_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Row, Table
+
+
+@rule("RSP304", any_page=True)
+def ragged_row(page: Page) -> Findings:
+    r"""Cells that a row has too many of are dropped without a word, and those it lacks are shown blank.
+
+    The renderer fills a short row up with blank cells, so that a reader takes a forgotten pipe for “nobody does this”;
+    from a long row it drops what stands behind the last column. Text right behind the last row, without a blank line
+    between, becomes a row too. (GitHub Flavored Markdown, 4.10; the renderer does the same.)
+
+    It fires on every row of every table that has fewer or more cells than the header. A row that goes on in the next
+    line is a `broken-row`, one that a pipe in a code span splits a `split-code-span`.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a reminder. |
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a reminder. | Rotate your keys every 90 days. |
+    ~~~~
+
+    A pipe inside of a cell is written `\|`:
+
+    ~~~~bad
+    | Command | What it does |
+    |---------|--------------|
+    | list | Lists (all | own) queues. |
+    ~~~~
+    ~~~~good
+    | Command | What it does |
+    |---------|--------------|
+    | list | Lists (all \| own) queues. |
+    ~~~~
+    """
+    for table in page.tables:
+        width = len(table.header.cells)
+        if any(row.written != width for row in table.rows):
+            yield from _ragged(table, width)
+
+
+def _ragged(table: Table, width: int) -> Iterator[Fault]:
+    rows = whole_rows(table)
+    for before, row in pairwise((table.header, *rows)):
+        if row.written > width:
+            if not split_code_spans(row):
+                yield _too_many(row, width)
+        elif row.written < width and not is_text(row):
+            yield _too_few(row, width)
+        elif row.written < width and not is_text(before):
+            # Each further line of the same text is the same fault.
+            yield _text_behind(row)
+
+
+def _too_many(row: Row, width: int) -> Fault:
+    start, end = row.extra[0].start, row.extra[-1].end
+    text = row.extra[0].text
+    dropped = (
+        f"the last {len(row.extra)} are" if row.extra[1:] else f"“{shortened(text)}” is" if text else "the last is"
+    )
+    message = (
+        f"{row_name(row)} has {row.written} cells, the header {width}: {dropped} not shown; take out what is too much"
+    )
+    return Fault(start, end, message, r"a pipe that is no border between cells is written “\|”")
+
+
+def _too_few(row: Row, width: int) -> Fault:
+    missing = ", ".join(f"“{shortened(cell.header)}”" for cell in row.cells[row.written :] if cell.header)
+    message = f"{row_name(row)} has {row.written} of {width} cells; write what is missing"
+    return row.at(f"{message}: {missing}" if missing else message)
+
+
+def _text_behind(row: Row) -> Fault:
+    message = f"“{shortened(row.cells[0].text)}” stands right behind the table, so it became a row; put a blank line before it"
+    return row.at(message)
