@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source
-from resp_lint.rule import Finding, Level
+from resp_lint.rule import Finding, FixKind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from resp_lint.page.finding import Fault
+    from resp_lint.page.finding import Fault, Fix
     from resp_lint.page.model import Page
     from resp_lint.rule import Rule
     from resp_lint.settings import Settings
@@ -148,7 +148,13 @@ def _finding(rule: Rule, page: Page, fault: Fault, settings: Settings) -> Findin
     position = page.source.position
     level = settings.levels.get(rule.name, rule.level)
     start, end = position(fault.start), position(max(fault.start, fault.end))
-    return Finding(rule.code, rule.name, level, page.path, start, end, fault.message, fault.help, fault.fix)
+    return Finding(rule.code, rule.name, level, page.path, start, end, fault.message, fault.help, _fix(rule, fault))
+
+
+def _fix(rule: Rule, fault: Fault) -> Fix | None:
+    """A fault's fix, which is not safer than its rule says."""
+    fix = fault.fix
+    return replace(fix, safe=False) if fix and fix.safe and rule.fix is not FixKind.SAFE else fix
 
 
 def lint(page: Page, rules: Sequence[Rule], settings: Settings) -> tuple[Finding, ...]:
