@@ -7,6 +7,7 @@ from resp_lint.hookspecs import hookimpl
 from resp_lint.lint import lint, lint_text
 from resp_lint.page.finding import Edit, Fault, Fix, Level
 from resp_lint.page.kind import Area, Column, Owner, PageKind, Role, TableKind, normalized
+from resp_lint.page.links import Comment, Link, LinkStyle
 from resp_lint.page.model import (
     AttributeItem,
     AttributeList,
@@ -32,6 +33,7 @@ __all__ = [
     "Block",
     "Cell",
     "Column",
+    "Comment",
     "Edit",
     "Fault",
     "Finding",
@@ -40,6 +42,8 @@ __all__ = [
     "FixKind",
     "Heading",
     "Level",
+    "Link",
+    "LinkStyle",
     "Owner",
     "Page",
     "PageKind",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from resp_lint.page.finding import Fix
     from resp_lint.page.front_matter import FrontMatter
     from resp_lint.page.kind import AreaMatch, Conventions
+    from resp_lint.page.links import Comment, Link
     from resp_lint.page.slips import Slip
     from resp_lint.page.source import Source
 
@@ -335,7 +336,10 @@ class Block(Part):
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """A page as parsed; `masked` is its text with keyrefs masked and every line ending a line feed."""
+    """A page as parsed; `masked` is its text with keyrefs masked and every line ending a line feed.
+
+    `references` holds, by its normalized label, each definition of a link: its 0-based lines, the end exclusive.
+    """
 
     source: Source
     conventions: Conventions
@@ -343,7 +347,7 @@ class Page:
     masked: str
     keyrefs: tuple[str, ...]
     tokens: tuple[Token, ...]
-    references: frozenset[str]
+    references: Mapping[str, tuple[int, int]]
     cut_short: bool
 
     @property
@@ -381,6 +385,22 @@ class Page:
     def attribute_lists(self) -> tuple[AttributeList, ...]:
         """All lists that stand on lines of their own or end a heading, in order."""
         return self._outline.attribute_lists
+
+    @cached_property
+    def _inline(self) -> tuple[tuple[Link, ...], tuple[Comment, ...]]:
+        from resp_lint.page.links import read_inline  # noqa: PLC0415 -- it builds on the parts of this module
+
+        return read_inline(self)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All links and images in order, those in cells and footnotes too."""
+        return self._inline[0]
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """All HTML comments in order."""
+        return self._inline[1]
 
     @property
     def blank(self) -> bool:

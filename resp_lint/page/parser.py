@@ -63,4 +63,5 @@ def parse(source: Source, conventions: Conventions) -> Page:
     first_line = front_matter.end_line if front_matter.data is not None else 0
     references: dict[str, Any] = {}
     tokens, cut_short = _tokens(masked, first_line, references)
-    return Page(source, conventions, front_matter, masked, keyrefs, tuple(tokens), frozenset(references), cut_short)
+    lines = {label: (found["map"][0], found["map"][1]) for label, found in references.items()}
+    return Page(source, conventions, front_matter, masked, keyrefs, tuple(tokens), lines, cut_short)

@@ -1,0 +1,163 @@
+"""Links and HTML comments of a page: in paragraphs, headings, cells, footnotes, terms; never in code."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, Span, comments_in, scan, skip_blanks, target_at
+from resp_lint.page.inline import inline_text
+from resp_lint.page.keyrefs import mask
+from resp_lint.page.model import Attributed, AttributeList, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from resp_lint.page.brackets import Found
+    from resp_lint.page.model import Page
+
+
+class LinkStyle(StrEnum):
+    """How a link is written."""
+
+    INLINE = "inline"  # [text](target)
+    REFERENCE = "reference"  # [text][label], [label][], [label]
+    AUTOLINK = "autolink"  # <target>
+
+
+@dataclass(frozen=True, eq=False)
+class Link(Attributed):
+    """A link or an image, from its first bracket to its last; `lists` are the attribute lists right behind it.
+
+    `target` is the address as it is written, `target_part` where it stands: a reference's in its definition.
+    """
+
+    style: LinkStyle
+    image: bool
+    text_span: Span
+    target_span: Span
+
+    @property
+    def text_part(self) -> Part:
+        """The link's text as it is written."""
+        return Part(self.page, *self.text_span)
+
+    @property
+    def target_part(self) -> Part:
+        """The address as it is written."""
+        return Part(self.page, *self.target_span)
+
+    @cached_property
+    def target(self) -> str:
+        """The address as it is written, keyrefs and escapes included."""
+        return self.target_part.raw
+
+    @cached_property
+    def text(self) -> str:
+        """The link's text as a reader sees it; of an image, the text that stands for it."""
+        return inline_text(self.text_part.raw)
+
+
+@dataclass(frozen=True, eq=False)
+class Comment(Part):
+    """An HTML comment with its markers; one that is not closed runs to the end of its block."""
+
+    @property
+    def text(self) -> str:
+        """What stands between the markers, without the blanks around it."""
+        return self.raw.removesuffix("-->")[4:].strip()
+
+
+def read_inline(page: Page) -> tuple[tuple[Link, ...], tuple[Comment, ...]]:
+    """The links and the comments of a page, in the order of their places."""
+    links: list[Link] = []
+    comments: list[Comment] = []
+    definitions = _definitions(page)
+    for start, end in _stretches(page, "]" if definitions else "]("):
+        scanned = scan(mask(page.source.text[start:end])[0], definitions)
+        links += (_link(page, start, found, definitions) for found in scanned.links)
+        comments += (Comment(page, start + left, start + right) for left, right in scanned.comments)
+    for start, end in _html(page):
+        text = page.source.text[start:end]
+        comments += (Comment(page, start + left, start + right) for left, right in comments_in(text))
+    return tuple(sorted(links, key=_start)), tuple(sorted(comments, key=_start))
+
+
+def _start(part: Part) -> int:
+    return part.start
+
+
+def _link(page: Page, offset: int, found: Found, definitions: Mapping[str, Span]) -> Link:
+    target = definitions[found.label] if found.label else (offset + found.target[0], offset + found.target[1])
+    text = (offset + found.text[0], offset + found.text[1])
+    end = offset + found.end
+    style = LinkStyle.REFERENCE if found.label else LinkStyle.AUTOLINK if found.auto else LinkStyle.INLINE
+    lists = tuple(_lists(page, end)) if page.source.text.startswith("{:", end) else ()
+    return Link(page, offset + found.start, end, lists, style, found.image, text, target)
+
+
+_LIST = re.compile(r"\{:[^}\r\n]*\}")
+
+
+def _lists(page: Page, end: int) -> Iterator[AttributeList]:
+    """The attribute lists right behind a link."""
+    text = page.source.text
+    while text.startswith("{:", end):
+        line_end = end + len(text[end : end + _MAX_LIST].partition("\n")[0])
+        match = _LIST.match(mask(text[end:line_end])[0])
+        if match is None:
+            return
+        yield AttributeList(page, end, end + match.end(), None, reaches=True, target="link")
+        end += match.end()
+
+
+_MAX_LIST = 2_000
+
+
+# --- the stretches of a page that are text
+
+
+def _stretches(page: Page, mark: str) -> Iterator[Span]:
+    """Where inline Markdown stands (paragraphs, terms, headings, cells) that holds `mark` or a `<` of use."""
+    find = page.source.text.find
+    angled = [match.start() for match in USEFUL_ANGLE.finditer(page.source.text)] if "<" in page.source.text else []
+
+    def counts(start: int, end: int) -> bool:
+        return find(mark, start, end) >= 0 or bisect_left(angled, start) < bisect_left(angled, end)
+
+    line_start = page.source.line_start
+    for before, token in pairwise(page.tokens):
+        if token.type == "inline" and before.type != "heading_open" and token.map:
+            first, last = token.map
+            start, end = line_start(first + 1), line_start(max(first + 1, last) + 1)
+            if counts(start, end):
+                yield start, end
+    for table in page.tables:
+        if counts(table.start, table.end):
+            cells = (cell for row in (table.header, *table.rows) for cell in row.cells)
+            yield from ((cell.start, cell.end) for cell in cells if counts(cell.start, cell.end))
+    yield from ((heading.start, heading.end) for heading in page.headings if counts(heading.start, heading.end))
+
+
+def _html(page: Page) -> Iterator[Span]:
+    return ((block.start, block.end) for block in page.blocks if block.type == "html_block")
+
+
+# --- definitions of references: [label]: target
+
+
+def _definitions(page: Page) -> dict[str, Span]:
+    """Where each label's target stands."""
+    found: dict[str, Span] = {}
+    for label, (first, last) in page.references.items():
+        start, end = page.source.line_start(first + 1), page.source.line_start(last + 1)
+        text = mask(page.source.text[start:end])[0]
+        colon = text.find("]:")
+        if colon >= 0 and (target := target_at(text, skip_blanks(text, colon + 2, BLANKS + ">"))):
+            found[label] = (start + target[0], start + target[1])
+    return found
