@@ -1,0 +1,27 @@
+"""One line a finding, for tools and for `grep`: `path:line:column: RSP401 error message`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint.report.format import LEVEL_STYLES
+from resp_lint.report.summary import closing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint.lint import Run
+    from resp_lint.report.format import Screen
+    from resp_lint.rule import Finding
+
+
+def render(run: Run, screen: Screen) -> Iterator[str]:
+    for finding in run.findings:
+        yield _line(finding, screen)
+    yield from closing(run, screen)
+
+
+def _line(finding: Finding, screen: Screen) -> str:
+    place = f"{screen.text(finding.path)}:{finding.start.line}:{finding.start.column}"
+    level = screen.paint(finding.level, LEVEL_STYLES[finding.level])
+    return f"{place}: {screen.text(finding.code)} {level} {screen.text(finding.message)}"

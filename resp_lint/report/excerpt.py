@@ -1,0 +1,99 @@
+"""A line of a page and the marks under a span of it, cut to the width of a terminal, exact to the cell.
+
+Wide, combining and tab characters take as many cells as terminals give them; what `safe` escapes takes its escape's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate, takewhile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from resp_lint.report.format import Screen
+
+_TAB = 4
+_EMOJI_STYLE = "\ufe0f"  # makes the character before it an emoji, which is wide
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character as it is shown, and the cells that it takes."""
+
+    text: str
+    cells: int
+
+
+def excerpt(line: str, start: int, end: int, room: int, screen: Screen) -> tuple[str, str]:
+    """The part of `line` around the span that fits into `room` cells, and the marks to print below it."""
+    first = max(0, start - room)
+    shown = glyphs(line[first : start + room], screen)
+    before, after = shown[: start - first], shown[start - first :]
+    marked, after = after[: end - start], after[end - start :]
+    if first == 0 and start + room >= len(line) and _cells(shown) <= room:
+        return _joined(shown), _marks(before, marked)
+    return _cut(before, marked, after, room, "…" if screen.unicode else "...")
+
+
+def glyphs(text: str, screen: Screen) -> list[Glyph]:
+    """The characters of a text as a screen shows them; a tab reaches to the next multiple of four."""
+    found: list[Glyph] = []
+    column = 0
+    for index, character in enumerate(text):
+        if character == "\t":
+            glyph = Glyph(" " * (_TAB - column % _TAB), _TAB - column % _TAB)
+        else:
+            emoji = text.startswith(_EMOJI_STYLE, index + 1)
+            glyph = _glyph(screen.text(character), emoji=emoji and screen.unicode)
+        found.append(glyph)
+        column += glyph.cells
+    return found
+
+
+def _glyph(shown: str, *, emoji: bool) -> Glyph:
+    if shown.isascii() and not emoji:
+        return Glyph(shown, len(shown))
+    from rich.cells import cell_len  # noqa: PLC0415 -- most lines are ASCII and need no table of widths
+
+    return Glyph(shown, cell_len(shown + _EMOJI_STYLE * emoji))
+
+
+def _cut(
+    before: Sequence[Glyph], marked: Sequence[Glyph], after: Sequence[Glyph], room: int, dots: str
+) -> tuple[str, str]:
+    """As much of the span as fits, then what stands behind it, then what stands before it, a quarter at least."""
+    room = max(1, room - 2 * len(dots))
+    left = max(room // 4, room - _cells(marked) - _cells(after))
+    near = _fitting(reversed(before), left)[::-1]
+    while near and near[0].cells == 0:  # a combining character would join the dots
+        near = near[1:]
+    room -= _cells(near)
+    span = _fitting(marked, max(room, 1)) or tuple(marked[:1])
+    rest = _fitting(after, room - _cells(span)) if len(span) == len(marked) else ()
+    ahead = (Glyph(dots, len(dots)),) if len(near) < len(before) else ()
+    behind = (Glyph(dots, len(dots)),) if len(span) + len(rest) < len(marked) + len(after) else ()
+    return _joined((*ahead, *near, *span, *rest, *behind)), _marks((*ahead, *near), span)
+
+
+def _fitting(items: Iterable[Glyph], room: int) -> tuple[Glyph, ...]:
+    items = tuple(items)
+    sums = accumulate(glyph.cells for glyph in items)
+    return items[: sum(1 for _ in takewhile(lambda cells: cells <= room, sums))]
+
+
+def _marks(before: Iterable[Glyph], marked: Sequence[Glyph]) -> str:
+    """An empty span is marked by one caret; so is a combining character, under the one that it joins."""
+    indent, cells = _cells(before), _cells(marked)
+    if marked and not cells:
+        indent -= 1
+    return " " * max(indent, 0) + "^" * max(cells, 1)
+
+
+def _cells(items: Iterable[Glyph]) -> int:
+    return sum(glyph.cells for glyph in items)
+
+
+def _joined(items: Iterable[Glyph]) -> str:
+    return "".join(glyph.text for glyph in items).rstrip()

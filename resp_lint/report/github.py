@@ -1,0 +1,79 @@
+"""Annotations for GitHub Actions: the worst first, spread over the files, few enough for the runner to show them all.
+
+The runner shows ten of a level a step and drops the rest without a word; nine and a line that counts the others
+lose nothing, as the whole table stands in the summary of the step.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
+
+from resp_lint.report.format import RunnerCommand
+from resp_lint.report.safe import safe, safe_line
+from resp_lint.report.summary import closing, counted
+from resp_lint.rule import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from resp_lint.lint import Run
+    from resp_lint.report.format import Screen
+    from resp_lint.rule import Finding
+
+SHOWN = 9
+MESSAGE_CHARACTERS = 4096
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
+
+
+def render(run: Run, screen: Screen) -> Iterator[str]:
+    for level in Level:
+        found = [finding for finding in run.findings if finding.level is level]
+        shown = {id(finding) for finding in islice(spread(found), SHOWN)}
+        yield from (annotation(finding, screen) for finding in found if id(finding) in shown)
+        if len(found) > SHOWN:
+            text = f"{counted(len(found) - SHOWN, f'more {level}')}: see the summary of this step"
+            yield command(_COMMANDS[level], {"title": "resp-lint"}, text)
+    yield from closing(run, screen)
+
+
+def spread(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The first finding of every file, then the second of each, and so on."""
+    files = [list(group) for _, group in groupby(findings, key=lambda finding: finding.path)]
+    for rank in range(max(map(len, files), default=0)):
+        yield from (file[rank] for file in files if rank < len(file))
+
+
+def annotation(finding: Finding, screen: Screen) -> RunnerCommand:
+    """One finding, at its place in the workspace; the runner drops columns where the lines differ."""
+    start, end = finding.start, finding.end
+    place = {"file": relative(finding.path, screen.root), "line": str(start.line), "endLine": str(end.line)}
+    columns = {"col": str(start.column), "endColumn": str(end.column)} if start.line == end.line else {}
+    title = {"title": safe_line(f"{finding.code} {finding.name}")}
+    return command(_COMMANDS[finding.level], {**place, **columns, **title}, _message(finding))
+
+
+def relative(path: str, root: str) -> str:
+    """A path as the workspace sees it, which need not be the folder that we run in."""
+    path = os.path.relpath(path, root) if root else path
+    return safe_line(path.replace(os.sep, "/"))
+
+
+def command(name: str, properties: Mapping[str, str], data: str) -> RunnerCommand:
+    """A workflow command, byte for byte as `issueCommand` of @actions/core writes it."""
+    listed = ",".join(f"{key}={escape_property(value)}" for key, value in properties.items() if value)
+    return RunnerCommand(f"::{name}{' ' if listed else ''}{listed}::{escape_data(data)}")
+
+
+def escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def escape_property(text: str) -> str:
+    return escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _message(finding: Finding) -> str:
+    text = safe(f"{finding.message}\n{finding.help}" if finding.help else finding.message)
+    return text if len(text) <= MESSAGE_CHARACTERS else text[: MESSAGE_CHARACTERS - 1] + "…"

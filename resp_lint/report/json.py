@@ -1,0 +1,71 @@
+"""One JSON document, one finding a line, in ASCII: nothing in it can move a cursor, and every reader takes it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.report.safe import valid
+from resp_lint.rule import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint.lint import Run
+    from resp_lint.report.format import Screen
+    from resp_lint.rule import Finding, Fix
+
+
+def render(run: Run, _screen: Screen) -> Iterator[str]:
+    yield '{"version": 1, "findings": ['
+    last = len(run.findings) - 1
+    for index, finding in enumerate(run.findings):
+        yield encoded(as_data(finding)) + ("," if index < last else "")
+    yield f'], "summary": {encoded(_summary(run))}}}'
+
+
+def encoded(data: object) -> str:
+    """`data` as JSON on one line, with no DEL and nothing that GitHub's runner takes for a command."""
+    text = json.dumps(_valid(data), allow_nan=False)
+    return text.replace("\x7f", "\\u007f").replace("##[", "\\u0023#[")
+
+
+def as_data(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data, with the names and in the order that the document promises."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "level": str(finding.level),
+        "message": finding.message,
+        "help": finding.help,
+        "path": finding.path,
+        "line": finding.start.line,
+        "column": finding.start.column,
+        "end_line": finding.end.line,
+        "end_column": finding.end.column,
+        "fix": _fix(finding.fix),
+    }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    edits = [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits]
+    return {"safe": fix.safe, "title": fix.title, "edits": edits}
+
+
+def _summary(run: Run) -> dict[str, int]:
+    counts = {str(level): run.counts[level] for level in Level}
+    return {"pages": len(run.pages), "passed_over": run.passed_over, **counts}
+
+
+def _valid(data: object) -> object:
+    """The same data without lone surrogates, which JSON could escape and most of its readers then refuse."""
+    match data:
+        case str():
+            return valid(data)
+        case dict():
+            return {valid(key): _valid(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_valid(value) for value in data]
+    return data

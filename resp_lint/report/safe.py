@@ -1,0 +1,89 @@
+r"""The only way out: what no page, file name or plugin may do to the terminal, or to whatever else reads our output.
+
+A character that hides, moves or reorders text is shown as its escape instead, `\x1b`, `\u202e`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_HIDING = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but for tab and line feed, DEL, C1
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # shown as nothing: soft hyphen, joiners, fillers
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero width, line and paragraph separators, bidi controls
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a"  # fillers, byte order mark, annotations, musical controls
+    "\U000e0000-\U000e0fff"  # tags and other selectors that carry text nobody sees
+    "\ud800-\udfff"  # lone surrogates: bytes of a file name that are not UTF-8
+)
+_COMMAND_START = re.compile(r"(\s*:)(?=:)")
+_NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_BYTES = range(0xDC80, 0xDD00)  # where `surrogateescape` puts the bytes 0x80 to 0xFF
+_ASCII = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "×": "x", "→": "->"})
+
+
+def safe(text: str) -> str:
+    """A text of several lines, with nothing in it that hides or moves; tabs and line feeds stay."""
+    return _hiding().sub(_escape, text)
+
+
+def safe_line(text: str) -> str:
+    """A path, a message or a name: the same, and it stays on its line."""
+    return _hiding("\t\n").sub(_escape, text)
+
+
+def valid(text: str) -> str:
+    r"""A text that UTF-8 can carry: bytes of a file name that are not UTF-8 show as `\xff`."""
+    return _lone_surrogate().sub(_escape, text)
+
+
+def ascii_only(text: str) -> str:
+    """A text for a terminal that knows nothing but ASCII."""
+    return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
+
+
+def plain(line: str) -> str:
+    """A finished line, as the last gate lets it through: what a stranger's format yields is held to our promise."""
+    return _hiding("\n").sub(_escape, line)
+
+
+def styled(line: str) -> str:
+    """The same for a terminal with colours: of all control sequences it lets those through and no other."""
+    return _style_or_hiding().sub(_escape_hidden, line)
+
+
+def no_command(line: str) -> str:
+    """A line in which GitHub's runner finds no command: `::` counts at its start, `##[` anywhere."""
+    line = line.replace("##[", "#\u200b#[")
+    return _COMMAND_START.sub("\\1\u200b", line, count=1) if line.lstrip().startswith("::") else line
+
+
+@cache
+def _hiding(more: str = "") -> re.Pattern[str]:
+    return re.compile(f"[{more}{_HIDING}]")
+
+
+@cache
+def _style_or_hiding() -> re.Pattern[str]:
+    return re.compile(f"\x1b\\[[0-9;]*m|[\n{_HIDING}]")
+
+
+@cache
+def _lone_surrogate() -> re.Pattern[str]:
+    return re.compile("[\ud800-\udfff]")
+
+
+def _escape_hidden(found: re.Match[str]) -> str:
+    return found[0] if found[0].endswith("m") else _escape(found)
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found[0]
+    code = ord(character)
+    if character in _NAMED:
+        return _NAMED[character]
+    if code in _BYTES:
+        return f"\\x{code - 0xDC00:02x}"
+    if code <= 0xFF:  # noqa: PLR2004 -- the largest that two digits can say
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 -- the same, with four digits

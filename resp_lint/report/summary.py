@@ -1,0 +1,46 @@
+"""The last line of every report that people read: what was checked, what was passed over, what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint.rule import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint.lint import Run
+    from resp_lint.report.format import Screen
+
+_ABBREVIATED = {"info"}  # no plural: “2 info”
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun.
+
+    >>> counted(1, "page"), counted(0, "page"), counted(2, "info")
+    ('1 page', '0 pages', '2 info')
+    """
+    return f"{number} {noun}" if number == 1 or noun in _ABBREVIATED else f"{number} {noun}s"
+
+
+def closing(run: Run, screen: Screen) -> Iterator[str]:
+    """The last line of a report, unless the user wants quiet."""
+    if screen.verbosity >= 0:
+        yield summary(run)
+
+
+def summary(run: Run) -> str:
+    """How many pages were checked, how many others passed over, and how many findings of each level there are."""
+    others = f" ({counted(run.passed_over, 'other')} passed over)" if run.passed_over else ""
+    return f"Checked {counted(len(run.pages), 'page')}{others}: {_outcome(run)}."
+
+
+def _outcome(run: Run) -> str:
+    if run.counts:
+        return ", ".join(counted(run.counts[level], level) for level in Level)
+    if run.problems:
+        return "nothing found, but the run is not complete"
+    if run.pages:
+        return "all good"
+    return "none is a responsibility page; --all-pages checks them too" if run.passed_over else "nothing to check"

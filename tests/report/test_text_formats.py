@@ -1,0 +1,137 @@
+"""`concise` and `full`, line by line, and the line that closes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resp_lint.lint import CheckedPage, Run
+from resp_lint.page.source import Source
+from resp_lint.report import concise, full
+from resp_lint.report.format import Screen
+from resp_lint.report.summary import summary
+from resp_lint.rule import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TABLE = "# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+QUIET = Screen(verbosity=-1)
+
+
+def test_concise(run_of: Callable[..., Run]) -> None:
+    assert list(concise.render(run_of(TABLE, (5, 14)), Screen())) == [
+        "docs/a.md:3:1: RSP401 error the table has no caption",
+        "Checked 1 page: 1 error, 0 warnings, 0 info.",
+    ]
+
+
+def test_concise_in_colour(run_of: Callable[..., Run]) -> None:
+    run = run_of(TABLE, (5, 14), level=Level.WARNING)
+    line = next(concise.render(run, Screen(color=True)))
+    assert line == "docs/a.md:3:1: RSP401 \x1b[1;33mwarning\x1b[0m the table has no caption"
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "line"),
+    [
+        ("a\nb.md", "x", "a\\nb.md:1:1: RSP401 error x"),
+        ("a.md", "x\ny.md:1:1: RSP101 error y", "a.md:1:1: RSP401 error x\\ny.md:1:1: RSP101 error y"),
+        ("\x1b[2J.md", "\u202ex", "\\x1b[2J.md:1:1: RSP401 error \\u202ex"),
+        ("\udcff.md", "x", "\\xff.md:1:1: RSP401 error x"),
+    ],
+    ids=ascii,
+)
+def test_nothing_forges_a_line(run_of: Callable[..., Run], path: str, message: str, line: str) -> None:
+    assert list(concise.render(run_of("x", (0, 1), path=path, message=message), QUIET)) == [line]
+
+
+def test_full(run_of: Callable[..., Run]) -> None:
+    assert list(full.render(run_of(TABLE, (7, 8)), QUIET)) == [
+        "error[RSP401] missing-caption: the table has no caption",
+        " --> docs/a.md:3:3",
+        "  |",
+        "3 | | a | b |",
+        "  |   ^",
+        "  |",
+        "  = help: write one below it",
+        "",
+    ]
+
+
+def test_full_says_where_a_long_span_ends(run_of: Callable[..., Run]) -> None:
+    assert list(full.render(run_of(TABLE, (5, 34), help=""), QUIET)) == [
+        "error[RSP401] missing-caption: the table has no caption",
+        " --> docs/a.md:3:1",
+        "  |",
+        "3 | | a | b |",
+        "  | ^^^^^^^^^ … to line 5",
+        "",
+    ]
+
+
+def test_full_keeps_its_gutter_straight(run_of: Callable[..., Run]) -> None:
+    lines = list(full.render(run_of("\n" * 99 + "abc\n", (99, 102)), QUIET))
+    assert lines[1:5] == ["   --> docs/a.md:100:1", "    |", "100 | abc", "    | ^^^"]
+
+
+def test_full_cuts_long_lines_and_never_wraps(run_of: Callable[..., Run]) -> None:
+    run = run_of("x" * 500 + "fault" + "y" * 500, (500, 505))
+    lines = list(full.render(run, Screen(width=60, verbosity=-1)))
+    assert max(map(len, lines[3:5])) <= 60
+    assert lines[3].startswith("1 | …")
+    assert lines[3].endswith("…")
+    marks = lines[4].index("^")
+    assert lines[3][marks : marks + 5] == "fault"
+
+
+def test_full_has_no_line_to_show_of_an_unreadable_page(run_of: Callable[..., Run]) -> None:
+    assert list(full.render(run_of("", (0, 0)), QUIET)) == [
+        "error[RSP401] missing-caption: the table has no caption",
+        " --> docs/a.md:1:1",
+        "  = help: write one below it",
+        "",
+    ]
+
+
+def test_full_in_colour(run_of: Callable[..., Run]) -> None:
+    lines = list(full.render(run_of(TABLE, (7, 8)), Screen(color=True, verbosity=-1)))
+    assert lines[0] == ("\x1b[1;31merror[RSP401]\x1b[0m missing-caption: \x1b[1mthe table has no caption\x1b[0m")
+    assert lines[4] == "  \x1b[1;34m|\x1b[0m   \x1b[1;31m^\x1b[0m"
+
+
+def test_full_on_an_ascii_terminal(run_of: Callable[..., Run]) -> None:
+    run = run_of("ü “x”\n", (2, 5), message="“x” is wrong")
+    lines = [Screen(unicode=False).line(line) for line in full.render(run, Screen(unicode=False, verbosity=-1))]
+    assert lines[0] == 'error[RSP401] missing-caption: "x" is wrong'
+    assert lines[3:5] == ['1 | \\xfc "x"', "  |      ^^^"]
+
+
+@pytest.mark.parametrize(
+    ("run", "line"),
+    [
+        (Run(()), "Checked 0 pages: nothing to check."),
+        (
+            Run((), 3),
+            "Checked 0 pages (3 others passed over): none is a responsibility page; --all-pages checks them too.",
+        ),
+        (
+            Run((), 1, ("x: no such file",)),
+            "Checked 0 pages (1 other passed over): nothing found, but the run is not complete.",
+        ),
+        (Run((CheckedPage(Source("a", ""), ()),)), "Checked 1 page: all good."),
+        (Run((CheckedPage(Source("a", ""), ()),) * 2, 1), "Checked 2 pages (1 other passed over): all good."),
+    ],
+    ids=["nothing", "passed over", "problem", "good", "two good"],
+)
+def test_summary(run: Run, line: str) -> None:
+    assert summary(run) == line
+
+
+def test_summary_counts_every_level(checked: Callable[..., CheckedPage]) -> None:
+    pages = tuple(
+        checked(f"{level}.md", "x", *[(0, 1)] * number, level=level)
+        for level, number in ((Level.ERROR, 12), (Level.WARNING, 30), (Level.INFO, 1))
+    )
+    assert summary(Run(pages, 2)) == "Checked 3 pages (2 others passed over): 12 errors, 30 warnings, 1 info."
