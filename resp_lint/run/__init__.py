@@ -1,0 +1,1 @@
+"""From paths to a `Run`: which files, read how, checked by whom."""

@@ -1,0 +1,152 @@
+"""From paths to the files to check: each once, in one order, whatever the folders hold."""
+
+# ruff: noqa: PTH100, PTH116, PTH118 -- a tree has thousands of files, and a Path for each costs more than reading it
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resp_lint.run.ignore import Ignores, ignores_above, is_ignored, present
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUFFIXES = (".md", ".markdown")
+MAX_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to check; `named` where the user named it, and not only a folder around it."""
+
+    path: str
+    named: bool
+    identity: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files that paths led to, sorted by path, and what was wrong with the paths: lines for people."""
+
+    files: tuple[File, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder on the way: its path as shown and its absolute path, its device, its depth, what is ignored."""
+
+    shown: str
+    path: str
+    device: int
+    depth: int
+    ignores: Ignores
+
+
+def discover(paths: Iterable[str], *, force_exclude: bool = False) -> Found:
+    """All Markdown files in the folders among `paths`, and every file that is named.
+
+    `force_exclude` leaves out what is named and ignored: a hook names every file that was changed.
+    """
+    items = [item for path in dict.fromkeys(paths) for item in _named(path, force_exclude=force_exclude)]
+    problems = dict.fromkeys(item for item in items if isinstance(item, str))
+    return Found(once(item for item in items if isinstance(item, File)), tuple(problems))
+
+
+def once(files: Iterable[File]) -> tuple[File, ...]:
+    """Each file once, by its device and inode, sorted by path; a name that the user gave goes before others."""
+    kept: dict[tuple[int, int], File] = {}
+    for file in sorted(files, key=lambda file: (not file.named, file.path)):
+        kept.setdefault(file.identity, file)
+    return tuple(sorted(kept.values(), key=lambda file: file.path))
+
+
+def _named(path: str, *, force_exclude: bool) -> Iterator[File | str]:
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        yield f"{path}: no such file or folder"
+        return
+    except OSError as error:
+        yield f"{path}: cannot be read: {error.strerror}"
+        return
+    except ValueError:
+        yield f"{path}: no path has a NUL in it"
+        return
+    if stat.S_ISDIR(found.st_mode):
+        yield from _in_folder(path, found.st_dev, force_exclude=force_exclude)
+    elif not stat.S_ISREG(found.st_mode):
+        yield f"{path}: neither a file nor a folder"
+    elif not (force_exclude and is_ignored(os.path.abspath(path))):
+        yield File(path, named=True, identity=(found.st_dev, found.st_ino))
+
+
+def _in_folder(path: str, device: int, *, force_exclude: bool) -> Iterator[File | str]:
+    ignores, out = ignores_above(os.path.abspath(path))
+    if out and force_exclude:
+        return
+    shown = "" if path == os.curdir else path
+    empty = True
+    for item in _walk(_Folder(shown, os.path.abspath(path), device, 0, ignores), os.path.realpath(path)):
+        empty = empty and isinstance(item, str)
+        yield item
+    if empty:
+        yield f"no Markdown files under {path}"
+
+
+def _walk(top: _Folder, root: str) -> Iterator[File | str]:
+    """Every Markdown file below a folder; `root` is what symbolic links may not lead out of."""
+    folders = [top]
+    while folders:
+        for item in _entries(folders.pop(), root):
+            if isinstance(item, _Folder):
+                folders.append(item)
+            else:
+                yield item
+
+
+def _entries(folder: _Folder, root: str) -> Iterator[File | str | _Folder]:
+    try:
+        with os.scandir(folder.path) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield f"{folder.shown or os.curdir}: cannot be read: {error.strerror}"
+        return
+    ignores = folder.ignores.inside(folder.path, present(entry.name for entry in entries))
+    yield from ignores.problems
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _subfolder(entry, folder, ignores)
+        elif entry.name.lower().endswith(SUFFIXES) and not ignores.ignored(os.path.join(folder.path, entry.name)):
+            yield from _file(entry, folder, root)
+
+
+def _subfolder(entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> Iterator[_Folder | str]:
+    shown, path = os.path.join(folder.shown, entry.name), os.path.join(folder.path, entry.name)
+    if entry.name == ".git" or ignores.ignored(os.path.join(path, "")):
+        return
+    if folder.depth == MAX_DEPTH:
+        yield f"{shown}: not checked, as it lies more than {MAX_DEPTH} folders deep"
+        return
+    try:
+        device = entry.stat(follow_symlinks=False).st_dev
+    except OSError:  # gone since
+        return
+    yield _Folder(shown, path, device, folder.depth + 1, ignores)
+
+
+def _file(entry: os.DirEntry[str], folder: _Folder, root: str) -> Iterator[File]:
+    """A regular file, or a link to one below the root; pipes and devices are not even opened."""
+    shown = os.path.join(folder.shown, entry.name)
+    if entry.is_file(follow_symlinks=False):
+        yield File(shown, named=False, identity=(folder.device, entry.inode()))
+    elif entry.is_symlink() and os.path.realpath(entry.path).startswith(os.path.join(root, "")):
+        try:
+            found = os.stat(entry.path)
+        except OSError:  # it leads nowhere, or in circles
+            return
+        if stat.S_ISREG(found.st_mode):
+            yield File(shown, named=False, identity=(found.st_dev, found.st_ino))

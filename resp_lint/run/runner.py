@@ -1,0 +1,75 @@
+"""From files to a `Run`: read, sniff, parse, check, one file at a time.
+
+`check_file` needs nothing but its arguments, so that it can be sent to another process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resp_lint.lint import LIMIT_REACHED, CheckedPage, Run, check_page, own_finding, unreadable
+from resp_lint.page.kind import PageKind
+from resp_lint.page.parser import parse
+from resp_lint.page.source import Source, UndecodableError
+from resp_lint.run.read import limit_reached, read_file
+from resp_lint.run.sniff import maybe_responsibility
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from resp_lint.rule import Rule
+    from resp_lint.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to check: its path, whether the user named it, and its bytes where they do not come from a file."""
+
+    path: str
+    named: bool = True
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """What every page of a run is checked with."""
+
+    rules: tuple[Rule, ...]
+    settings: Settings
+
+
+def check_file(task: Task, checker: Checker) -> CheckedPage | None:
+    """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
+    try:
+        data = read_file(task.path) if task.data is None else task.data
+    except OSError as error:
+        return unreadable(task.path, error.strerror or type(error).__name__)
+    conventions = checker.settings.profile.conventions
+    everything = task.named or checker.settings.all_pages
+    if not everything and not maybe_responsibility(task.path, data, conventions):
+        return None
+    if reason := limit_reached(data):
+        return _over_limit(task.path, reason)
+    try:
+        source = Source.from_bytes(task.path, data)
+    except UndecodableError as error:
+        return unreadable(task.path, str(error))
+    page = parse(source, conventions)
+    if not everything and page.kind is PageKind.OTHER:
+        return None
+    return check_page(page, checker.rules, checker.settings)
+
+
+def check_all(tasks: Iterable[Task], checker: Checker, problems: tuple[str, ...] = ()) -> Run:
+    """Check pages in their order."""
+    results = [check_file(task, checker) for task in tasks]
+    pages = tuple(page for page in results if page is not None)
+    return Run(pages, len(results) - len(pages), problems)
+
+
+def _over_limit(path: str, reason: str) -> CheckedPage:
+    source = Source(path, "")
+    help_text = "make several pages of it"
+    finding = own_finding(source, LIMIT_REACHED, f"{reason}; the page is not checked", help_text)
+    return CheckedPage(source, (finding,), complete=False)
