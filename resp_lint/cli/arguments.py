@@ -1,0 +1,178 @@
+"""The command line in argparse's words, and its help: enough to start without any other text."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from resp_lint.cli.options import DEFAULT_PROFILE, NEVER, Options
+from resp_lint.cli.output import show
+from resp_lint.cli.screens import screen_for
+from resp_lint.rule import Level
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+USAGE = "resp-lint [check] [OPTION...] [PATH...]"
+DESCRIPTION = """\
+Checks responsibility pages of documentation: sections, tables, attributes,
+owners and wording.
+
+A PATH is a file, which is always checked, or a folder, of which those Markdown
+files are checked that are responsibility pages and that .gitignore does not
+leave out.  Without any PATH it is the current folder; `-` is standard input.
+"""
+EPILOG = """\
+other commands (they come first):
+  resp-lint rules         a table of all rules
+  resp-lint explain RULE  why a rule exists, with good and bad examples
+  resp-lint inspect PAGE  what the linter sees: sections, tables, attributes
+Each has its own --help.  A folder that is called like a command:
+  resp-lint ./rules       or: resp-lint check rules
+
+examples:
+  all responsibility pages below a folder
+    resp-lint docs/
+  the rules about table attributes, but one
+    resp-lint --select RSP4 --ignore caption-side docs/
+  all rules; only errors make it fail
+    resp-lint --strict --fail-on error page.md
+  for other programs, and for people at the same time
+    resp-lint --output-format full --output-format json:report.json docs/
+  for editors
+    resp-lint - --stdin-filename docs/page.md < page.md
+
+exit status:
+  0  nothing to fail on
+  1  findings
+  2  wrong usage, something that cannot be read, or an internal error
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser whose words leave through our gate."""
+
+    def error(self, message: str) -> NoReturn:
+        command = self.prog.removesuffix(" check")
+        raise UsageError(f"{message} (try: {command} --help)")
+
+    def print_help(self, file: object = None) -> None:
+        del file
+        show(self.format_help().rstrip().split("\n"), screen_for(sys.stdout, os.environ, "never"))
+
+
+def parser(prog: str, usage: str, description: str, epilog: str = "") -> Parser:
+    """A parser with nothing but `--color` and `--debug`, which every command has."""
+    made = Parser(
+        prog,
+        usage,
+        description,
+        epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    vars(made)["color"] = False  # from Python 3.14 on, argparse colours by rules of its own
+    group = made.add_argument_group("the program")
+    group.add_argument("-h", "--help", action="help", help="show this and leave")
+    group.add_argument("-V", "--version", action="store_true", help=argparse.SUPPRESS)
+    group.add_argument("--debug", action="store_true", help="show a traceback where the program itself fails")
+    group.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        metavar="WHEN",
+        help="colours: auto (the default: on a terminal; NO_COLOR and FORCE_COLOR count), always, never",
+    )
+    return made
+
+
+def parse(made: Parser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse arguments, options and paths in any order.
+
+    Raises `UsageError`.
+    """
+    return made.parse_intermixed_args(list(arguments))
+
+
+def names(text: str) -> list[str]:
+    """The parts of a list with commas; an empty one selects nothing by mistake, so it is refused."""
+    found = [name.strip() for name in text.split(",") if name.strip()]
+    if not found:
+        raise argparse.ArgumentTypeError("give a code, a prefix of codes or a name")
+    return found
+
+
+def check_options(arguments: Sequence[str]) -> Options:
+    """The options of `resp-lint check`.
+
+    Raises `UsageError`.
+    """
+    made = parser("resp-lint check", USAGE, DESCRIPTION, EPILOG)
+    made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
+    _choose_rules(made)
+    _choose_pages(made)
+    _choose_report(made)
+    found: dict[str, Any] = vars(parse(made, arguments))
+    if found.pop("version"):
+        raise UsageError("--version comes alone: resp-lint --version")
+    found["verbosity"] = found.pop("verbose") - found.pop("quiet")
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in found.items()}
+    return Options(**values)
+
+
+def _choose_rules(made: Parser) -> None:
+    group = made.add_argument_group("which rules", "A RULE is a code (RSP401), the start of codes (RSP4), or a name.")
+    for option, what in (("--select", "use only these rules"), ("--ignore", "leave these rules out")):
+        group.add_argument(
+            option, action="extend", type=names, default=[], metavar="RULE[,RULE...]", help=f"{what}; can be repeated"
+        )
+    group.add_argument("--strict", action="store_true", help="use all rules, not only the recommended ones")
+    group.add_argument(
+        "--profile",
+        default=DEFAULT_PROFILE,
+        metavar="NAME",
+        help="what a page should be (default: %(default)s)",
+    )
+
+
+def _choose_pages(made: Parser) -> None:
+    group = made.add_argument_group("which pages")
+    group.add_argument(
+        "--all-pages",
+        action="store_true",
+        help="check every Markdown file in a folder, with the rules that serve any page",
+    )
+    group.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="leave out what .gitignore excludes, even if it is named (for hooks)",
+    )
+    group.add_argument(
+        "--stdin-filename", default="", metavar="PATH", help="the path of the page that comes from standard input"
+    )
+
+
+def _choose_report(made: Parser) -> None:
+    group = made.add_argument_group("report and exit status")
+    group.add_argument(
+        "--output-format",
+        action="append",
+        default=[],
+        metavar="FORMAT[:FILE]",
+        help="full, concise, json, github, or a plugin's; can be repeated, as one can go to the terminal and others to "
+        "files (default: full on a terminal, github in GitHub Actions, else concise)",
+    )
+    group.add_argument(
+        "--fail-on",
+        choices=(*map(str, Level), NEVER),
+        default="",
+        metavar="LEVEL",
+        help="the least level that makes the exit status 1: error, warning (the default), info, never",
+    )
+    group.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
+    group.add_argument("-v", "--verbose", action="count", default=0, help="say which files were passed over")
+    group.add_argument("-q", "--quiet", action="count", default=0, help="findings only, no closing line")

@@ -1,0 +1,70 @@
+"""`resp-lint explain RULE`: why a rule exists, with the examples of its docstring."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.output import show
+from resp_lint.cli.screens import screen_for
+from resp_lint.plugins import load_registry
+from resp_lint.report.safe import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lint.plugins import Registry
+    from resp_lint.report.format import Screen
+    from resp_lint.rule import Rule
+
+TITLES = {"bad": "Reported:", "good": "Fine:", "fixed": "After `--fix`:"}
+FIXES = {"none": "no fix", "safe": "safe fix", "unsafe": "unsafe fix"}
+_EXAMPLE = re.compile(r"^(~{3,}|`{3,})[ \t]*(bad|good|fixed)\b.*$", re.MULTILINE)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the page of each rule that is named."""
+    made = parser(
+        "resp-lint explain", "resp-lint explain [OPTION...] RULE...", "Says why a rule exists, with examples."
+    )
+    made.add_argument("rules", nargs="+", metavar="RULE", help="a code (RSP401) or a name (missing-caption)")
+    options = parse(made, arguments)
+    registry = load_registry()
+    text = "\n\n".join(page(registry.find(name), registry) for name in options.rules)
+    screen = screen_for(sys.stdout, os.environ, options.color)
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    show((rendered(text, screen) if terminal else text).split("\n"), screen)
+    return 0
+
+
+def page(rule: Rule, registry: Registry) -> str:
+    """A rule's page in Markdown, its examples titled."""
+    facts = (rule.level, rule.rule_set, FIXES[rule.fix], f"from plugin {registry.plugin_of(rule)}")
+    pages = "any page" if rule.any_page else "responsibility pages"
+    head = f"# {rule.code} {rule.name}\n\n{' · '.join(facts)} · for {pages}"
+    return safe(f"{head}\n\n{_EXAMPLE.sub(_titled, rule.doc)}")
+
+
+def rendered(text: str, screen: Screen) -> str:
+    """Markdown as a terminal shows it."""
+    from io import StringIO  # noqa: PLC0415 -- rich and what it needs are for a terminal only
+
+    from rich.console import Console  # noqa: PLC0415
+    from rich.markdown import Markdown  # noqa: PLC0415
+
+    written = StringIO()
+    console = Console(
+        file=written,
+        force_terminal=screen.color,
+        color_system="standard" if screen.color else None,
+        width=min(screen.width, 100),
+    )
+    console.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
+    return written.getvalue().rstrip("\n")
+
+
+def _titled(fence: re.Match[str]) -> str:
+    return f"**{TITLES[fence[2]]}**\n\n{fence[1]}markdown"

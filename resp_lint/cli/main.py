@@ -1,0 +1,91 @@
+"""`main`: from arguments to an exit code, and never a traceback that nobody asked for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from resp_lint import __version__
+from resp_lint.cli.output import complain, show
+from resp_lint.cli.screens import screen_for
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
+FAILED = 2
+INTERRUPTED = 130
+TERMINATED = 143
+COMMANDS = ("check", "explain", "inspect", "rules")
+
+
+class TerminatedError(BaseException):
+    """SIGTERM came; like KeyboardInterrupt, no `except Exception` on the way may swallow it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and say how it went: 0, 1 for findings, 2 for everything else that is wrong."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        with _terminable():
+            return _run(arguments)
+    except UsageError as error:
+        return _failed(f"error: {error}", error, arguments)
+    except SystemExit as leaving:  # argparse has shown a help text
+        return int(leaving.code or 0)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except TerminatedError:
+        return TERMINATED
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the user gets a line and not a traceback
+        what = f"{type(error).__name__}: {error}"
+        return _failed(f"error: internal error, please report it: {what} (--debug shows where)", error, arguments)
+
+
+def _run(arguments: list[str]) -> int:
+    """A command comes first; where there is none, the command is `check`."""
+    if arguments[:1] in (["--version"], ["-V"]):
+        return _show_version()
+    command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
+    code: int = import_module(f"resp_lint.cli.{command or 'check'}").main(arguments[1:] if command else arguments)
+    return code
+
+
+def _show_version() -> int:
+    show([f"resp-lint {__version__}"], screen_for(sys.stdout, os.environ))
+    return 0
+
+
+def _failed(message: str, error: Exception, arguments: Sequence[str]) -> int:
+    complain(message)
+    expected = isinstance(error, UsageError) and error.__cause__ is None
+    if "--debug" in arguments and not expected:
+        import traceback  # noqa: PLC0415 -- only somebody who debugs pays for it
+
+        for part in traceback.format_exception(error):
+            for line in part.rstrip("\n").split("\n"):
+                complain(line)
+    return FAILED
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM unwind the stack, so that what must be cleaned up is; a thread cannot ask for that."""
+
+    def terminate(_number: int, _frame: FrameType | None) -> None:
+        raise TerminatedError
+
+    try:
+        before = signal.signal(signal.SIGTERM, terminate)
+    except ValueError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

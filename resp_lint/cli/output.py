@@ -1,0 +1,89 @@
+"""Bytes out: every line that this program prints leaves through `write` and its gate."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from resp_lint.cli.screens import screen_for
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from resp_lint.report.format import Screen
+
+_CHUNK = 1 << 16
+
+
+def show(lines: Iterable[str], screen: Screen) -> None:
+    """Print lines to standard output; a reader who has gone away is no error.
+
+    Raises `UsageError` where the output cannot be written, as on a full disk.
+    """
+    if sys.stdout is None:
+        raise UsageError("standard output is closed")
+    try:
+        write(sys.stdout, lines, screen)
+    except BrokenPipeError:
+        _give_up(sys.stdout)
+    except OSError as error:
+        _give_up(sys.stdout)
+        raise UsageError(f"cannot write to standard output: {error.strerror}") from None
+
+
+def complain(message: str) -> None:
+    """Print one line about ourselves to standard error, if anybody listens there."""
+    if sys.stderr is None:
+        return
+    try:
+        screen = screen_for(sys.stderr, os.environ)
+        write(sys.stderr, [f"resp-lint: {screen.text(message)}"], screen)
+    except OSError:
+        _give_up(sys.stderr)
+
+
+def write(stream: TextIO, lines: Iterable[str], screen: Screen) -> None:
+    """UTF-8, whatever the locale, each line with a line feed."""
+    stream.flush()
+    for chunk in encoded(lines, screen):
+        stream.buffer.write(chunk)
+    stream.buffer.flush()
+
+
+def write_file(path: str, lines: Iterable[str], screen: Screen, how: int = os.O_TRUNC) -> None:
+    """Write lines to a file that the user, or the runner, asked for; `how` is O_TRUNC or O_APPEND.
+
+    Raises `UsageError` where that fails.
+    """
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | how, 0o666)
+        with os.fdopen(number, "wb") as file:
+            for chunk in encoded(lines, screen):
+                file.write(chunk)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+def encoded(lines: Iterable[str], screen: Screen) -> Iterator[bytes]:
+    """Lines as bytes, a handful of them at once, each past the gate."""
+    held: list[bytes] = []
+    size = 0
+    for line in lines:
+        held.append(screen.line(line).encode() + b"\n")
+        size += len(held[-1])
+        if size > _CHUNK:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Send to nowhere what is still buffered; the interpreter would try to write it again, and complain, at its end."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,84 @@
+"""Which reports a run is asked for, and where each of them goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resp_lint.cli.output import show, write_file
+from resp_lint.cli.screens import file_screen, on_github, screen_for
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from resp_lint.cli.options import Options
+    from resp_lint.lint import Run
+    from resp_lint.report.format import Format, Screen
+
+SUMMARY_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A format and the file that it goes to; standard output where there is none."""
+
+    format: Format
+    file: str = ""
+
+
+def requested(options: Options, formats: Mapping[str, Format], environ: Mapping[str, str]) -> tuple[Report, ...]:
+    """The reports that options ask for, or the one that suits the place.
+
+    Raises `UsageError` for a format that is not there and for two on standard output.
+    """
+    reports = tuple(_report(text, formats) for text in options.output_format or (default_format(environ),))
+    if sum(not report.file for report in reports) > 1:
+        raise UsageError("only one --output-format can go to standard output; give the others a file: FORMAT:FILE")
+    return reports
+
+
+def default_format(environ: Mapping[str, str]) -> str:
+    """What suits the place: annotations on GitHub, the page's lines on a terminal, one line a finding elsewhere."""
+    if on_github(environ):
+        return "github"
+    return "full" if sys.stdout is not None and sys.stdout.isatty() else "concise"
+
+
+def deliver(reports: tuple[Report, ...], run: Run, options: Options, environ: Mapping[str, str]) -> None:
+    """Render each report to its place; on GitHub, the summary of the step gets the whole table.
+
+    Raises `UsageError` where something cannot be written.
+    """
+    for report in reports:
+        if report.file:
+            screen = file_screen(environ)
+            write_file(report.file, _lines(report.format, run, screen), screen)
+        else:
+            screen = screen_for(sys.stdout, environ, options.color, options.verbosity)
+            show(_lines(report.format, run, screen), screen)
+    if any(report.format.name == "github" for report in reports) and environ.get("GITHUB_STEP_SUMMARY"):
+        _summarize_step(environ["GITHUB_STEP_SUMMARY"], run, file_screen(environ))
+
+
+def _report(text: str, formats: Mapping[str, Format]) -> Report:
+    name, _, file = text.partition(":")
+    if name in formats:
+        return Report(formats[name], file)
+    raise UsageError(f"unknown format “{name}”; there are: {', '.join(sorted(formats))}")
+
+
+def _lines(form: Format, run: Run, screen: Screen) -> Iterator[str]:
+    """A format may be a stranger's: whatever it raises names it."""
+    try:
+        yield from form.render(run, screen)
+    except Exception as error:
+        raise UsageError(f"format “{form.name}” failed: {type(error).__name__}: {error}") from error
+
+
+def _summarize_step(path: str, run: Run, screen: Screen) -> None:
+    from resp_lint.report.markdown import cut, render  # noqa: PLC0415 -- GitHub only
+
+    write_file(path, cut(render(run, screen), SUMMARY_BYTES), screen, os.O_APPEND)

@@ -1,0 +1,189 @@
+"""`rules`, `explain` and `inspect`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resp_lint.cli.explain import page, rendered
+from resp_lint.cli.rules import as_table
+from resp_lint.plugins import Registry, load_registry
+from resp_lint.report.format import Screen
+from resp_lint.rule import FixKind, Level, RuleSet, rule
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from resp_lint.rule import Findings
+    from tests.cli.conftest import Command
+
+pytestmark = pytest.mark.usefixtures("pages")
+
+
+def long_table(page: object) -> Findings:
+    r"""A table of many rows is read by nobody.
+
+    Said at length.
+
+    ~~~~bad
+    | a |
+    ~~~~
+    ~~~~good
+    | b |
+    ~~~~
+
+    ~~~~~fixed
+    | b |
+    ~~~~~
+    """
+    del page
+    return ()
+
+
+def hostile(page: object) -> Findings:
+    del page
+    return ()
+
+
+hostile.__doc__ = "Moves the \x1b[2J cursor.\n\n\u202eMore \x1b]0;title\x07 of it."
+
+RULES = (
+    rule("RSP380", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.UNSAFE, any_page=True)(long_table),
+    rule("RSP381")(hostile),
+)
+REGISTRY = Registry(RULES, {"RSP380": "acme", "RSP381": "ac\x1b[2Jme"}, {}, {})
+
+
+def test_the_table_of_rules() -> None:
+    assert list(as_table(REGISTRY, Screen())) == [
+        "code    name        level  set          fix     summary",
+        "RSP380  long-table  info   strict       unsafe  A table of many rows is read by nobody.",
+        "RSP381  hostile     error  recommended  -       Moves the \\x1b[2J cursor.",
+    ]
+
+
+def test_the_table_in_colour() -> None:
+    assert "\x1b[1;36minfo \x1b[0m" in list(as_table(REGISTRY, Screen(color=True)))[1]
+
+
+def test_rules(command: Command) -> None:
+    result = command("rules")
+    assert (result.code, result.err) == (0, "")
+    assert len(result.out.split("\n")) == len(load_registry().rules) + 2
+
+
+def test_rules_as_json(command: Command) -> None:
+    read = json.loads(command("rules", "--output-format", "json").out)
+    assert [rule["code"] for rule in read["rules"]] == [rule.code for rule in load_registry().rules]
+    names = ["code", "name", "level", "set", "fix", "summary", "plugin"]
+    assert all(list(rule) == names for rule in read["rules"])
+
+
+def test_a_rules_page() -> None:
+    assert page(RULES[0], REGISTRY) == (
+        "# RSP380 long-table\n\ninfo · strict · unsafe fix · from plugin acme · for any page\n\n"
+        "A table of many rows is read by nobody.\n\nSaid at length.\n\n"
+        "**Reported:**\n\n~~~~markdown\n| a |\n~~~~\n**Fine:**\n\n~~~~markdown\n| b |\n~~~~\n\n"
+        "**After `--fix`:**\n\n~~~~~markdown\n| b |\n~~~~~"
+    )
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_a_page_cannot_move_the_cursor(color: bool) -> None:  # noqa: FBT001 -- a case
+    screen = Screen(color=color)
+    lines = [screen.line(line) for line in rendered(page(RULES[1], REGISTRY), screen).split("\n")]
+    text = "\n".join(lines)
+    assert "\\x1b[2J" in text
+    assert "\x1b[2J" not in text
+    assert "\x1b]" not in text
+    assert "\u202e" not in text
+    assert ("\x1b[" in text) == color
+
+
+@pytest.mark.parametrize("name", ["RSP501", "rsp501", "row-without-owner"])
+def test_explain(command: Command, name: str) -> None:
+    result = command("explain", name)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("# RSP501 row-without-owner\n\nerror · recommended · ")
+    assert "**Reported:**\n\n~~~~markdown\n" in result.out
+
+
+def test_explain_several(command: Command) -> None:
+    assert command("explain", "RSP501", "RSP501").out.count("# RSP501") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["explain"], "the following arguments are required: RULE (try: resp-lint explain --help)"),
+        (["explain", "row-without-ower"], "did you mean “row-without-owner”?"),
+        (["rules", "--output-format", "yaml"], "argument --output-format: invalid choice: 'yaml'"),
+        (["rules", "x"], "unrecognized arguments: x"),
+        (["inspect"], "the following arguments are required: PAGE"),
+        (["inspect", "missing.md"], "missing.md: No such file or directory"),
+        (["inspect", "docs"], "docs: not a regular file"),
+        (["inspect", "bytes.md"], "bytes.md: not UTF-8: byte 0xff at offset 0"),
+        (["inspect", "docs/clean.md", "--profile", "x"], "unknown profile “x”"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage(pages: Path, command: Command, arguments: list[str], said: str) -> None:
+    (pages / "bytes.md").write_bytes(b"\xff")
+    result = command(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_inspect_as_json(command: Command) -> None:
+    read = json.loads(command("inspect", "docs/clean.md", "--output-format", "json").out)
+    assert read == {
+        "path": "docs/clean.md",
+        "kind": "responsibility",
+        "title": "Your responsibilities",
+        "front_matter": {"copyright": {"years": "2024"}, "lastupdated": "2024-05-01", "subcollection": "vault"},
+        "headings": [
+            {"level": 1, "text": "Your responsibilities", "id": "responsibilities", "line": 8, "attrs": {}},
+            {"level": 2, "text": "Change management", "id": "change-management", "line": 11, "attrs": {}},
+        ],
+        "tables": [
+            {
+                "kind": "task",
+                "area": "Change management",
+                "line": 14,
+                "end_line": 16,
+                "header": ["Task", "IBM responsibilities", "Your responsibilities"],
+                "rows": [["Rotate keys", "N/A", "Rotate your keys."]],
+                "id": None,
+                "classes": [],
+                "attrs": {"caption": "Change management"},
+            }
+        ],
+    }
+
+
+def test_inspect_as_a_tree(command: Command) -> None:
+    assert command("inspect", "docs/clean.md").out.split("\n") == [
+        "docs/clean.md: a responsibility page",
+        "     1 front matter: copyright, copyright.years, lastupdated, subcollection",
+        "     8 # Your responsibilities  #responsibilities",
+        "    11   ## Change management  #change-management",
+        "    14     task table, area “Change management”: 3 columns, 1 row",
+        "             header: Task | IBM responsibilities | Your responsibilities",
+        "             caption: Change management",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\0", b"---\n", b"# a\r# b\r", b"| a |\n|---|\n", "# \u202e\x1b[2J".encode()], ids=range(6)
+)
+@pytest.mark.parametrize("form", ["tree", "json"])
+def test_inspect_takes_anything(pages: Path, command: Command, data: bytes, form: str) -> None:
+    (pages / "odd.md").write_bytes(data)
+    result = command("inspect", "--output-format", form, "odd.md")
+    assert (result.code, result.err) == (0, "")
+    assert "\x1b" not in result.out
+    assert "\u202e" not in result.out
