@@ -17,7 +17,7 @@ from resp_lint.rule import Rule, RuleSet
 from resp_lint.settings import Settings, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 GROUP = "resp_lint"
@@ -202,15 +202,35 @@ def _asked(manager: pluggy.PluginManager) -> Registry:
             _check_rule(plugin, rule, rules, owners)
             rules[rule.code] = rule
             owners[rule.code] = plugin
-    formats = {form.name: form for _, offered in _answers(manager, "resp_lint_formats") for form in offered}
-    profiles = {path.stem: path for path in sorted(BUILT_IN.glob("*.toml"))}
-    for _, offered in _answers(manager, "resp_lint_profiles"):
-        profiles |= offered
+    formats = _named("format", ((plugin, form.name, form) for plugin, form in _formats(manager)))
+    built_in = (("resp-lint", path.stem, path) for path in sorted(BUILT_IN.glob("*.toml")))
+    offered_profiles = _answers(manager, "resp_lint_profiles")
+    strangers = ((plugin, name, path) for plugin, offered in offered_profiles for name, path in offered.items())
+    profiles = _named("profile", (*built_in, *strangers))
     gives_way: dict[str, tuple[str, ...]] = {}
     for _, offered in _answers(manager, "resp_lint_precedence"):
         gives_way |= {code: (*gives_way.get(code, ()), *stronger) for code, stronger in offered.items()}
     ordered = tuple(replace(rules[code], yields_to=gives_way.get(code, ())) for code in sorted(rules))
     return Registry(ordered, owners, formats, profiles)
+
+
+def _formats(manager: pluggy.PluginManager) -> Iterator[tuple[str, Any]]:
+    for plugin, offered in _answers(manager, "resp_lint_formats"):
+        for form in offered:
+            if not callable(getattr(form, "render", None)):
+                raise PluginError(f"plugin “{plugin}” offers {form!r} as a format; make one with Format(…)")
+            yield plugin, form
+
+
+def _named(what: str, offers: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
+    """What plugins offer under names, each of which only one of them may use."""
+    found: dict[str, Any] = {}
+    owners: dict[str, str] = {}
+    for plugin, name, offered in offers:
+        if name in found:
+            raise PluginError(f"plugin “{plugin}”: {what} “{name}” clashes with that of plugin “{owners[name]}”")
+        found[name], owners[name] = offered, plugin
+    return found
 
 
 def _check_rule(plugin: str, rule: object, rules: dict[str, Rule], owners: dict[str, str]) -> None:

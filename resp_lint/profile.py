@@ -69,9 +69,13 @@ class Captions(Data, frozen=True):
 
 
 class Attributes(Data, frozen=True):
-    """The names that attribute lists may hold; `table_order` is the order of a table's lists."""
+    """The names that attribute lists may hold: keys with a value, those that `may_be_blank`, flags, and classes.
+
+    `table_order` is the order of a table's keys.
+    """
 
     keys: tuple[str, ...] = ()
+    may_be_blank: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     table_order: tuple[str, ...] = ()
@@ -96,7 +100,7 @@ class Spelling(Data, frozen=True):
     misspellings: dict[str, str] = field(default_factory=dict)
 
 
-class Profile(Data, frozen=True, dict=True):
+class Profile(Data, frozen=True, dict=True, eq=False):
     """All that a profile holds; every part may be left out.
 
     `title_wordings` and `no_responsibilities` are regular expressions without regard to case: the titles that a page
@@ -106,7 +110,6 @@ class Profile(Data, frozen=True, dict=True):
     name: str
     title_wordings: tuple[str, ...] = ()
     page_words: tuple[str, ...] = ()
-    page_fragments: tuple[str, ...] = ()
     no_responsibilities: tuple[str, ...] = ()
     owner_words: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
@@ -131,7 +134,6 @@ class Profile(Data, frozen=True, dict=True):
             forms=self.table_forms,
             keyrefs=self.keyrefs,
             page_words=self.page_words,
-            page_fragments=self.page_fragments,
             owner_words=self.owner_words,
         )
 

@@ -118,8 +118,7 @@ class Conventions:
     """What a profile calls things, as far as reading a page needs it.
 
     `keyrefs` maps a keyref to the words it stands for; `page_words` are regular expressions by which the file's name,
-    the title or the title's id of a responsibility page is known, `page_fragments` the letters of which any such page
-    holds some; `owner_words` are the words that, with an owner's name, make a header
+    the title or the title's id of a responsibility page is known; `owner_words` are the words that, with an owner's name, make a header
     an owner column (“IBM **responsibilities**”).
     """
 
@@ -128,7 +127,6 @@ class Conventions:
     forms: tuple[TableForm, ...] = ()
     keyrefs: Mapping[str, str] = field(default_factory=dict)
     page_words: tuple[str, ...] = ()
-    page_fragments: tuple[str, ...] = ()
     owner_words: tuple[str, ...] = ()
 
     def in_words(self, text: str) -> str:
@@ -157,15 +155,6 @@ class Conventions:
     def _owner_header(self) -> re.Pattern[str]:
         names = "|".join(re.escape(s) for s in sorted(self._spellings, key=len, reverse=True)) or r"(?!)"
         return re.compile(rf"(?<![\w.-])(?:{names})(?![\w-])")
-
-    def may_be_responsibility(self, path: str, data: bytes) -> bool:
-        """Whether a page can be a responsibility page, by its path and its bytes: cheap, and never wrong with a no."""
-        folded = data.lower()
-        return any(fragment in folded for fragment in self._fragments) or self.names_responsibilities(file_name(path))
-
-    @cached_property
-    def _fragments(self) -> tuple[bytes, ...]:
-        return tuple(fragment.casefold().encode() for fragment in self.page_fragments)
 
     def names_responsibilities(self, text: str) -> bool:
         """Whether a file's name, a title or an id speaks of responsibilities."""

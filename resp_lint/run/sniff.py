@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from resp_lint.page.kind import file_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,7 +24,9 @@ def maybe_responsibility(path: str, data: bytes, conventions: Conventions) -> bo
 
     Such a page is known by its path, by its title or the title's id, or by the header of a task table.
     """
-    if conventions.names_responsibilities(path) or any(_in_structure(line) for line in _lines_with(data, _COMMON)):
+    if conventions.names_responsibilities(file_name(path)):
+        return True
+    if any(_in_structure(line) for line in _lines_with(data, _COMMON)):
         return True
     words, text = _words(conventions.page_words), b"\n" + data
     return any(words.search(title) for mark in _TITLE_MARKS for title in _lines_with(text, mark, around=1))
