@@ -6,7 +6,7 @@ What stands here is what a plugin's author imports; everything else may change.
 from resp_lint.hookspecs import hookimpl
 from resp_lint.lint import lint, lint_text
 from resp_lint.page.finding import Edit, Fault, Fix, Level
-from resp_lint.page.kind import Area, Column, Owner, PageKind, Role, TableKind, normalized
+from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableKind, normalized
 from resp_lint.page.links import Comment, Link, LinkStyle
 from resp_lint.page.model import (
     AttributeItem,
@@ -21,6 +21,7 @@ from resp_lint.page.model import (
     Table,
 )
 from resp_lint.page.slips import Slip
+from resp_lint.page.tables import delimiter_columns, split_row
 from resp_lint.profile import Profile
 from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, rule
 
@@ -28,6 +29,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Area",
+    "AreaMatch",
     "AttributeItem",
     "AttributeList",
     "Block",
@@ -57,9 +59,11 @@ __all__ = [
     "Slip",
     "Table",
     "TableKind",
+    "delimiter_columns",
     "hookimpl",
     "lint",
     "lint_text",
     "normalized",
     "rule",
+    "split_row",
 ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TRAILING_LISTS = re.compile(r"(?:\{:[^}\n]*\}[ \t]*)+$")
 _ID_LIST = re.compile(r"\s*\{:\s*#")
+_ONE_ID_LIST = re.compile(r"\s*\{:\s*#[^}\n]*\}\s*")
 _BLOCKS_WITH_LISTS = frozenset({"paragraph_close", "fence", "blockquote_close", "dd_close", "dl_close"})
 _BLOCKS = frozenset({"paragraph_open", "fence", "code_block", "html_block"})
 
@@ -99,9 +100,10 @@ class _Builder:
         setext = token.markup in {"=", "-"}
         own: list[AttributeList] = []
         start, end = self._setext_text(line, after) if setext else self._text(line, inline.content)
-        if not setext and (trailing := _TRAILING_LISTS.search(self.lines.masked(line))):
-            own = self._trailing_lists(line, trailing)
-            end = self.lines.start(line) + len(self.lines.masked(line)[: trailing.start()].rstrip())
+        last = max(line, after - 2) if setext else line
+        if trailing := _TRAILING_LISTS.search(self.lines.masked(last)):
+            own = self._trailing_lists(last, trailing)
+            end = self.lines.start(last) + len(self.lines.masked(last)[: trailing.start()].rstrip())
         place = HeadingPlace(line, after, setext, has_own_list=bool(own))
         behind, reached, stray = self._lists_behind_heading(index + 3, place)
         level = int(token.tag[1])
@@ -147,12 +149,32 @@ class _Builder:
                 break
             # An indented heading takes its id with it, unless that is what puts both into a list.
             indented = slip is Slip.INDENT and self.lines.indent(heading.line) > 0 and token.level == 0
-            meant = slip in {None, Slip.SAME_LINE} or indented
+            meant = slip in {None, Slip.SAME_LINE, Slip.NO_FINAL_NEWLINE} or indented
             lists = [one for one in self._lists_on(line, slip, "heading") if not one.name]
             (reached if meant else stray).extend(lists)
             expected = line + 1
             index += 1
+        if not reached and not stray:
+            index, stray = self._hidden_id(index, heading)
         return index, reached, stray
+
+    def _hidden_id(self, index: int, heading: HeadingPlace) -> tuple[int, list[AttributeList]]:
+        """The index behind an id line that a comment keeps from its heading or that its indent makes code, and its lists."""
+        token = self.tokens[index] if index < len(self.tokens) else None
+        if token is None or token.type not in {"html_block", "code_block"} or _lines_of(token)[0] != heading.after:
+            return index, []
+        after = _lines_of(token)[1]
+        if token.type == "code_block" and _ONE_ID_LIST.fullmatch(token.content):
+            return index + 1, self._lists_on(heading.after, Slip.INDENT, "heading")
+        if not token.content.startswith("<!--") or index + 1 >= len(self.tokens):
+            return index, []
+        following = self.tokens[index + 1]
+        if following.type != "attribute_lists" or _lines_of(following)[0] != after:
+            return index, []
+        if not _ID_LIST.match(self.lines.text(after)):
+            return index, []
+        self._take_block(token)
+        return index + 2, self._lists_on(after, Slip.NOTHING, "heading")
 
     # --- tables
 

@@ -87,7 +87,9 @@ def heading_slip(lines: Lines, heading: HeadingPlace, line: int, expected: int) 
         return Slip.INDENT
     if not lines.spaced(line):
         return Slip.NO_SPACE
-    return Slip.SAME_LINE if heading.has_own_list else None
+    if heading.has_own_list:
+        return Slip.SAME_LINE
+    return Slip.NO_FINAL_NEWLINE if lines.is_last(line) else None
 
 
 def loose_slip(before: str, *, same_level: bool) -> Slip:

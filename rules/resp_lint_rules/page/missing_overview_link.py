@@ -1,0 +1,58 @@
+"""RSP107."""
+
+import re
+
+from resp_lint import Findings, Level, Page, Profile, rule
+from resp_lint_rules.places import top
+
+
+@rule("RSP107", level=Level.WARNING)
+def missing_overview_link(page: Page, profile: Profile) -> Findings:
+    """A service's page tells only its own part: what holds for all services stands in the overview and in the terms.
+
+    A reader who decides whether to rely on a service, and an auditor who checks the contract behind it, need both. 15 of
+    74 measured pages lack one of them.
+
+    Reported is, at the title, each of the two that the page mentions nowhere outside of comments: the overview of shared
+    responsibilities, and the terms. The profile says by which topics they are known (`links.overview`, `links.terms`);
+    any link that holds one of them will do, in whatever form (RSP701 and RSP702 speak of those). The overview itself, known by its subcollection and id, needs no link to
+    itself.
+
+    ~~~~bad
+    # Understanding your responsibilities when using Nimbus
+    {: #nimbus-responsibilities}
+
+    For the overall terms of use, see [Terms](/docs/overview?topic=overview-terms).
+    ~~~~
+    ~~~~good
+    # Understanding your responsibilities when using Nimbus
+    {: #nimbus-responsibilities}
+
+    See [Shared responsibilities](/docs/overview?topic=overview-shared-responsibilities) and
+    [Terms](/docs/overview?topic=overview-terms).
+    ~~~~
+    """
+    if page.blank:
+        return
+    for what, topics in (
+        ("the overview of shared responsibilities", profile.links.overview),
+        ("the terms", profile.links.terms),
+    ):
+        if topics and _topic(page) not in topics and not any(_mentions(page, topic) for topic in topics):
+            yield top(page).at(f"no link to {what}; add one: “topic={topics[0]}”")
+
+
+def _topic(page: Page) -> str:
+    """The name under which other pages link to this one."""
+    subcollection = page.front_matter.entries.get("subcollection")
+    return f"{(subcollection.value or '') if subcollection else ''}-{(page.title.id or '') if page.title else ''}"
+
+
+def _mentions(page: Page, topic: str) -> bool:
+    """Whether a topic stands anywhere but in comments."""
+    text = page.source.text
+    if topic not in text:
+        return False
+    if "<!--" in text:
+        text = re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
+    return re.search(rf"(?<![\w-]){re.escape(topic)}(?![\w?-])", text) is not None

@@ -1,0 +1,46 @@
+"""RSP101."""
+
+from resp_lint import Findings, Level, Page, rule
+from resp_lint_rules.places import line
+
+
+@rule("RSP101", level=Level.WARNING)
+def missing_title(page: Page) -> Findings:
+    """A page without a title cannot be found: search, the table of contents and a screen reader's list of headings all lead to it.
+
+    Navigation takes a page's name and address from its one heading of level 1. Where there is none, the page gets a
+    generated name; where there are two, a screen reader's user hears of two pages, and links to the page lead to the
+    first. WCAG 2.2 asks for a title that describes the page (2.4.2) and for headings that show its structure (1.3.1).
+
+    Reported are a page without a heading of level 1, on its first line, a heading of level 1 without text, and each
+    heading of level 1 behind the first.
+
+    ~~~~bad
+    ## Disaster recovery
+    {: #disaster-recovery}
+
+    You own your backups.
+    ~~~~
+    ~~~~bad
+    # Understanding your responsibilities when using Nimbus
+    {: #nimbus-responsibilities}
+
+    # Disaster recovery
+    {: #disaster-recovery}
+    ~~~~
+    ~~~~good
+    # Understanding your responsibilities when using Nimbus
+    {: #nimbus-responsibilities}
+
+    ## Disaster recovery
+    {: #disaster-recovery}
+    ~~~~
+    """
+    # Front matter that is not YAML is read as text, and its comments as headings.
+    titles = [it for it in page.headings if it.level == 1 and it.line > page.front_matter.end_line]
+    if not titles:
+        yield line(page, 1).at("the page has no title; begin its text with one: “# …”")
+    elif not titles[0].text:
+        yield titles[0].at("the title is blank; write what the page is about")
+    for extra in titles[1:]:
+        yield extra.at(f"“{extra.text}” is a second title; make it “## …”, or a page of its own")

@@ -1,0 +1,118 @@
+"""RSP201."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from resp_lint import Findings, Page, Profile, rule
+from resp_lint_rules.places import top
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Area, Table
+
+
+@rule("RSP201")
+def missing_section(page: Page, profile: Profile) -> Findings:
+    """An area that a page leaves out is one that the customer takes to be the provider's, and the provider to be the customer's.
+
+    Auditors go through the areas one by one and ask for the owner of each. 16 of 74 measured pages lack at least one.
+
+    Reported at the title is each required area of the profile that has no section. A section counts by its heading's words,
+    near misses included (RSP204 mends those), or by its id, at any level and under any heading; so does a column of a
+    resource matrix that bears the area's name, and a table whose rows are areas. An area in which nothing is specific
+    still has a section that says so.
+
+    Excused are pages that say that they have no unique responsibilities, and pages made of prose alone, without task
+    table, resource matrix or area sections that hold a table; a blank page is RSP101's.
+
+    ~~~~bad
+    # Understanding your responsibilities when using Nimbus
+    {: #nimbus-responsibilities}
+
+    ## Incident and operations management
+    {: #nimbus-incidents}
+
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Watch the queues | Raise alarms. | Answer them. |
+    ~~~~
+    ~~~~good
+    # Understanding your responsibilities when using Nimbus
+    {: #nimbus-responsibilities}
+
+    | Resource | Incident and operations management | Change management | Identity and access management | Security and regulation compliance | Disaster recovery |
+    |----------|-----|-----|-----|-----|-----|
+    | Queues   | IBM | IBM | You | IBM | You |
+    ~~~~
+    ~~~~good
+    # Understanding your responsibilities when using Nimbus
+    {: #nimbus-responsibilities}
+
+    Nimbus has no unique responsibilities.
+    ~~~~
+    """
+    if page.blank:
+        return
+    missing = [area for area in profile.areas if area.required and area.title not in _areas(page)]
+    if missing and not excuse(page, profile):
+        for area in missing:
+            yield top(page).at(
+                f"no section on “{area.title}”; add it with its tasks and owners",
+                "where nothing is specific to the service, the section says so in one sentence",
+            )
+
+
+def excuse(page: Page, profile: Profile) -> str:
+    """Why a page may leave out areas, or nothing."""
+    if _says_none(page, profile.no_responsibilities):
+        return "the page says that it has no unique responsibilities"
+    tables = page.task_tables or page.matrices or any(section.tables for section in page.area_sections)
+    if not tables and not _html_table(page):
+        return "the page is made of prose alone, without a table of tasks or resources"
+    return ""
+
+
+def _areas(page: Page) -> set[str]:
+    """The titles of the areas that a page covers."""
+    found = {section.own_area.area.title for section in page.area_sections if section.own_area}
+    found.update(area.title for table in page.matrices for area in _named(table, across=True))
+    for table in (*page.matrices, *page.task_tables):
+        down = {area.title for area in _named(table, across=False)}
+        # One task that is called like an area does not cover it.
+        found |= down if len(down) > 2 else set()  # noqa: PLR2004
+    return found
+
+
+def _named(table: Table, *, across: bool) -> Iterator[Area]:
+    """The areas that a table's headers, or its rows' first cells, name."""
+    for cell in table.header.cells if across else [row.task for row in table.rows]:
+        match = table.page.conventions.area_of(cell.text) if cell.end - cell.start < _LONGEST else None
+        if match and (across or match.accepted):
+            yield match.area
+
+
+_LONGEST = 80
+"""An area's name has fewer characters, what else a cell says mostly has more."""
+
+
+@lru_cache(maxsize=64)
+def _sentences(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
+
+
+def _says_none(page: Page, patterns: tuple[str, ...]) -> bool:
+    """Whether a paragraph outside of the areas says so; within one it speaks of that area alone."""
+    areas = page.area_sections
+    return any(
+        _sentences(patterns).search(" ".join(block.raw.split()))
+        for block in page.blocks
+        if block.type == "paragraph" and not any(area.start <= block.start < area.end for area in areas)
+    )
+
+
+def _html_table(page: Page) -> bool:
+    return any(block.type == "html_block" and "<table" in block.raw.casefold() for block in page.blocks)
