@@ -117,7 +117,11 @@ def cell_text(markdown: str) -> str:
 
 def has_html(markdown: str) -> bool:
     """Whether a cell holds an HTML tag outside of code."""
-    return "<" in markdown and _TAG.search(_CODE_SPAN.sub("", markdown)) is not None
+    if "<" not in markdown:
+        return False
+    text = _CODE_SPAN.sub("", markdown)
+    # Behind the last bracket there is no end to look for, again and again.
+    return _TAG.search(text, 0, text.rfind(">") + 1) is not None
 
 
 @lru_cache(maxsize=4096)

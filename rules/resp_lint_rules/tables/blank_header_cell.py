@@ -1,0 +1,82 @@
+"""RSP303."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Profile, TableKind, rule
+from resp_lint_rules.tables._headers import form_of
+from resp_lint_rules.tables._rows import blank_space
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Cell, Table
+
+
+@rule("RSP303", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True)
+def blank_header_cell(page: Page, profile: Profile) -> Findings:
+    """A screen reader reads a cell's header out before the cell; where it is blank, the listener guesses.
+
+    A table's data cells have headers that name them (WCAG 2.2, 1.3.1, technique H51), and the renderer makes a `<th>`
+    of every header cell. Seen on 7 of 74 pages, nearly always above the tasks.
+
+    It fires on any blank header cell of a task table or a resource matrix. In other tables the first cell may be blank,
+    as the corner between the names of rows and columns; the others may not. A header row without any text has one
+    finding. Above the tasks, the fix writes what most of the page's task tables have there, else the profile's title.
+
+    ~~~~bad
+    | | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a reminder. | Rotate your keys. |
+    ~~~~
+    ~~~~fixed
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a reminder. | Rotate your keys. |
+    ~~~~
+    ~~~~good
+    | | Lite plan | Standard plan |
+    |-|-----------|---------------|
+    | Queues | 5 | 500 |
+    ~~~~
+    """
+    for table in page.tables:
+        cells = table.header.cells
+        if any(cell.blank for cell in cells):
+            if len(cells) > 1 and all(cell.blank for cell in cells):
+                yield table.header.at("the header row is blank; say in it what the columns hold")
+            else:
+                yield from _blank_cells(table, profile)
+
+
+def _blank_cells(table: Table, profile: Profile) -> Iterator[Fault]:
+    first, *others = table.header.cells
+    if first.blank and table.kind is TableKind.TASK:
+        text = _usual_title(table, profile)
+        start, end = blank_space(first)
+        edit = Edit(start, end, f" {text} ".ljust(end - start))
+        fix = Fix(f"Write “{text}”", (edit,), safe=False)
+        yield first.at(f"the header above the tasks is blank; write “{text}”", fix=fix)
+    elif first.blank and table.kind is TableKind.MATRIX:
+        yield first.at("the header above the resources is blank; say in it what the column holds")
+    for number, cell in enumerate(others, 2):
+        if cell.blank:
+            yield cell.at(f"the header of column {number} is blank; say in it what the column holds")
+
+
+def _usual_title(table: Table, profile: Profile) -> str:
+    """What stands above the tasks in most of the page's task tables of this form, else the form's own title."""
+    match = form_of(table, profile)
+    form = match.form if match else 0
+    others = (other for other in table.page.task_tables if not other.header.cells[0].blank)
+    titles = Counter(_first(other) for other in others if (found := form_of(other, profile)) and found.form == form)
+    if titles:
+        return titles.most_common(1)[0][0]
+    return profile.table_forms[form].columns[0].titles[0] if profile.table_forms else "Task"
+
+
+def _first(table: Table) -> str:
+    cell: Cell = table.header.cells[0]
+    return cell.raw

@@ -1,0 +1,43 @@
+"""RSP307."""
+
+from __future__ import annotations
+
+from resp_lint import Findings, Level, Page, Profile, normalized, rule
+from resp_lint_rules.tables._rows import shortened, whole_rows
+
+
+@rule("RSP307", level=Level.WARNING, any_page=True)
+def duplicate_task(page: Page, profile: Profile) -> Findings:
+    """Whoever looks a task up reads its first row, and misses what the second one says.
+
+    An auditor cannot tell which of the two rows holds. Rows that share a task are one row, or need two names.
+
+    It fires on the second and each further row of a task table whose task is the same as above: as a reader sees it,
+    without regard to case, with keyrefs as the words that they stand for. Blank tasks and those that only say that
+    nothing is decided yet do not count, nor does the same task in two tables.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a reminder. | N/A |
+    | Patch brokers | Patch them every week. | N/A |
+    | Rotate keys | N/A | Rotate your keys. |
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Remind of keys | Send a reminder. | N/A |
+    | Rotate keys | N/A | Rotate your keys. |
+    ~~~~
+    """
+    no_tasks = {normalized(marker) for marker in (*profile.cells.empty_markers, *profile.cells.undecided_markers)}
+    for table in page.task_tables:
+        lines: dict[str, int] = {}
+        for row in whole_rows(table):
+            task = normalized(row.task.words)
+            if not task or task in no_tasks:
+                continue
+            if task in lines:
+                message = f"task “{shortened(row.task.text)}” stands in line {lines[task]} already"
+                yield row.task.at(f"{message}; make one row of the two, or say how the tasks differ")
+            lines.setdefault(task, row.line)

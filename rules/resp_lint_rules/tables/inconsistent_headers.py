@@ -1,0 +1,117 @@
+"""RSP301."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
+from resp_lint_rules.tables._headers import form_of, keyrefs_by_words, with_keyrefs
+
+if TYPE_CHECKING:
+    from resp_lint import Cell, Fault
+
+_KEYREF = re.compile(r"\{\{[^{}]*\}\}")
+
+
+@rule("RSP301", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True)
+def inconsistent_headers(page: Page, profile: Profile) -> Findings:
+    """Two spellings of one header make a reader ask whether two things are meant.
+
+    A script that reads the tables takes them for two columns. Seen on 9 of 74 pages, most often as
+    “Your Responsibilities” beside “Your responsibilities”.
+
+    It compares the task tables of a page that take the same form, column by column: wording, case, and which keyref
+    stands for a name. The spelling of most tables is the page's; where two are equally frequent, the one that comes
+    first. Each table that differs has one finding, at its first header that does. A plain name beside a keyref is no
+    difference but a `hard-coded-owner-name`, whichever is more frequent; a blank header is a `blank-header-cell`, a
+    table of no known form has `unexpected-headers`, and a typo is `misspelled-structure`.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a reminder. | Rotate your keys. |
+
+    | Task | IBM responsibilities | Your Responsibilities |
+    |------|----------------------|-----------------------|
+    | Patch brokers | Patch them every week. | N/A |
+    ~~~~
+    ~~~~fixed
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a reminder. | Rotate your keys. |
+
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Patch brokers | Patch them every week. | N/A |
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a reminder. | Rotate your keys. |
+
+    | Task | {{site.data.keyword.IBM_notm}} responsibilities | Your responsibilities |
+    |------|-------------------------------------------------|-----------------------|
+    | Patch brokers | Patch them every week. | N/A |
+    ~~~~
+    """
+    by_form: dict[int, list[dict[int, Cell]]] = {}
+    if len(page.task_tables) > 1:
+        for table in page.task_tables:
+            match = form_of(table, profile)
+            if match and match.complete:
+                by_form.setdefault(match.form, []).append(match.cells)
+    keyrefs = keyrefs_by_words(profile)
+    for headers in by_form.values():
+        columns = {column for header in headers for column in header}
+        usual = {column: _usual([header[column] for header in headers if column in header]) for column in columns}
+        for header in headers:
+            differing = [(cell, usual[column]) for column, cell in header.items() if _differs(cell, usual[column])]
+            if differing:
+                yield _fault(sorted(differing, key=lambda pair: pair[0].start), keyrefs)
+
+
+class _Usual(NamedTuple):
+    """The spelling of a header that most tables have: in words, with which keyrefs, a cell with it, how many of all."""
+
+    words: str
+    keyrefs: tuple[str, ...]
+    cell: Cell
+    agreeing: int
+    all: int
+
+
+def _words(cell: Cell) -> str:
+    return cell.words.replace("’", "'")
+
+
+def _keyrefs(cell: Cell) -> tuple[str, ...]:
+    return tuple(_KEYREF.findall(cell.raw))
+
+
+def _usual(cells: list[Cell]) -> _Usual:
+    words, count = Counter(map(_words, cells)).most_common(1)[0]
+    same = [cell for cell in cells if _words(cell) == words]
+    keyrefs = Counter(filter(None, map(_keyrefs, same))).most_common(1)
+    usual = keyrefs[0][0] if keyrefs else ()
+    return _Usual(words, usual, next(cell for cell in same if _keyrefs(cell) == usual), count, len(cells))
+
+
+def _differs(cell: Cell, usual: _Usual) -> bool:
+    own = _keyrefs(cell)
+    return _words(cell) != usual.words or bool(own and usual.keyrefs and own != usual.keyrefs)
+
+
+def _fault(differing: list[tuple[Cell, _Usual]], keyrefs: dict[str, str]) -> Fault:
+    cell, usual = differing[0]
+    edits = []
+    for odd, other in differing:
+        # What is a keyref stays one, even where the other tables have the plain name.
+        text = with_keyrefs(other.cell.raw, keyrefs) if _keyrefs(odd) else other.cell.raw
+        edits.append(Edit(odd.start, odd.end, text))
+    same_words = _words(cell) == usual.words
+    shown, expected = (cell.text, usual.cell.text) if same_words else (cell.words, usual.cell.words)
+    others = f"that of the page's other tables (“{expected}”, {usual.agreeing} of {usual.all})"
+    message = f"header “{shown}” differs from {others}; write the same in all"
+    return cell.at(message, fix=Fix("Write the headers as in the other tables", tuple(edits), safe=False))

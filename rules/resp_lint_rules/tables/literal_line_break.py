@@ -1,0 +1,54 @@
+"""RSP310."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from resp_lint import Fault, Findings, Level, Page, rule
+from resp_lint_rules.tables._cells import line_breaks, renderer_tag
+from resp_lint_rules.tables._rows import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Cell
+
+
+@rule("RSP310", level=Level.WARNING, any_page=True)
+def literal_line_break(page: Page) -> Findings:
+    r"""In a cell with an HTML tag the reader sees a backslash and an “n” where a line should end.
+
+    The renderer takes `\n` in a cell for a line break only where the cell holds no HTML tag; one `<br>`, or one address
+    in angle brackets, and each `\n` of the cell is shown as typed (marked-it-core 2.4.2).
+
+    It fires once a cell, on the first `\n` that is meant as a line break. A `\n` in code, and one inside of a word or a
+    path such as `C:\new`, are left alone.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Make a key.<br>Store it.  \n Drop the old one. |
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Make a key.  \n Store it.  \n Drop the old one. |
+    | Keep keys | N/A | Keep them in<br>`C:\new` or D:\new. |
+    ~~~~
+    """
+    if "\\n" not in page.source.text:
+        return
+    for table in page.tables:
+        for row in table.rows:
+            for cell in (*row.cells[: row.written], *row.extra):
+                yield from _faults(cell)
+
+
+def _faults(cell: Cell) -> Iterator[Fault]:
+    raw = cell.raw
+    tag = renderer_tag(raw) if "\\n" in raw else ""
+    for found in islice(line_breaks(raw), 1) if tag else ():
+        start = cell.start + found
+        message = rf"“\n” beside {shortened(tag)} is shown as typed; write both as “\n”, or both as HTML"
+        yield Fault(start, start + 2, message)

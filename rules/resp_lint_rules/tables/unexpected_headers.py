@@ -1,0 +1,79 @@
+"""RSP302."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Findings, Level, Page, PageKind, Profile, Role, TableKind, normalized, rule
+from resp_lint_rules.tables._headers import form_of, keyrefs_by_words, with_keyrefs
+
+if TYPE_CHECKING:
+    from resp_lint import Table
+    from resp_lint_rules.tables._headers import Match
+
+
+@rule("RSP302", level=Level.WARNING, any_page=True)
+def unexpected_headers(page: Page, profile: Profile) -> Findings:
+    """Readers who know one page find their tasks on all others, as long as the columns are the same everywhere.
+
+    “How IBM helps” and “What you can do” leave open who answers for what, and a table without a column for one of the
+    two cannot say it at all.
+
+    It fires on the header of a task table that takes none of the profile's table forms: the task first, then the owners
+    in any order, in the words that the profile knows. Keyrefs count as their words, a typo is `misspelled-structure`,
+    a blank cell `blank-header-cell`. In a section on an area it fires, too, on a table whose first header is a form's
+    own (“Task”) and that has no owner column. Other tables may have any headers.
+
+    ~~~~bad path=queue-responsibilities.md
+    | Task | How IBM helps | What you can do |
+    |------|---------------|-----------------|
+    | Rotate keys | Sends a reminder. | Rotate your keys. |
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a reminder. | Rotate your keys. |
+    ~~~~
+
+    A column is missing:
+
+    ~~~~bad
+    | Task | IBM responsibilities |
+    |------|----------------------|
+    | Patch brokers | Patch them every week. |
+    ~~~~
+    ~~~~good
+    | Broker | Port |
+    |--------|------|
+    | Default | 9093 |
+    ~~~~
+    """
+    if page.kind is not PageKind.RESPONSIBILITY:
+        return
+    for table in page.tables:
+        if table.kind is TableKind.TASK or (table.kind is TableKind.OTHER and _lacks_owners(table, profile)):
+            match = form_of(table, profile)
+            if match and not match.complete:
+                yield table.header.at(_message(match, profile))
+
+
+def _lacks_owners(table: Table, profile: Profile) -> bool:
+    """Whether a table in a section on an area begins like a task table and names no owner."""
+    own = {normalized(form.columns[0].titles[0]) for form in profile.table_forms}
+    first = table.header.cells[0]
+    return (
+        table.area is not None
+        and normalized(first.words) in own
+        and all(column.role is not Role.OWNER for column in table.columns)
+    )
+
+
+def _message(match: Match, profile: Profile) -> str:
+    keyrefs = keyrefs_by_words(profile)
+    foreign = ", ".join(f"“{cell.text}”" for cell in match.foreign)
+    missing = ", ".join(f"“{with_keyrefs(column.titles[0], keyrefs)}”" for column in match.missing)
+    if not foreign:
+        return f"the task table has no column {missing}; add it"
+    if not missing:
+        return f"no task table has a column {foreign}; leave it out"
+    return f"{foreign}: not what a task table's columns are called; write {missing}"
