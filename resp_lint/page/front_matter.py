@@ -106,9 +106,8 @@ def _read(source: Source, first: int, last: int) -> FrontMatter:
     except _TooMuchError as error:
         return FrontMatter(first, last, problem=str(error), problem_line=first, limit_reached=True)
     except Exception as error:  # noqa: BLE001 -- PyYAML lets ValueError, KeyError and IndexError escape
-        mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"
-        line = first + 1 + (mark.line if mark is not None else 0)
+        line = first + 1 + _line_of(error)
         return FrontMatter(first, last, problem=f"front matter is not YAML: {what}", problem_line=min(line, last))
     if node is None:
         return FrontMatter(first, last, data={})
@@ -133,6 +132,14 @@ def _repeated(entries: tuple[Entry, ...]) -> Entry | None:
             return entry
         seen.add(entry.key)
     return None
+
+
+def _line_of(error: Exception) -> int:
+    """The 0-based line of a fault: of a bracket or a quote that is not closed, the line on which it opens."""
+    mark = getattr(error, "problem_mark", None)
+    if re.search("flow|quoted", getattr(error, "context", None) or ""):
+        mark = getattr(error, "context_mark", None) or mark
+    return int(mark.line) if mark is not None else 0
 
 
 def _check_bounds(yaml: Any, events: Iterator[Any]) -> None:
@@ -172,7 +179,7 @@ def _entries(source: Source, yaml: Any, node: Any, first: int, prefix: str) -> I
 def _offset(source: Source, first: int, mark: Any) -> int:
     # A mark's own index counts a line ending as PyYAML sees it; line and column do not shift.
     line = first + 1 + mark.line
-    return min(source.line_start(line) + mark.column, len(source.text))
+    return min(source.line_start(line) + int(mark.column), len(source.text))
 
 
 def _restore(yaml: Any, node: Any, keyrefs: tuple[str, ...]) -> None:

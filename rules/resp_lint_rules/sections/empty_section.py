@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, rule
-from resp_lint_rules.sections._sentences import resembles
+from resp_lint_rules.sections._sentences import first_sentence, resembles
 
 if TYPE_CHECKING:
     from resp_lint import Area, Block, Section
@@ -58,4 +58,7 @@ def _is_own(block: Block, area: Area, likeness: int) -> bool:
     raw = block.raw
     if block.type == "html_block":
         return not (raw.startswith("<!--") and raw.find("-->") in {-1, len(raw) - 3})
-    return block.type != "paragraph" or block.in_list or not (area.sentence and resembles(raw, area.sentence, likeness))
+    if block.type != "paragraph" or block.in_list or not area.sentence:
+        return True
+    first = first_sentence(block)
+    return first.end < block.end or not resembles(first.raw, area.sentence, likeness)

@@ -44,11 +44,11 @@ def section_order(page: Page, profile: Profile) -> Findings:
     """
     order = {area.title: place for place, area in enumerate(profile.areas)}
     for siblings in _side_by_side(page.area_sections):
-        places = [order.get(_title(section), 0) for section in siblings]
-        fits = _longest_rise(places)
-        for index, section in enumerate(siblings):
-            if index not in fits:
-                yield section.heading.at(_message(section, siblings, places, index))
+        fits = _longest_rise([order.get(_title(section), 0) for section in siblings])
+        fitting = [section for index, section in enumerate(siblings) if index in fits]
+        for section in siblings:
+            if section not in fitting:
+                yield section.heading.at(_message(section, fitting, order))
 
 
 def _title(section: Section) -> str:
@@ -86,12 +86,11 @@ def _longest_rise(places: list[int]) -> set[int]:
     return chosen
 
 
-def _message(section: Section, siblings: list[Section], places: list[int], index: int) -> str:
-    """Where the section belongs: behind the last one that should come before it, or before the first that should follow."""
-    earlier = [other for other, place in zip(siblings, places, strict=True) if place < places[index]]
-    later = [other for other, place in zip(siblings, places, strict=True) if place > places[index]]
-    if any(siblings.index(other) > index for other in earlier):
-        other = max(earlier, key=lambda one: places[siblings.index(one)])
-        return f"“{section.heading.text}” stands too early; put it behind “{other.heading.text}”"
-    other = min(later, key=lambda one: places[siblings.index(one)])
-    return f"“{section.heading.text}” stands too late; put it before “{other.heading.text}”"
+def _message(section: Section, fitting: list[Section], order: dict[str, int]) -> str:
+    """Where a section belongs among those that are in order."""
+    place = order.get(_title(section), 0)
+    before = [other for other in fitting if other.start > section.start and order.get(_title(other), 0) < place]
+    if before:
+        return f"“{section.heading.text}” stands too early; put it behind “{before[-1].heading.text}”"
+    behind = [other for other in fitting if other.start < section.start and order.get(_title(other), 0) > place]
+    return f"“{section.heading.text}” stands too late; put it before “{behind[0].heading.text}”"
