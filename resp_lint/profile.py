@@ -40,6 +40,7 @@ class Links(Data, frozen=True):
 
     `overview` and `terms` are topics, one of which a page links to; `docs_root` starts every documentation link;
     `external_class` is the word that marks a link out of the documentation; `internal_hosts` need no such mark.
+    `term_class` marks a link that shows what a term means; `without_topic` start links that work without a topic.
     """
 
     overview: tuple[str, ...] = ()
@@ -48,6 +49,8 @@ class Links(Data, frozen=True):
     outdated: tuple[LinkForm, ...] = ()
     external_class: str = "external"
     internal_hosts: tuple[str, ...] = ()
+    term_class: str = ""
+    without_topic: tuple[str, ...] = ()
 
 
 class Cells(Data, frozen=True):

@@ -1,0 +1,42 @@
+"""Addresses of links: each place where one is written, once, and the edits that mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Fix, Link, LinkStyle, Page, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def targets(page: Page) -> Iterator[Link]:
+    """A link for each address on the page; of the references to one definition, the first."""
+    seen: set[int] = set()
+    for link in page.links:
+        place = link.target_span[0]
+        if place not in seen:
+            seen.add(place)
+            yield link
+
+
+def replaced(link: Link, target: str) -> Fix | None:
+    """The fix that gives a link another address; None for `<address>`, which no other form of address can replace."""
+    if link.style is LinkStyle.AUTOLINK:
+        return None
+    return Fix(f"Write “{target}”", (_edit(link.target_part, target),))
+
+
+def _edit(part: Part, text: str) -> Edit:
+    """The edit of a part that leaves what is the same at its start, and then at its end, as it stands."""
+    old = part.raw
+    same = _same(old, text)
+    tail = _same(old[same:][::-1], text[same:][::-1])
+    return Edit(part.start + same, part.end - tail, text[same : len(text) - tail])
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts start with alike."""
+    return next(
+        (count for count, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )

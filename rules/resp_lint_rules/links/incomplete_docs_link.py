@@ -1,0 +1,116 @@
+"""RSP702."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from resp_lint import Findings, FixKind, Level, Page, Profile, rule
+from resp_lint_rules.links._targets import replaced, targets
+
+# What another part of a link's address starts with where it is none of the documentation, or not one that can be told.
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|[#?{]|\.\.?/")
+_TOPIC = re.compile(r"[?&]topic=")
+
+
+@rule("RSP702", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
+def incomplete_docs_link(page: Page, profile: Profile) -> Findings:
+    """A documentation link that lacks a part of its address leads to the wrong page, or to none.
+
+    The address of a topic is `/docs/SUBCOLLECTION?topic=SUBCOLLECTION-ID`. Without `/docs/` the reader gets a page of the
+    console, or “not found”; without `topic=` the front page of a service, if anything. 5 of 74 measured pages have one.
+
+    Reported are, at the address:
+
+    - an address that names a topic (`?topic=`) and does not start with the profile's `links.docs-root`;
+    - the name of a topic of the page's own subcollection alone, `nimbus-keys`;
+    - a path below the root with neither query nor topic, `/docs/nimbus/keys`, and `topic=` without a name.
+
+    A subcollection alone (`/docs/nimbus`), another query (`?group=`), an outdated form (RSP701) and the paths of the
+    profile's `links.without-topic` work as they are and are not reported. The fix puts in what is missing where there is
+    one way only.
+
+    ~~~~bad
+    See [Keys](/nimbus?topic=nimbus-keys) and [Terms](docs/overview?topic=overview-terms).
+    ~~~~
+    ~~~~fixed
+    See [Keys](/docs/nimbus?topic=nimbus-keys) and [Terms](/docs/overview?topic=overview-terms).
+    ~~~~
+    ~~~~bad
+    ---
+    subcollection: nimbus
+    ---
+
+    See [Limits](nimbus-limits#cpu).
+    ~~~~
+    ~~~~fixed
+    ---
+    subcollection: nimbus
+    ---
+
+    See [Limits](/docs/nimbus?topic=nimbus-limits#cpu).
+    ~~~~
+    ~~~~bad
+    See [Terms](/docs/overview/terms-of-use) and [Keys](/docs/nimbus?topic=).
+    ~~~~
+    ~~~~good
+    See [Keys](/docs/nimbus?topic=nimbus-keys#rotate), [all of Nimbus](/docs/nimbus), [tutorials](/docs/nimbus?group=start),
+    the [API](/docs/apis/nimbus), the [status](/status?selected=planned) and [Example](https://example.com/x?topic=y).
+    ~~~~
+    """
+    links = profile.links
+    root = links.docs_root
+    if not root:
+        return
+    outdated = tuple(form.wrong for form in links.outdated)
+    for link in targets(page):
+        target = link.target
+        if link.image or target.startswith(outdated):
+            continue
+        if not target.startswith(root):
+            complete = _completed(target, root, _own_prefix(page))
+            if complete is not None:
+                what = f"link “{target}” does not start with “{root}”"
+                yield link.target_part.at(
+                    f"{what}; write “{complete}”" if complete else f"{what}; write the topic's full address",
+                    fix=replaced(link, complete) if complete else None,
+                )
+        elif not target.startswith(links.without_topic) and _lacks_topic(target, root):
+            yield link.target_part.at(
+                f"link “{target}” names no topic; write “{root}SUBCOLLECTION?topic=…” with the topic that is meant"
+            )
+
+
+def _own_prefix(page: Page) -> str:
+    """What the topics of the page's subcollection start with; blank where it has none."""
+    entry = page.front_matter.entries.get("subcollection")
+    return f"{entry.value}-" if entry and entry.value else ""
+
+
+@lru_cache(maxsize=4096)
+def _completed(target: str, root: str, prefix: str) -> str | None:
+    """An address with what it lacks at its start; blank where that cannot be told, None where it lacks nothing."""
+    if _ELSEWHERE.match(target):
+        return None
+    if prefix and target.startswith(prefix) and re.fullmatch(r"[\w-]+(?:#[\w-]*)?", target):
+        return f"{root}{prefix[:-1]}?topic={target}"
+    if not _TOPIC.search(target):
+        return None
+    return next(_ways(target.lstrip("/"), root), "")
+
+
+def _ways(path: str, root: str) -> Iterator[str]:
+    """The one way to complete a path with a topic, if there is one."""
+    if path.startswith("(" + root) and path.endswith(")"):
+        yield path[1:-1]
+    without_root = path.removeprefix(root.lstrip("/"))
+    if re.match(r"[\w.-]+\?topic=[\w-]", without_root):
+        yield root + without_root
+
+
+@lru_cache(maxsize=4096)
+def _lacks_topic(target: str, root: str) -> bool:
+    """Whether an address below the root leads to no topic."""
+    path = target.partition("#")[0].removeprefix(root)
+    if "?" not in path:
+        return "/" in path.rstrip("/")
+    return re.search(r"[?&]topic=(?:&|$)", path) is not None
