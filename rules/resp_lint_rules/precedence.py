@@ -3,4 +3,15 @@
 This is the one place where that order stands: a rule's code, and the codes of those it gives way to.
 """
 
-PRECEDENCE: dict[str, tuple[str, ...]] = {}
+PRECEDENCE: dict[str, tuple[str, ...]] = {
+    # A typo, and a keyref that is no longer to be used, are why a header differs from the others.
+    "RSP301": ("RSP601", "RSP706"),
+    "RSP302": ("RSP601",),
+    # A row of the template is to be filled in; what else is wrong with it comes of that.
+    "RSP307": ("RSP608",),
+    "RSP501": ("RSP608",),
+    # Filling the blank cell in is what takes the mixture away.
+    "RSP504": ("RSP502",),
+    # An owner whose name is misspelt is known.
+    "RSP505": ("RSP602", "RSP608"),
+}

@@ -1,0 +1,51 @@
+"""RSP502."""
+
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
+from resp_lint_rules.ownership._answers import Answer, answers, place, usual_marker
+from resp_lint_rules.tables._rows import blank_space, even_rows
+
+
+@rule("RSP502", level=Level.WARNING, fix=FixKind.UNSAFE)
+def blank_owner_cell(page: Page, profile: Profile) -> Findings:
+    """A blank cell can mean “nothing to do” or “forgotten”, and a reader cannot tell which.
+
+    An auditor has to ask; a screen reader says nothing at all. “N/A” answers the question. Seen on 25 of 74 pages.
+
+    It fires on each blank owner cell of a row of a task table in which another owner has work. A row in which nobody
+    has any is a `row-without-owner`, and one that lacks a cell a `ragged-row`. A profile that takes a blank cell for an
+    answer says so with `blank-means-none = true` under `[cells]`, and the rule is silent. The fix writes what most such
+    cells of the page say, else the profile's first marker; only the author knows whether that is true.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Patch brokers | Patch them every week. | |
+    ~~~~
+    ~~~~fixed
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Patch brokers | Patch them every week. | N/A |
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Patch brokers | Patch them every week. | N/A |
+    | Rotate keys | | |
+    ~~~~
+    """
+    if profile.cells.blank_means_none:
+        return
+    marker = ""
+    for table in page.task_tables:
+        for row in even_rows(table):
+            told = answers(row, profile)
+            if not any(answer is Answer.WORK for _, answer in told):
+                continue
+            for cell, answer in told:
+                if answer is Answer.BLANK:
+                    marker = marker or usual_marker(page, profile)
+                    start, end = blank_space(cell)
+                    edit = Edit(start, end, f" {marker} ".ljust(end - start))
+                    fix = Fix(f"Write “{marker}”", (edit,), safe=False)
+                    word = marker.strip("`*_")
+                    yield cell.at(f"{place(row, cell)} is blank; write who owns it, or “{word}”", fix=fix)

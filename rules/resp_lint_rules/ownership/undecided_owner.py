@@ -1,0 +1,46 @@
+"""RSP503."""
+
+from resp_lint import Findings, Page, Profile, rule
+from resp_lint_rules.ownership._answers import Answer, answer_of, answers, place
+from resp_lint_rules.tables._rows import shortened, whole_rows
+
+
+@rule("RSP503")
+def undecided_owner(page: Page, profile: Profile) -> Findings:
+    """“TBD” tells the reader that even the provider does not know who does this.
+
+    What is published is taken for the agreement between the two sides; an open question in it is a gap that an auditor
+    writes down.
+
+    It fires on an owner cell of a task table, and on a cell of a resource matrix, that says nothing but one of the
+    profile's undecided markers (`TBD`, `TODO`, `???`, `...`), without regard to case, markup, and punctuation around it.
+    Where the other owners of the task have nothing to do either, the row is a `row-without-owner`.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | **TBD**. | Rotate your keys every 90 days. |
+    ~~~~
+    ~~~~bad
+    | Resource | Change management | Disaster recovery |
+    |----------|-------------------|-------------------|
+    | Brokers | IBM | ??? |
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Remind you of keys with a TODO. | Rotate your keys every 90 days. |
+    ~~~~
+    """
+    for table in page.task_tables:
+        for row in whole_rows(table):
+            told = answers(row, profile)
+            if any(answer is Answer.WORK for _, answer in told):
+                for cell, answer in told:
+                    if answer is Answer.UNDECIDED:
+                        yield cell.at(f"{place(row, cell)} says “{shortened(cell.text)}”; write who owns it")
+    for table in page.matrices:
+        for row in whole_rows(table):
+            for cell in row.cells[1 : row.written]:
+                if answer_of(cell, profile) is Answer.UNDECIDED:
+                    yield cell.at(f"{place(row, cell)} says “{shortened(cell.text)}”; write who owns it")

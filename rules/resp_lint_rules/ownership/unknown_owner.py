@@ -1,0 +1,102 @@
+"""RSP505."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from resp_lint import Findings, Level, Page, Profile, Role, rule
+from resp_lint_rules.ownership._answers import Answer, answer_of, place
+from resp_lint_rules.tables._rows import shortened, whole_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Cell, Fault, Row, Table
+
+# What may stand behind an owner without being one: footnote marks, remarks in brackets.
+_REMARKS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]|(?<=\s)\d+$")
+_WORDS = re.compile(r"[^\s/,;&+|]+")
+_JOINING = frozenset({"and", "or", "with", "plus"})
+_MOST_WORDS = 4
+
+
+@rule("RSP505", level=Level.WARNING)
+def unknown_owner(page: Page, profile: Profile) -> Findings:
+    """A resource belongs to somebody whom the reader knows, or it belongs to nobody.
+
+    Where all other cells say “IBM” or “Customer”, a cell with another word, or with none, leaves the reader without an
+    owner, and a script that compares pages without a value.
+
+    It fires on the cells behind the first column of a resource matrix, and on those of an owner column that is
+    nobody's own (`Responsibilities | Ownership`), which name none of the profile's owners. Several owners may stand in
+    a cell (“IBM and customer”, “You/IBM”); links, footnotes and remarks in brackets are left out of account. “N/A” is
+    an answer, “TBD” is an `undecided-owner`; a blank cell of a matrix is reported unless the profile has
+    `blank-means-none = true`. A table in which most cells name nobody is no matrix of owners and is left alone.
+
+    ~~~~bad
+    | Resource | Change management | Disaster recovery |
+    |----------|-------------------|-------------------|
+    | Brokers | IBM | Operations |
+    | Queues | Customer | [Customer](#recovery) |
+    ~~~~
+    ~~~~bad
+    | Responsibilities | Ownership |
+    |------------------|-----------|
+    | Rotate keys | Keys |
+    ~~~~
+    ~~~~good
+    | Resource | Change management | Disaster recovery |
+    |----------|-------------------|-------------------|
+    | Brokers | IBM | IBM / Customer (on request) |
+    | Queues | [You](#change) | Shared[^plan] |
+
+    [^plan]: On the Standard plan.
+    ~~~~
+    """
+    for table in page.matrices:
+        cells = [(row, cell) for row in whole_rows(table) for cell in row.cells[1 : row.written]]
+        strange = [pair for pair in cells if not _names_owner(pair[1], profile)]
+        if len(strange) * 2 <= len(cells):
+            yield from (_fault(row, cell, profile) for row, cell in strange)
+    for table in page.task_tables:
+        for row, cell in _free_owner_cells(table):
+            if not cell.blank and not _names_owner(cell, profile):
+                yield _fault(row, cell, profile)
+
+
+def _free_owner_cells(table: Table) -> Iterator[tuple[Row, Cell]]:
+    """The cells of the columns in which any owner may stand."""
+    free = [n for n, column in enumerate(table.columns) if column.role is Role.OWNER and not column.owner]
+    for row in whole_rows(table) if free else ():
+        yield from ((row, row.cells[n]) for n in free if n < row.written)
+
+
+def _names_owner(cell: Cell, profile: Profile) -> bool:
+    if answer_of(cell, profile) is Answer.BLANK:
+        return profile.cells.blank_means_none
+    return answer_of(cell, profile) is not Answer.WORK or _only_owners(cell)
+
+
+def _only_owners(cell: Cell) -> bool:
+    """Whether a cell names owners and nothing else, remarks aside."""
+    conventions = cell.page.conventions
+    if conventions.owner_of(cell.text):
+        return True
+    words = _WORDS.findall(_REMARKS.sub(" ", cell.words))
+    found = False
+    while words:
+        taken = next((n for n in range(_MOST_WORDS, 0, -1) if conventions.owner_of(" ".join(words[:n]).rstrip("."))), 0)
+        if not taken and words[0].casefold() not in _JOINING:
+            return False
+        found = found or taken > 0
+        del words[: taken or 1]
+    return found
+
+
+def _fault(row: Row, cell: Cell, profile: Profile) -> Fault:
+    says = "names no owner"
+    if answer_of(cell, profile) is not Answer.BLANK:
+        says = f"says “{shortened(cell.text)}”, which is no known owner"
+    known = ", ".join(f"“{owner.spellings[0]}”" for owner in profile.owners)
+    return cell.at(f"{place(row, cell)} {says}; write one of {known}")
