@@ -69,14 +69,20 @@ def detached_heading_id(page: Page) -> Findings:
     """
     for heading in page.headings:
         own, below = _lists(heading)
-        lost = own[0] if own and below else next((found for found in below if found.slip in _REMEDIES), None)
-        if lost is None:
-            continue
-        slip = Slip.SAME_LINE if lost in own else lost.slip or Slip.NOTHING
-        item = next((item for found in (*own, *below) if (item := found.get("id"))), None)
-        what = f"id “{item.value}”" if item else "the attribute list"
-        message = f"{what} does not reach heading “{heading.text}” ({slip}); {_REMEDIES[slip]}"
-        yield lost.at(message, "links to it find nothing", _fix(heading, own, below))
+        closed = (found for found in below if found.slip in _REMEDIES and found.raw.endswith("}"))
+        lost = own[0] if own and below else next(closed, None)
+        if lost:
+            slip = Slip.SAME_LINE if lost in own else lost.slip or Slip.NOTHING
+            why = "another list follows below it" if lost in own else slip
+            what = _what(lost, [*own, *below] if slip is Slip.SAME_LINE else [])
+            message = f"{what} does not reach heading “{heading.text}” ({why}); {_REMEDIES[slip]}"
+            yield lost.at(message, "links to it find nothing", _fix(heading, own, below))
+
+
+def _what(lost: AttributeList, along: Sequence[AttributeList]) -> str:
+    """The list in words; lists on one line are lost along with it."""
+    item = next((item for found in (lost, *along) if (item := found.get("id"))), None)
+    return f"id “{item.value}”" if item else "the attribute list"
 
 
 def _lists(heading: Heading) -> tuple[list[AttributeList], list[AttributeList]]:
@@ -92,7 +98,7 @@ def _fix(heading: Heading, own: Sequence[AttributeList], below: Sequence[Attribu
     page = heading.page
     nested = all(section.heading is not heading for section in page.sections)
     ids = {item.value for found in (*own, *below) if (item := found.get("id"))}
-    if nested or len(ids) > 1 or any(found.slip is Slip.UNCLOSED for found in below):
+    if nested or len(ids) > 1 or not all(found.raw.endswith("}") for found in below):
         return None
     edits = _behind_text(heading, below) if heading.setext else _right_below(heading, own, below)
     return Fix("Put the list where it reaches the heading", tuple(edits)) if edits else None

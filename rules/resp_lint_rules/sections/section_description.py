@@ -93,5 +93,6 @@ def _insertion(section: Section, sentence: str) -> Fix | None:
     last = source.position(max([heading.end, *(found.end for found in heading.lists)])).line
     at = source.line_start(last) + len(source.line_text(last))
     ending = source.text[at : source.line_start(last + 1)] or "\n"
-    below = source.line_text(last + 1).strip() if last < len(source.line_starts) else ""
-    return Fix("Add the set sentence", (Edit(at, at, ending * 2 + sentence + ending * bool(below)),))
+    if last < len(source.line_starts) and source.line_text(last + 1).strip():
+        return None
+    return Fix("Add the set sentence", (Edit(at, at, ending * 2 + sentence),))
