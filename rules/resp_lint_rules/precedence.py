@@ -4,6 +4,11 @@ This is the one place where that order stands: a rule's code, and the codes of t
 """
 
 PRECEDENCE: dict[str, tuple[str, ...]] = {
+    # A title or a section's heading with a typo, or out of the template, is no other wording.
+    "RSP102": ("RSP601", "RSP608"),
+    "RSP204": ("RSP601",),
+    # The key is there, but misspelt.
+    "RSP104": ("RSP601",),
     # A typo, and a keyref that is no longer to be used, are why a header differs from the others.
     "RSP301": ("RSP601", "RSP706"),
     "RSP302": ("RSP601",),

@@ -57,7 +57,7 @@ def _fault(page: Page, key: str, fits: Callable[[str], bool], remedy: str) -> Fa
     front_matter = page.front_matter
     entry = front_matter.entries.get(key)
     if entry is None:
-        return line(page, front_matter.line).at(f"front matter has no “{key}”; {remedy}")
+        return _missing(page, key, remedy)
     values = [entry.value] if entry.value is not None else _listed(page, key)
     place = line(page, entry.line)
     if not any(value.strip() for value in values):
@@ -67,6 +67,18 @@ def _fault(page: Page, key: str, fits: Callable[[str], bool], remedy: str) -> Fa
     if entry.value is None:
         return place.at(f"“{key}” is malformed in the front matter; {remedy}")
     return Fault(entry.start, entry.end, f"“{key}” says “{entry.value}” in the front matter; {remedy}")
+
+
+def _missing(page: Page, key: str, remedy: str) -> Fault:
+    """At the key that seems to be meant, if there is one."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a key that is missing pays for it
+
+    front_matter = page.front_matter
+    meant = process.extractOne(key, list(front_matter.entries), scorer=fuzz.ratio, score_cutoff=85)
+    if meant:
+        place = line(page, front_matter.entries[meant[0]].line)
+        return place.at(f"front matter has no “{key}”, but “{meant[0]}”; write “{key.rpartition('.')[2]}”")
+    return line(page, front_matter.line).at(f"front matter has no “{key}”; {remedy}")
 
 
 def _listed(page: Page, key: str) -> list[str]:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Profile, rule
 from resp_lint_rules.places import top
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from resp_lint import Area, Table
+from resp_lint_rules.sections._coverage import areas_by_name, areas_by_row
 
 
 @rule("RSP201")
@@ -57,9 +52,13 @@ def missing_section(page: Page, profile: Profile) -> Findings:
     """
     if page.blank:
         return
-    missing = [area for area in profile.areas if area.required and area.title not in _areas(page)]
-    if missing and not excuse(page, profile):
-        for area in missing:
+    covered = areas_by_name(page)
+    missing = [area for area in profile.areas if area.required and area.title not in covered]
+    if not missing or excuse(page, profile):
+        return
+    covered = areas_by_row(page)
+    for area in missing:
+        if area.title not in covered:
             yield top(page).at(
                 f"no section on “{area.title}”; add it with its tasks and owners",
                 "where nothing is specific to the service, the section says so in one sentence",
@@ -74,29 +73,6 @@ def excuse(page: Page, profile: Profile) -> str:
     if not tables and not _html_table(page):
         return "the page is made of prose alone, without a table of tasks or resources"
     return ""
-
-
-def _areas(page: Page) -> set[str]:
-    """The titles of the areas that a page covers."""
-    found = {section.own_area.area.title for section in page.area_sections if section.own_area}
-    found.update(area.title for table in page.matrices for area in _named(table, across=True))
-    for table in (*page.matrices, *page.task_tables):
-        down = {area.title for area in _named(table, across=False)}
-        # One task that is called like an area does not cover it.
-        found |= down if len(down) > 2 else set()  # noqa: PLR2004
-    return found
-
-
-def _named(table: Table, *, across: bool) -> Iterator[Area]:
-    """The areas that a table's headers, or its rows' first cells, name."""
-    for cell in table.header.cells if across else [row.task for row in table.rows]:
-        match = table.page.conventions.area_of(cell.text) if cell.end - cell.start < _LONGEST else None
-        if match and (across or match.accepted):
-            yield match.area
-
-
-_LONGEST = 80
-"""An area's name has fewer characters, what else a cell says mostly has more."""
 
 
 @lru_cache(maxsize=64)
