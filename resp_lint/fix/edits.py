@@ -1,32 +1,100 @@
-"""Applies edits to text."""
+"""Applies edits to text: each fix as a whole or not at all, and nothing but what an edit names is touched."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from resp_lint.page.finding import Edit, Fix
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> tuple[str, tuple[Fix, ...]]:
-    """The text with fixes applied in the order of their places, and the fixes that were.
+    """The text with fixes applied, and the fixes that were; the others must wait for another round."""
+    chosen = choose(text, fixes)
+    return apply_edits(text, edits_of(chosen)), chosen
 
-    A fix is applied as a whole or, where one of its edits meets an edit applied before, not at all: it is left for
-    another round, on the text as it then is.
+
+def choose(text: str, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
+    """The fixes that can be applied to a text together, in the order of their places.
+
+    A fix of which one edit meets an edit chosen before is left for another round, on the text as it then is.  One that
+    does not fit the text is never chosen.
     """
-    applied: list[Fix] = []
-    taken: list[Edit] = []
-    for fix in sorted(fixes, key=lambda fix: min((edit.start, edit.end) for edit in fix.edits)):
-        if not any(_meet(edit, other) for edit in fix.edits for other in taken):
-            applied.append(fix)
-            taken += fix.edits
-    for edit in sorted(taken, key=lambda edit: edit.start, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text, tuple(applied)
+    chosen: list[Fix] = []
+    taken: list[tuple[int, int]] = []
+    for fix in sorted((fix for fix in fixes if fits(fix, text)), key=_place):
+        spans = [(edit.start, edit.end) for edit in fix.edits]
+        if not any(_meets(span, taken) for span in spans):
+            chosen.append(fix)
+            for span in spans:
+                taken.insert(bisect_right(taken, span), span)
+    return tuple(chosen)
 
 
-def _meet(one: Edit, other: Edit) -> bool:
-    """Whether two edits touch the same text; two insertions at one place do."""
-    return one.start < other.end and other.start < one.end or one.start == other.start
+def edits_of(fixes: Iterable[Fix]) -> tuple[Edit, ...]:
+    """The edits of fixes in the order of their places."""
+    return _ordered(edit for fix in fixes for edit in fix.edits)
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """The text with edits applied that are in order and do not overlap."""
+    parts: list[str] = []
+    position = 0
+    for edit in edits:
+        parts += (text[position : edit.start], edit.text)
+        position = edit.end
+    return "".join((*parts, text[position:]))
+
+
+def fits(fix: Fix, text: str) -> bool:
+    r"""Whether a fix has edits that lie in the text and apart from one another, part no `\r\n`, and can be encoded."""
+    edits = _ordered(fix.edits)
+    apart = all(one.end <= other.start for one, other in pairwise(edits))
+    return bool(edits) and apart and all(_fits(edit, text) for edit in edits)
+
+
+def _fits(edit: Edit, text: str) -> bool:
+    if not 0 <= edit.start <= edit.end <= len(text) or any(
+        "\ud800" <= character <= "\udfff" for character in edit.text
+    ):
+        return False
+    return not any(text[offset - 1 : offset + 1] == "\r\n" for offset in (edit.start, edit.end) if offset)
+
+
+def _ordered(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    return tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
+
+
+def _place(fix: Fix) -> tuple[int, int]:
+    return min((edit.start, edit.end) for edit in fix.edits)
+
+
+def _meets(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Whether a span overlaps one of those taken, which are in order, or starts where one starts."""
+    start, end = span
+    at = bisect_left(taken, span)
+    before, behind = taken[at - 1 : at], taken[at : at + 1]
+    return any(other[0] == start or other[1] > start for other in before) or any(
+        other[0] == start or other[0] < end for other in behind
+    )
+
+
+class Shift:
+    """Where the text outside of edits stands after they are applied."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        """Add up how far each of the edits, which are in order, moves what follows it."""
+        self._edits = edits
+        self._ends = [edit.end for edit in edits]
+        self._moves = [0, *accumulate(len(edit.text) - (edit.end - edit.start) for edit in edits)]
+
+    def __call__(self, offset: int) -> int:
+        """The new offset of a character; that of one inside a replaced stretch is where the new text starts."""
+        passed = bisect_right(self._ends, offset)
+        if passed < len(self._edits) and self._edits[passed].start < offset:
+            offset = self._edits[passed].start
+        return offset + self._moves[passed]

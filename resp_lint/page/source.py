@@ -70,6 +70,10 @@ class Source:
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
+    def offset(self, position: Position) -> int:
+        """The offset of a position, as `position` gives it."""
+        return self.line_start(position.line) + position.column - 1
+
     def line_start(self, line: int) -> int:
         """The offset of the first character of a 1-based line; the end of the text for a line past the last."""
         return self.line_starts[line - 1] if line <= len(self.line_starts) else len(self.text)

@@ -1,0 +1,115 @@
+"""`fix_page`: a page in, a mended page out, or the page as it was and the reason why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from resp_lint.fix.rounds import Check, State, UnstableError, mended
+from resp_lint.lint import own_finding
+from resp_lint.page.source import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from resp_lint.fix.rounds import Keep
+    from resp_lint.lint import CheckedPage
+    from resp_lint.page.model import Page
+    from resp_lint.page.source import Source
+    from resp_lint.rule import Finding, Rule
+    from resp_lint.settings import Settings
+
+UNSTABLE_FIX = ("RSP907", "unstable-fix")
+HELP = "mend the page by hand, and report it to the rule's authors; --unfixable leaves the rule's fixes out"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which fixes are to be applied: those of rules with these codes, the safe ones or all."""
+
+    codes: frozenset[str]
+    unsafe: bool = False
+
+    def takes(self, finding: Finding) -> bool:
+        """Whether a finding is to be fixed."""
+        return finding.fix is not None and finding.code in self.codes and (finding.fix.safe or self.unsafe)
+
+    def count(self, findings: Iterable[Finding]) -> int:
+        """How many of the findings are to be fixed."""
+        return sum(map(self.takes, findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What became of a page: its source before, the page as it is now with what is still wrong, and what was mended.
+
+    Where the fixes did not hold, the page is as it was and `taken_back` says why.  `applied` are the findings that were
+    fixed, with their places at that time.
+    """
+
+    before: Source
+    checked: CheckedPage
+    applied: tuple[Finding, ...] = ()
+    taken_back: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.checked.source.text != self.before.text
+
+    @property
+    def data(self) -> bytes:
+        """The page as it is to stand in its file."""
+        return self.checked.source.text.encode()
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many findings of each rule were fixed, by code."""
+        return Counter(finding.code for finding in self.applied)
+
+
+def keep_all(_page: Page, checked: CheckedPage) -> CheckedPage:
+    """The filter that keeps every finding."""
+    return checked
+
+
+def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Wanted, keep: Keep = keep_all) -> Fixed:
+    """Check a page and mend what is wanted of what is found.
+
+    `keep` is asked after each check which findings count; what it drops is not fixed.  It must be pure, as all this is.
+    """
+    check = Check(rules, settings, keep)
+    first = State(page, check(page))
+    if page.cut_short or page.front_matter.limit_reached:
+        return Fixed(page.source, first.checked)
+    try:
+        state = mended(first, check, wanted.takes)
+    except UnstableError as error:
+        return _taken_back(first, check, wanted, error)
+    return Fixed(page.source, state.checked, state.applied)
+
+
+def _taken_back(first: State, check: Check, wanted: Wanted, error: UnstableError) -> Fixed:
+    """The page as it was, with a finding for each rule whose fixes do not hold."""
+    source = first.page.source
+    names = {finding.code: finding.name for finding in error.applied}
+    culprits = [code for code in names if error.certain or _fails_alone(first, check, wanted, code)]
+    findings = []
+    for code in culprits or list(names):
+        places = (it.start for it in first.checked.findings if it.code == code and wanted.takes(it))
+        offset = source.offset(next(places, Position(1, 1)))
+        message = f"the fix of {code} {names[code]} did not hold: {error.reason}; the page is left as it was"
+        findings.append(own_finding(source, UNSTABLE_FIX, message, HELP, offset))
+    ordered = sorted(
+        (*first.checked.findings, *findings), key=lambda finding: (finding.start, finding.code, finding.end)
+    )
+    return Fixed(source, replace(first.checked, findings=tuple(ordered)), taken_back=findings[0].message)
+
+
+def _fails_alone(first: State, check: Check, wanted: Wanted, code: str) -> bool:
+    try:
+        mended(first, check, replace(wanted, codes=frozenset({code})).takes)
+    except UnstableError:
+        return True
+    return False

@@ -1,0 +1,132 @@
+"""Fixing in rounds: findings are fixed on the text that the round before left, until none is left to fix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from resp_lint.fix.edits import Shift, apply_edits, choose, edits_of
+from resp_lint.fix.new_findings import new_findings
+from resp_lint.fix.verify import difference
+from resp_lint.lint import CheckedPage, check_page
+from resp_lint.page.parser import parse
+from resp_lint.page.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from resp_lint.page.model import Page
+    from resp_lint.rule import Finding, Rule
+    from resp_lint.settings import Settings
+
+    Keep = Callable[[Page, CheckedPage], CheckedPage]
+
+MAX_ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How pages are checked in each round."""
+
+    rules: Sequence[Rule]
+    settings: Settings
+    keep: Keep
+
+    def __call__(self, page: Page) -> CheckedPage:
+        return self.keep(page, check_page(page, self.rules, self.settings))
+
+    def everything(self, page: Page) -> tuple[Finding, ...]:
+        """What there is to find, the findings that give way to others and those that are not kept among it."""
+        rules = [replace(rule, yields_to=()) for rule in self.rules]
+        return check_page(page, rules, self.settings).findings
+
+    def parsed(self, source: Source, text: str) -> Page:
+        return parse(Source(source.path, text), self.settings.profile.conventions)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was applied in one round, and how far it moved the text."""
+
+    applied: tuple[Finding, ...]
+    shift: Shift
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A page after some rounds."""
+
+    page: Page
+    checked: CheckedPage
+    rounds: tuple[Round, ...] = ()
+
+    @property
+    def applied(self) -> tuple[Finding, ...]:
+        """The findings that were fixed, with their places at that time."""
+        return tuple(finding for one in self.rounds for finding in one.applied)
+
+    def placed(self, finding: Finding, rounds: Sequence[Round] = ()) -> tuple[Finding, int, int]:
+        """A finding of this page with the offsets at which it stands after these rounds."""
+        start, end = self.page.source.offset(finding.start), self.page.source.offset(finding.end)
+        for one in rounds:
+            start, end = one.shift(start), one.shift(end)
+        return finding, start, end
+
+
+class UnstableError(Exception):
+    """Fixes did not hold: why, and what was fixed; `certain` says that all of it has to do with that."""
+
+    def __init__(self, reason: str, applied: Sequence[Finding], *, certain: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.applied = applied
+        self.certain = certain
+
+
+def mended(first: State, check: Check, takes: Callable[[Finding], bool]) -> State:
+    """The page when nothing is left to fix.
+
+    Raises `UnstableError`.
+    """
+    state = first
+    for _ in range(MAX_ROUNDS):
+        findings = {id(finding.fix): finding for finding in state.checked.findings if takes(finding)}
+        if not findings:
+            break
+        state = _round(state, check, findings)
+    if left := [finding for finding in state.checked.findings if takes(finding)]:
+        turning = (*state.rounds[-1].applied, *left)
+        raise UnstableError(f"there is no end to it after {MAX_ROUNDS} rounds", turning, certain=True)
+    if state is not first and (new := _new_findings(first, state, check)):
+        finding = new[0]
+        reason = f"it brings a new finding, {finding.code} in line {finding.start.line}: {finding.message}"
+        raise UnstableError(reason, state.applied)
+    return state
+
+
+def _round(state: State, check: Check, findings: dict[int, Finding]) -> State:
+    """The page after one round.
+
+    Raises `UnstableError`.
+    """
+    text = state.page.source.text
+    fixes = choose(text, [finding.fix for finding in findings.values() if finding.fix])
+    applied = tuple(findings[id(fix)] for fix in fixes)
+    edits = edits_of(fixes)
+    result = apply_edits(text, edits)
+    if result == text:
+        raise UnstableError("it changes nothing, or does not fit the page", applied or tuple(findings.values()))
+    page = check.parsed(state.page.source, result)
+    if reason := difference(state.page, page, fixes):
+        raise UnstableError(reason, applied)
+    return State(page, check(page), (*state.rounds, Round(applied, Shift(edits))))
+
+
+def _new_findings(first: State, state: State, check: Check) -> list[Finding]:
+    """What is wrong with the mended page and was not before, be it shown or not."""
+    now = [state.placed(finding) for finding in state.checked.findings]
+    known = dict.fromkeys(first.checked.findings)
+    if not new_findings((first.placed(finding, state.rounds) for finding in known), now):
+        return []
+    known |= dict.fromkeys(check.everything(first.page))
+    return new_findings((first.placed(finding, state.rounds) for finding in known), now)

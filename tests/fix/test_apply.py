@@ -1,0 +1,281 @@
+"""Fixing in rounds, and taking back what does not hold.
+
+The rules here do what no rule should, one each, to a page of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resp_lint import Edit, Findings, Fix, FixKind, Page, PageKind, Rule, rule
+from resp_lint.fix.apply import Fixed, Wanted, fix_page
+from resp_lint.page.parser import parse
+from resp_lint.page.source import Source
+from resp_lint.plugins import load_registry
+from resp_lint.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from resp_lint.fix.rounds import Keep
+    from resp_lint.lint import CheckedPage
+
+TEXT = """\
+---
+copyright:
+  years: 2024
+---
+
+# Your responsibilities
+{: #your-responsibilities}
+
+Some words.
+{: shortdesc}
+
+## Change management
+{: #change-management}
+
+| Task | IBM responsibilities | Your responsibilities |
+|------|----------------------|-----------------------|
+| Rotate keys | N/A | Rotate them. |
+| Patch hosts | Patch them. | N/A | more |
+{: caption="Changes" caption-side="bottom"}
+{: #tab-changes}
+
+The end.
+
+{: lost}
+"""
+
+SETTINGS = Settings(load_registry().profile("ibm-cloud"), all_pages=True)
+
+
+def replacing(pattern: str, text: str, *, code: str = "TST001", fix: FixKind = FixKind.SAFE, safe: bool = True) -> Rule:
+    """A rule that reports each match of a pattern and would put a text in its place."""
+
+    @rule(code, any_page=True, fix=fix)
+    def replaced(page: Page) -> Findings:
+        for match in re.finditer(pattern, page.source.text):
+            edit = Edit(match.start(), match.end(), match.expand(text))
+            yield replace(
+                page.headings[0].at(f"“{match[0]}” is wrong", fix=Fix("", (edit,), safe=safe)), end=match.end()
+            )
+
+    return replaced
+
+
+def fixed(*rules: Rule, text: str = TEXT, unsafe: bool = False, codes: str = "", keep: Keep | None = None) -> Fixed:
+    page = parse(Source("page.md", text), SETTINGS.profile.conventions)
+    wanted = Wanted(frozenset(codes.split() or {it.code for it in rules}), unsafe)
+    return fix_page(page, rules, SETTINGS, wanted, keep) if keep else fix_page(page, rules, SETTINGS, wanted)
+
+
+def taken_back(*rules: Rule, text: str = TEXT, unsafe: bool = False) -> str:
+    """Why a page was taken back to what it was."""
+    result = fixed(*rules, text=text, unsafe=unsafe)
+    assert not result.changed
+    assert result.data == text.encode()
+    assert not result.applied
+    assert result.taken_back
+    (finding,) = (it for it in result.checked.findings if it.code == "RSP907")
+    assert finding.message == result.taken_back
+    assert (finding.name, finding.level) == ("unstable-fix", "error")
+    return result.taken_back
+
+
+def test_what_is_wanted_is_mended_and_counted() -> None:
+    result = fixed(replacing("them", "these"), replacing("Rotate k", "Turn k", code="TST002"))
+    assert result.checked.source.text == TEXT.replace("them", "these").replace("Rotate k", "Turn k")
+    assert result.counts == {"TST001": 2, "TST002": 1}
+    assert result.checked.findings == ()
+    assert result.changed
+    assert not result.taken_back
+
+
+def test_a_page_without_faults_stays_the_same_object() -> None:
+    result = fixed(replacing("nowhere", ""))
+    assert result.checked.source is result.before
+    assert not result.changed
+
+
+def test_fixes_that_meet_wait_for_another_round() -> None:
+    result = fixed(replacing("Some words", "These words"), replacing("(?<=These )words", "lines", code="TST002"))
+    assert result.checked.source.text == TEXT.replace("Some words", "These lines")
+    both = fixed(replacing("Some words", "Words"), replacing("words", "lines", code="TST002"))
+    assert "\nWords." in both.checked.source.text
+    assert both.counts == {"TST001": 1}
+
+
+def test_only_fixable_codes_are_fixed() -> None:
+    rules = replacing("them", "these"), replacing("Rotate k", "Turn k", code="TST002")
+    result = fixed(*rules, codes="TST002")
+    assert result.checked.source.text == TEXT.replace("Rotate k", "Turn k")
+    assert [it.code for it in result.checked.findings] == ["TST001", "TST001"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "safe"), [(FixKind.UNSAFE, False), (FixKind.UNSAFE, True), (FixKind.SAFE, False), (FixKind.NONE, True)]
+)
+def test_unsafe_fixes_wait_until_they_are_asked_for(kind: FixKind, *, safe: bool) -> None:
+    one = replacing("them", "these", fix=kind, safe=safe)
+    careful, bold = fixed(one), fixed(one, unsafe=True)
+    assert not careful.changed
+    assert Wanted(frozenset({"TST001"}), unsafe=True).count(careful.checked.findings) == 2
+    assert bold.counts == {"TST001": 2}
+
+
+def test_a_suppressed_finding_is_never_fixed() -> None:
+    def keep(_page: Page, checked: CheckedPage) -> CheckedPage:
+        return replace(checked, findings=tuple(it for it in checked.findings if "Patch" not in it.message))
+
+    result = fixed(replacing("(?:Patch|Rotate) them", "Do it"), keep=keep)
+    assert result.checked.source.text == TEXT.replace("Rotate them", "Do it")
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["", "no line ending", "  \t\xa0"])
+def test_every_other_byte_stays(start: str, ending: str, end: str) -> None:
+    text = start + TEXT.replace("\n", ending) + "mixed\n\ttab  \n\x0b\u2028\xa0 word" + end
+    result = fixed(replacing("them", "these"), text=text)
+    assert result.data == text.replace("them", "these").encode()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "reason"),
+    [
+        ("Rotate them", "Rotate | them", "line 17 was a table row and became a table row with 1 cell too many"),
+        ("Rotate them.", "Rotate\n| them.", "line 17 was a table row and became two lines"),
+        (r"\|---(?=---)", "|--|", "line 15 was the header of a table of 3 columns and became a line of paragraph"),
+        (
+            r"Rotate them. \|\n",
+            "Rotate them. |\n\n",
+            "line 18 was a table row with 1 cell too many and became a line of p",
+        ),
+        ("Some words.", "```\nwords", "line 10 was an attribute list and became a line of fence"),
+        ("Some words.", "<!-- words", "line 10 was an attribute list and became a line of html block"),
+        ("## Change", "Change", "line 12 was a heading of level 2 and became a line of paragraph"),
+        ("## Change", "### Change", "line 12 was a heading of level 2 and became a heading of level 3"),
+        (
+            r"management\n(?=\{)",
+            "management\n\n",
+            "line 13: its attribute list no longer belongs to what it belonged to",
+        ),
+        ("management\n", "management\nThe set sentence.\n", "line 13: its attribute list no longer belongs"),
+        (r'bottom"\}\n(?=.+c)', 'bottom"}\n\n', "line 20: its attribute list no longer belongs"),
+        ('caption="Changes"', 'caption="the } Changes"', "line 19: its attribute list no longer belongs"),
+        ('caption="Changes"', 'caption="Changes', 'line 19: “caption-side="bottom"” is gone from its attribute list'),
+        ("#change-management", "#change-managment", "the id “change-management” is gone"),
+        (r"\{: #tab-changes\}\n", "", "the id “tab-changes” is gone"),
+        ("  years: 2024", " years: [2024", "line 1 was a line of front matter and became"),
+        ("words.", "words.", "it changes nothing, or does not fit the page"),
+        ("words", "words\ud800", "it changes nothing, or does not fit the page"),
+        ("words", "wordswords", "there is no end to it after 10 rounds"),
+    ],
+)
+def test_a_fix_that_does_more_than_it_says_is_taken_back(pattern: str, text: str, reason: str) -> None:
+    told = taken_back(replacing(pattern, text))
+    assert told.startswith("the fix of TST001 replaced did not hold: ")
+    assert told.endswith("; the page is left as it was")
+    assert reason in told
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [  # each so that it does not match again what it became
+        ("Change management", "Changes"),
+        (r"\| more ", ""),  # a cell too many
+        (r"\| Rotate keys.*\n", ""),
+        ("Your responsibilities(?= \\|)", "What you do"),
+        (r"\n\n(?=\{: lost)", "\n"),  # a list that now reaches something
+        ("\n\\{: lost\\}\n", ""),
+        (r"Some words\.\n(?=\{)", "Some words.\nAnd more.\n\nAnd others.\n"),
+        (r"(?<=#change-management\}\n)\n(?=\|)", "\nThe set sentence.\n\n"),
+        (r'(?<=side="bottom")\}', ' summary="All"}'),
+        ('caption="Changes" caption-side="bottom"', 'caption-side="bottom" caption="Changes"'),
+        (r"## Change management\n\{: #change-management\}", "### Changes\n{: #change-management}"),  # a heading anew
+    ],
+)
+def test_a_fix_may_do_what_it_says(pattern: str, text: str) -> None:
+    result = fixed(replacing(pattern, text))
+    assert not result.taken_back
+    assert result.checked.source.text == re.sub(pattern, text, TEXT)
+
+
+def test_an_id_may_be_changed_by_an_unsafe_fix() -> None:
+    result = fixed(replacing("#change-management", "#changes", fix=FixKind.UNSAFE), unsafe=True)
+    assert "{: #changes}" in result.checked.source.text
+
+
+def test_a_fix_that_brings_a_new_finding_is_taken_back() -> None:
+    one, other = replacing("Some words", "Same words"), replacing("Same.*", "", code="TST002", fix=FixKind.NONE)
+    told = taken_back(one, other)
+    assert "TST001 replaced did not hold: it brings a new finding, TST002 in line" in told
+
+
+def test_a_finding_in_other_words_or_at_another_place_is_not_new() -> None:
+    moving = (
+        replacing("\n## Change", "\nA new line.\n\n## Change"),
+        replacing("The end", "", code="TST002", fix=FixKind.NONE),
+    )
+    assert not fixed(replace(moving[0], check=_once(moving[0].check)), moving[1]).taken_back
+    reworded = replacing("Some words", "Same words"), replacing("S.me words", "", code="TST002", fix=FixKind.NONE)
+    assert not fixed(*reworded, codes="TST001").taken_back
+
+
+def _once(check: Callable[..., Findings]) -> Callable[..., Findings]:
+    def replaced(page: Page) -> Findings:
+        return [] if "A new line" in page.source.text else check(page)
+
+    return replaced
+
+
+def test_a_finding_that_gave_way_to_the_one_that_was_fixed_is_not_new() -> None:
+    loud = replacing("Some words", "Same words")
+    quiet = replace(replacing("S.me words", "", code="TST002", fix=FixKind.NONE), yields_to=("TST001",))
+    result = fixed(loud, quiet, codes="TST001")
+    assert not result.taken_back
+    assert [it.code for it in result.checked.findings] == ["TST002"]
+
+
+def test_the_rule_that_does_not_hold_is_named_and_no_other() -> None:
+    good, bad = replacing("them", "these"), replacing("words", "wordswords", code="TST002")
+    assert "TST002" in taken_back(good, bad)
+    assert "TST001" not in taken_back(good, bad)
+
+
+def test_two_rules_that_undo_each_other_are_both_named() -> None:
+    result = fixed(replacing("Some words", "Same words"), replacing("Same words", "Some words", code="TST002"))
+    assert not result.changed
+    assert {it.message[11:17] for it in result.checked.findings if it.code == "RSP907"} == {"TST001", "TST002"}
+
+
+def test_a_page_that_is_not_checked_in_full_is_not_fixed() -> None:
+    deep = TEXT + "> " * 120 + "them\n"
+    result = fixed(replacing("them", "these"), text=deep)
+    assert not result.changed
+    assert "RSP905" in {it.code for it in result.checked.findings}
+    aliases = TEXT.replace("years: 2024", "years: &a 2024\n  more: *a")
+    assert not fixed(replacing("them", "these"), text=aliases).changed
+
+
+def test_a_rule_that_fails_costs_its_own_findings_only() -> None:
+    @rule("TST003", any_page=True)
+    def failing(_page: Page) -> Findings:
+        raise ValueError("no")
+
+    result = fixed(replacing("them", "these"), failing)
+    assert result.counts == {"TST001": 2}
+    assert not result.checked.complete
+
+
+def test_a_page_of_another_kind_is_fixed_by_the_rules_that_serve_it() -> None:
+    page = parse(Source("page.md", "# A page\n\nwords"), SETTINGS.profile.conventions)
+    assert page.kind is PageKind.OTHER
+    everywhere, here = replacing("words", "lines"), replace(replacing("page", "leaf", code="TST002"), any_page=False)
+    result = fix_page(page, [everywhere, here], SETTINGS, Wanted(frozenset({"TST001", "TST002"})))
+    assert result.checked.source.text == "# A page\n\nlines"
