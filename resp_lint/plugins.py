@@ -148,8 +148,9 @@ class Registry:
         else:
             strict = settings.rule_set is RuleSet.STRICT
             chosen = frozenset(rule.code for rule in self.rules if strict or rule.rule_set is RuleSet.RECOMMENDED)
+        added = frozenset().union(*map(self.matching, settings.extend_select))
         ignored = frozenset().union(*map(self.matching, settings.ignore))
-        return tuple(rule for rule in self.rules if rule.code in chosen - ignored)
+        return tuple(rule for rule in self.rules if rule.code in (chosen | added) - ignored)
 
     def profile(self, name: str) -> Profile:
         """The profile of a name.
@@ -157,7 +158,7 @@ class Registry:
         Raises `ProfileError` where there is none, or where it cannot be read.
         """
         if name in self.profiles:
-            return load_profile(self.profiles[name])
+            return load_profile(self.profiles[name], self.profiles)
         raise ProfileError(f"unknown profile “{name}”; there are: {', '.join(sorted(self.profiles))}")
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import field
 
 from resp_lint.page.kind import Area, Conventions, Data, Owner, TableForm
 from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BUILT_IN = Path(__file__).parent / "profiles"
 
@@ -141,19 +145,29 @@ class Profile(Data, frozen=True, dict=True, eq=False):
         )
 
 
-def load_profile(path: Path) -> Profile:
+def load_profile(path: Path, known: Mapping[str, Path] | None = None, root: str = "") -> Profile:
     """Read a profile from a TOML file.
 
-    Raises `ProfileError` where the file cannot be read, is not TOML, or holds what a profile does not.
+    `known` are the profiles that it can extend by name; a file below `root` extends only files that lie there too.
+    Raises `ProfileError` where a file cannot be read, is not TOML, or holds what a profile does not.
     """
+    if path.parent == BUILT_IN and (profile := _plain(path)):
+        return profile
+    from resp_lint.config.mistakes import ConfigError  # noqa: PLC0415 -- our own profiles need none of it
+    from resp_lint.config.profiles import read_profile  # noqa: PLC0415
+
+    try:
+        return read_profile(path, known or {}, root)
+    except ConfigError as error:
+        raise ProfileError(str(error)) from None
+
+
+def _plain(path: Path) -> Profile | None:
+    """The profile of a file in which nothing is wrong, and that extends no other; else None."""
     import tomllib  # noqa: PLC0415 -- only a run needs it, `--version` does not
 
     try:
         data = tomllib.loads(path.read_bytes().decode("utf-8"))
         return msgspec.convert(data, Profile)
-    except OSError as error:
-        raise ProfileError(f"profile {path}: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise ProfileError(f"profile {path}: not UTF-8 at offset {error.start}") from None
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ProfileError(f"profile {path}: {error}") from None
+    except (OSError, ValueError):
+        return None

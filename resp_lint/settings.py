@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from resp_lint.rule import Level, RuleSet
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from resp_lint.config.patterns import PathPatterns
     from resp_lint.profile import Profile
 
 
@@ -21,9 +23,11 @@ class UsageError(Exception):
 class Settings:
     """The settings of a run: the profile that its pages are held against, and what to do with what is found.
 
-    `select` and `ignore` hold rule codes, prefixes of codes, or names; an empty `select` means the whole `rule_set`.
+    `select`, `extend_select` and `ignore` hold rule codes, prefixes of codes, or names; an empty `select` means the
+    whole `rule_set`, to which `extend_select` adds.
     `levels` maps rule names to the level that replaces the rule's own, `options` rule names to their options.
-    `fail_on` is the least bad level that makes a run fail; None for never.
+    `fail_on` is the least bad level that makes a run fail; None for never.  `responsibility_pages` are pages that are
+    responsibility pages whatever they are called.
     """
 
     profile: Profile
@@ -34,3 +38,12 @@ class Settings:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     all_pages: bool = False
     fail_on: Level | None = Level.WARNING
+    extend_select: tuple[str, ...] = ()
+    responsibility_pages: tuple[PathPatterns, ...] = ()
+
+    def claims(self, path: str) -> bool:
+        """Whether the page of a path was said to be a responsibility page."""
+        if not self.responsibility_pages:
+            return False
+        path = os.path.abspath(path)  # noqa: PTH100 -- a string
+        return any(patterns.match(path) for patterns in self.responsibility_pages)

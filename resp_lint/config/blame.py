@@ -1,0 +1,140 @@
+"""Which value of a table is not of the type that it should be: the library says that there is one, not always which."""
+
+# ruff: noqa: ANN401 -- what a file holds is anything
+
+from __future__ import annotations
+
+from enum import Enum
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+import msgspec
+
+from resp_lint.config.mistakes import nearest
+from resp_lint.config.toml import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from resp_lint.config.lines import Keys
+
+_WORDS: dict[Any, str] = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
+_TRUE = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+class Blame(NamedTuple):
+    """The way to a wrong value, what is wrong with it, and a hint at what is right."""
+
+    keys: Keys
+    what: str
+    right: str = ""
+
+
+def blame(value: Any, wanted: Any, keys: Keys = ()) -> Blame:
+    """The first mistake in a value that cannot be converted to a type."""
+    return next(_blames(value, _bare(wanted), keys), Blame(keys, _problem(value, wanted)))
+
+
+def described(wanted: Any) -> str:
+    """A type in words: `a list of texts`."""
+    wanted = _bare(wanted)
+    if members := _members(wanted):
+        return " or ".join(described(it) for it in members if it is not NoneType)
+    if _is_list(wanted):
+        return f"a list of {described(get_args(wanted)[0]).removeprefix('a ')}s"
+    if _is_table(wanted):
+        return "a table"
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return "one of " + ", ".join(str(it.value) for it in wanted)
+    return _WORDS.get(wanted, "something else")
+
+
+def _bare(wanted: Any) -> Any:
+    return get_args(wanted)[0] if get_origin(wanted) is Annotated else wanted
+
+
+def _members(wanted: Any) -> tuple[Any, ...]:
+    """The types that a union is made of."""
+    return get_args(wanted) if get_origin(wanted) in {Union, UnionType} else ()
+
+
+def _is_list(wanted: Any) -> bool:
+    return get_origin(wanted) in {tuple, list, set, frozenset}
+
+
+def _is_table(wanted: Any) -> bool:
+    return get_origin(wanted) is dict or (isinstance(wanted, type) and issubclass(wanted, msgspec.Struct))
+
+
+def _fits(value: Any, wanted: Any) -> bool:
+    try:
+        msgspec.convert(value, wanted)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _problem(value: Any, wanted: Any) -> str:
+    try:
+        msgspec.convert(value, wanted)
+    except msgspec.ValidationError as error:
+        return str(error)[:1].lower() + str(error)[1:]
+    return ""
+
+
+def _blames(value: Any, wanted: Any, keys: Keys) -> Iterator[Blame]:
+    if _is_table(wanted) and isinstance(value, dict):
+        yield from _in_table(value, wanted, keys)
+    elif _is_list(wanted) and isinstance(value, list):
+        for index, item in enumerate(value):
+            if not _fits(item, get_args(wanted)[0]):
+                yield blame(item, get_args(wanted)[0], (*keys, index))
+    elif isinstance(value, list) and (lists := [it for it in _members(wanted) if _is_list(it)]):
+        yield from _blames(value, lists[0], keys)
+    elif isinstance(wanted, type) and issubclass(wanted, Enum):
+        yield Blame(keys, f"must be {described(wanted)}", _near_member(value, wanted))
+    elif not _right_kind(value, wanted):
+        yield Blame(keys, f"must be {described(wanted)}", _rewritten(value, wanted))
+
+
+def _in_table(value: Mapping[str, Any], wanted: Any, keys: Keys) -> Iterator[Blame]:
+    if get_origin(wanted) is dict:
+        for key, item in value.items():
+            if not _fits(item, get_args(wanted)[1]):
+                yield blame(item, get_args(wanted)[1], (*keys, key))
+        return
+    fields = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
+    for key, item in value.items():
+        if key not in fields:
+            yield Blame((*keys, key), "unknown key", nearest(key, fields))
+        elif not _fits(item, fields[key].type):
+            yield blame(item, fields[key].type, (*keys, key))
+    for name, field in fields.items():
+        if field.required and name not in value:
+            yield Blame(keys, f"lacks the key “{name}”")
+
+
+def _right_kind(value: Any, wanted: Any) -> bool:
+    """Whether a value is of the right kind, so that something else must be wrong with it."""
+    return wanted in _WORDS and _fits(value, wanted)
+
+
+def _near_member(value: Any, wanted: type[Enum]) -> str:
+    if not isinstance(value, str):
+        return ""
+    hint = nearest(value, [str(it.value) for it in wanted])
+    return "" if hint.startswith("there") else hint
+
+
+def _rewritten(value: Any, wanted: Any) -> str:
+    """How a value that means the right thing is written."""
+    right: Any = None
+    if isinstance(value, str) and wanted is bool:
+        right = _TRUE.get(value.casefold())
+    elif isinstance(value, str) and wanted in {int, float} and value.isascii() and value.isdigit():
+        right = int(value)
+    elif isinstance(value, (int, float)) and wanted is str:
+        right = str(value).lower()
+    elif isinstance(value, str) and _is_list(wanted) and get_args(wanted)[0] is str:
+        right = [value]
+    return "" if right is None else f"write {shortened(right)}"

@@ -1,0 +1,117 @@
+"""What types cannot say of settings: that the rules, options, profiles, patterns and formats they name are there."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from resp_lint.config.layers import folder_of, inside, stays
+from resp_lint.config.mistakes import nearest
+from resp_lint.config.options import converted
+from resp_lint.config.patterns import problem
+from resp_lint.plugins import UnknownRuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lint.config.layers import Layer
+    from resp_lint.config.lines import Keys
+    from resp_lint.config.mistakes import Document
+    from resp_lint.plugins import Registry
+
+SELECTORS = ("select", "extend-select", "ignore")
+PATTERNS = ("include", "exclude", "responsibility-pages")
+
+
+def check(layer: Layer, registry: Registry, root: str) -> None:
+    """Hold a layer against what there is.
+
+    Raises `ConfigError`.
+    """
+    document, data = layer.document, layer.document.data
+    for key in SELECTORS:
+        if layer.has(key):
+            _check_selectors(document, (key,), data[key], registry)
+    for key in PATTERNS:
+        for index, pattern in enumerate(data.get(key, ())):
+            _check_pattern(document, (key, index), pattern)
+    for pattern, selectors in data.get("per-file-ignores", {}).items():
+        _check_pattern(document, ("per-file-ignores", pattern), pattern)
+        _check_selectors(document, ("per-file-ignores", pattern), selectors, registry)
+    _check_rules(document, "levels", registry)
+    _check_rules(document, "rules", registry)
+    for name, options in layer.form.rules.items():
+        converted(document, registry.find(name), name, options)
+    if layer.has("profile"):
+        profile_path(document, registry, root)
+    if layer.has("output"):
+        _check_output(layer, registry, root)
+
+
+def _check_selectors(document: Document, keys: Keys, selectors: Sequence[str], registry: Registry) -> None:
+    if not selectors and keys[0] == "select":
+        raise document.mistake(keys, "names no rule", "leave it out to use the whole set")
+    for index, selector in enumerate(selectors):
+        try:
+            registry.matching(selector)
+        except UnknownRuleError:
+            raise document.mistake((*keys, index), "unknown rule", _near_rule(selector, registry)) from None
+
+
+def _check_rules(document: Document, key: str, registry: Registry) -> None:
+    """Hold the keys of a table against the rules: each one rule, by code or by name, and none twice."""
+    seen: dict[str, str] = {}
+    for name in document.data.get(key, {}):
+        try:
+            rule = registry.find(name)
+        except UnknownRuleError:
+            raise document.mistake((key, name), "unknown rule", _near_rule(name, registry)) from None
+        if rule.code in seen:
+            raise document.mistake((key, name), f"the same rule as “{seen[rule.code]}”; keep one of them")
+        seen[rule.code] = name
+
+
+def _near_rule(name: str, registry: Registry) -> str:
+    hint = nearest(name, [key for rule in registry.rules for key in (rule.code, rule.name)])
+    return "“resp-lint rules” lists them all" if hint.startswith("there") else hint
+
+
+def _check_pattern(document: Document, keys: Keys, pattern: str) -> None:
+    if what := problem(pattern):
+        raise document.mistake(keys, f"pattern: {what}")
+
+
+def profile_path(document: Document, registry: Registry, root: str) -> str:
+    """The file of the profile that a layer names.
+
+    Raises `ConfigError`.
+    """
+    keys, value = ("profile",), document.data["profile"]
+    if value in registry.profiles:
+        return str(registry.profiles[value])
+    if not is_file_name(value):
+        raise document.mistake(keys, "unknown profile", nearest(value, sorted(registry.profiles)))
+    # Who types a path may read any file; a file in the tree may not point out of it.
+    if document.names:
+        return os.path.join(folder_of(document), value)  # noqa: PTH118 -- paths as strings
+    return inside(document, keys, value, root)
+
+
+def is_file_name(value: str) -> bool:
+    """Whether a profile's name is the name of a file."""
+    return value.endswith(".toml") or "/" in value or os.sep in value
+
+
+def _check_output(layer: Layer, registry: Registry, root: str) -> None:
+    document, value = layer.document, layer.document.data["output"]
+    for keys, text in [(("output",), value)] if isinstance(value, str) else _indexed(value):
+        name, _, file = text.partition(":")
+        if name not in registry.formats:
+            raise document.mistake(keys, f"unknown format “{name}”", nearest(name, sorted(registry.formats)))
+        path = os.path.join(folder_of(document), file)  # noqa: PTH118 -- paths as strings
+        if file and not document.names and not stays(path, root):
+            raise document.mistake(keys, "leads out of the tree")
+
+
+def _indexed(values: Sequence[str]) -> list[tuple[Keys, str]]:
+    return [(("output", index), value) for index, value in enumerate(values)]

@@ -1,0 +1,223 @@
+"""What counts for a page: `Configurations` finds and reads what there is, once a folder; a `Plan` comes of it."""
+
+# ruff: noqa: PTH100, PTH109, PTH120 -- every page of a tree passes here
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.config.find import Finder, Nearest, root_of
+from resp_lint.profile import load_profile
+from resp_lint.settings import Settings, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from resp_lint.config.layers import Layer
+    from resp_lint.config.mistakes import Document
+    from resp_lint.config.patterns import PathPatterns
+    from resp_lint.plugins import Registry
+    from resp_lint.profile import Profile
+    from resp_lint.rule import Rule
+
+DEFAULT_PROFILE = "ibm-cloud"
+OPTIONS: Mapping[str, str] = {
+    "profile": "--profile",
+    "set": "--strict",
+    "select": "--select",
+    "extend-select": "--extend-select",
+    "ignore": "--ignore",
+    "fail-on": "--fail-on",
+    "all-pages": "--all-pages",
+    "output": "--output-format",
+}
+"""What the keys that have an option are called on the command line."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Plan:
+    """What pages are checked with.  There is one object for all pages that are checked alike."""
+
+    rules: tuple[Rule, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Configuration:
+    """The settings that count in some folders: the layers that they come from, and what the layers come to."""
+
+    registry: Registry
+    layers: tuple[Layer, ...]
+    root: str
+    settings: Settings
+    _plans: dict[frozenset[str], Plan] = field(default_factory=dict)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in use, by code."""
+        return self.registry.select(self.settings)
+
+    @cached_property
+    def output(self) -> tuple[str, ...]:
+        """The reports that are asked for, each as `FORMAT` or `FORMAT:FILE`."""
+        value = next((it.document.data["output"] for it in reversed(self.layers) if it.has("output")), ())
+        return (value,) if isinstance(value, str) else tuple(value)
+
+    @cached_property
+    def _include(self) -> tuple[PathPatterns, ...]:
+        return _patterns(self.layers, "include")[-1:]
+
+    @cached_property
+    def _exclude(self) -> tuple[PathPatterns, ...]:
+        return _patterns(self.layers, "exclude")
+
+    @cached_property
+    def _ignores(self) -> tuple[tuple[PathPatterns, frozenset[str]], ...]:
+        if not self.layers:
+            return ()
+        from resp_lint.config.merge import per_file_ignores  # noqa: PLC0415 -- there is something to merge
+
+        return per_file_ignores(self.layers, self.registry)
+
+    def covers(self, path: str) -> bool:
+        """Whether a page that nobody named is to be checked: `include` and `exclude`."""
+        if not self._include and not self._exclude:
+            return True
+        path = os.path.abspath(path)
+        included = not self._include or any(one.match(path) for one in self._include)
+        return included and not any(one.match(path) for one in self._exclude)
+
+    def plan(self, path: str) -> Plan:
+        """What a page is checked with."""
+        without = frozenset[str]()
+        if self._ignores:
+            absolute = os.path.abspath(path)
+            without = without.union(*(codes for one, codes in self._ignores if one.match(absolute)))
+        if without not in self._plans:
+            rules = tuple(rule for rule in self.rules if rule.code not in without)
+            self._plans[without] = Plan(rules, self.settings)
+        return self._plans[without]
+
+
+def _patterns(layers: tuple[Layer, ...], key: str) -> tuple[PathPatterns, ...]:
+    if not layers:
+        return ()
+    from resp_lint.config.merge import patterns  # noqa: PLC0415 -- there is something to merge
+
+    return patterns(layers, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command line says of configuration.
+
+    `config` are the values of `--config` in order, `options` what other options set, by the keys in `OPTIONS`.
+    """
+
+    config: tuple[str, ...] = ()
+    isolated: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Configurations:
+    """The configurations of a run, by folder; nothing is read, or looked at, twice."""
+
+    def __init__(self, registry: Registry, request: Request | None = None) -> None:
+        """Read what the command line names.
+
+        Raises `UsageError`.
+        """
+        self._registry = registry
+        self._request = request or Request()
+        self._finder = Finder()
+        self._folders: dict[str, Configuration] = {}
+        self._made: dict[str, Configuration] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._file, self._above = self._named()
+
+    def of(self, path: str) -> Configuration:
+        """The configuration that counts for a page; the page need not exist.
+
+        Raises `ConfigError`.
+        """
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            self._folders[folder] = self.in_folder(folder or os.curdir)
+        return self._folders[folder]
+
+    def in_folder(self, folder: str) -> Configuration:
+        """The configuration that counts in a folder.
+
+        Raises `ConfigError`.
+        """
+        nearest = self._nearest(os.path.abspath(folder))
+        key = nearest.document.path if nearest.document else ""
+        if key not in self._made:
+            self._made[key] = self._configuration(nearest)
+        return self._made[key]
+
+    def _nearest(self, folder: str) -> Nearest:
+        if self._file or self._request.isolated:
+            return Nearest(self._file, root_of(self._file.path) if self._file else folder)
+        return self._finder.nearest(folder)
+
+    def _configuration(self, nearest: Nearest) -> Configuration:
+        layers = (*self._layers(nearest), *self._above)
+        profile = self._profile(layers, nearest.root)
+        if not layers:
+            return Configuration(self._registry, (), nearest.root, Settings(profile))
+        from resp_lint.config.merge import settings_of  # noqa: PLC0415 -- there is something to merge
+
+        return Configuration(self._registry, layers, nearest.root, settings_of(layers, self._registry, profile))
+
+    def _layers(self, nearest: Nearest) -> tuple[Layer, ...]:
+        if nearest.document is None:
+            return ()
+        from resp_lint.config.checks import check  # noqa: PLC0415 -- there is a file to check
+        from resp_lint.config.layers import layers_of  # noqa: PLC0415
+
+        layers = layers_of(nearest.document, nearest.root, os.getcwd() if self._file else "")
+        for layer in layers:
+            check(layer, self._registry, nearest.root)
+        return layers
+
+    def _profile(self, layers: tuple[Layer, ...], root: str) -> Profile:
+        """The profile that the nearest layer with one names, read once a run."""
+        named = next((layer for layer in reversed(layers) if layer.has("profile")), None)
+        if named is None:
+            path = str(self._registry.profiles[DEFAULT_PROFILE])
+        else:
+            from resp_lint.config.checks import profile_path  # noqa: PLC0415 -- as above
+
+            path = profile_path(named.document, self._registry, root)
+        if path not in self._profiles:
+            self._profiles[path] = load_profile(Path(path), self._registry.profiles, root)
+        return self._profiles[path]
+
+    # --- the command line
+
+    def _named(self) -> tuple[Document | None, tuple[Layer, ...]]:
+        """The file that `--config` names, and the layers that lie above every file."""
+        request = self._request
+        if not request.config and not request.options:
+            return None, ()
+        from resp_lint.config.command_line import documents  # noqa: PLC0415 -- there is something to read
+
+        file, above = documents(request.config, request.options, OPTIONS)
+        if file and request.isolated:
+            raise UsageError(f"--config {file.shown} and --isolated contradict each other; leave one of them out")
+        return file, tuple(self._option_layer(document) for document in above)
+
+    def _option_layer(self, document: Document) -> Layer:
+        from resp_lint.config.checks import check  # noqa: PLC0415 -- as above
+        from resp_lint.config.layers import layer_of  # noqa: PLC0415
+
+        layer = layer_of(document, os.getcwd())
+        if layer.has("extends"):
+            raise document.mistake(("extends",), "stands in files only", "name the file: --config FILE")
+        check(layer, self._registry, os.getcwd())
+        return layer

@@ -1,0 +1,85 @@
+"""The nearest configuration file upwards from a folder, up to the repository's root."""
+
+# ruff: noqa: PTH100, PTH118, PTH120 -- every folder of a tree passes here
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resp_lint.config.mistakes import ConfigError, Document
+
+PYPROJECT = "pyproject.toml"
+NAMES = (".resp-lint.toml", "resp-lint.toml")
+REPOSITORY = ".git"
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The configuration that counts in a folder, if there is one, and the root that its paths may not leave."""
+
+    document: Document | None
+    root: str
+
+
+@dataclass
+class Finder:
+    """Looks upwards from folders, and at each folder once."""
+
+    _seen: dict[str, Nearest] = field(default_factory=dict)
+
+    def nearest(self, folder: str) -> Nearest:
+        """What counts in an absolute folder.
+
+        Raises `ConfigError`, also for two files in one folder: one of them would be ignored.
+        """
+        passed: list[str] = []
+        while folder not in self._seen:
+            passed.append(folder)
+            document = _document_in(folder)
+            above = os.path.dirname(folder)
+            is_root = os.path.lexists(os.path.join(folder, REPOSITORY))
+            if document or is_root or above == folder:
+                self._seen[folder] = Nearest(document, folder if is_root else _root_above(folder))
+            else:
+                folder = above
+        for below in passed:
+            self._seen[below] = self._seen[folder]
+        return self._seen[folder]
+
+
+def _root_above(folder: str) -> str:
+    """The root of the repository that a folder lies in; outside of any, the folder itself."""
+    above = folder
+    while os.path.dirname(above) != above:
+        if os.path.lexists(os.path.join(above, REPOSITORY)):
+            return above
+        above = os.path.dirname(above)
+    return folder
+
+
+def root_of(path: str) -> str:
+    """The root that the paths in a configuration file may not leave."""
+    return _root_above(os.path.dirname(os.path.abspath(path)))
+
+
+def _document_in(folder: str) -> Document | None:
+    found = [name for name in (PYPROJECT, *NAMES) if os.path.lexists(os.path.join(folder, name))]
+    if not found:
+        return None
+    from resp_lint.config.read import read_document  # noqa: PLC0415 -- most folders hold none of them
+
+    shared = read_document(os.path.join(folder, PYPROJECT)) if found[0] == PYPROJECT else None
+    own = [name for name in found if name != PYPROJECT]
+    if len(own) + bool(shared) > 1:
+        raise _two(folder, *found[-2:])
+    return shared or (read_document(os.path.join(folder, own[0])) if own else None)
+
+
+def _two(folder: str, one: str, other: str) -> ConfigError:
+    from resp_lint.config.mistakes import ConfigError, shown_path  # noqa: PLC0415 -- only a mistake needs them
+
+    shown = shown_path(os.path.join(folder, other))
+    return ConfigError(f"{shown}: a second configuration beside {one}; keep one of them")

@@ -1,0 +1,105 @@
+"""Layers to one set of settings: what is nearer wins, and what leaves something out adds up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.config.form import FailOn
+from resp_lint.config.options import converted
+from resp_lint.config.patterns import PathPatterns
+from resp_lint.rule import Level, RuleSet
+from resp_lint.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from resp_lint.config.layers import Layer
+    from resp_lint.plugins import Registry
+    from resp_lint.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules layers choose; `added` and `ignored` hold codes."""
+
+    rule_set: RuleSet = RuleSet.RECOMMENDED
+    select: tuple[str, ...] = ()
+    added: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+
+
+def choice(layers: Iterable[Layer], registry: Registry) -> Choice:
+    """Which rules the layers choose together, the farthest layer first.
+
+    A `select` starts anew: what farther layers add or ignore no longer counts.  A `set` takes back a farther `select`
+    only.  `extend-select` brings back what a farther layer ignores.
+    """
+    chosen = Choice()
+    for layer in layers:
+        form = layer.form
+        if layer.has("set"):
+            chosen = replace(chosen, rule_set=form.set, select=())
+        if layer.has("select"):
+            chosen = replace(chosen, select=form.select, added=frozenset(), ignored=frozenset())
+        added, ignored = _codes(form.extend_select, registry), _codes(form.ignore, registry)
+        chosen = replace(chosen, added=chosen.added | added, ignored=chosen.ignored - added | ignored)
+    return chosen
+
+
+def _codes(selectors: Iterable[str], registry: Registry) -> frozenset[str]:
+    return frozenset[str]().union(*map(registry.matching, selectors))
+
+
+def settings_of(layers: Sequence[Layer], registry: Registry, profile: Profile) -> Settings:
+    """What layers that were checked come to, the farthest first."""
+    chosen = choice(layers, registry)
+    return Settings(
+        profile,
+        rule_set=chosen.rule_set,
+        select=chosen.select,
+        extend_select=tuple(sorted(chosen.added)),
+        ignore=tuple(sorted(chosen.ignored)),
+        levels=_levels(layers, registry),
+        options=_options(layers, registry),
+        all_pages=bool(last(layers, "all-pages", default=False)),
+        fail_on=_fail_on(layers),
+        responsibility_pages=patterns(layers, "responsibility-pages"),
+    )
+
+
+def last(layers: Iterable[Layer], key: str, *, default: Any) -> Any:  # noqa: ANN401 -- as it is in the file
+    """The value of a key in the nearest layer that has it."""
+    return next((layer.document.data[key] for layer in reversed([*layers]) if layer.has(key)), default)
+
+
+def _fail_on(layers: Sequence[Layer]) -> Level | None:
+    value = FailOn(last(layers, "fail-on", default=FailOn.WARNING))
+    return None if value is FailOn.NEVER else Level(value)
+
+
+def _levels(layers: Iterable[Layer], registry: Registry) -> Mapping[str, Level]:
+    return {registry.find(name).name: level for layer in layers for name, level in layer.form.levels.items()}
+
+
+def _options(layers: Iterable[Layer], registry: Registry) -> Mapping[str, Mapping[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        for name, values in layer.form.rules.items():
+            rule = registry.find(name)
+            found.setdefault(rule.name, {}).update(converted(layer.document, rule, name, values))
+    return found
+
+
+def per_file_ignores(layers: Iterable[Layer], registry: Registry) -> tuple[tuple[PathPatterns, frozenset[str]], ...]:
+    """For each pattern of all layers, the codes of the rules that are left out where it matches."""
+    return tuple(
+        (PathPatterns(layer.base, (pattern,)), _codes(selectors, registry))
+        for layer in layers
+        for pattern, selectors in layer.form.per_file_ignores.items()
+    )
+
+
+def patterns(layers: Iterable[Layer], key: str) -> tuple[PathPatterns, ...]:
+    """The patterns of all layers, each from its own folder."""
+    return tuple(PathPatterns(layer.base, tuple(layer.document.data[key])) for layer in layers if layer.has(key))

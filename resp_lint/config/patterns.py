@@ -1,0 +1,69 @@
+"""Which pages a pattern of a configuration matches; patterns are written as in .gitignore, from the file's folder."""
+
+# ruff: noqa: PTH118 -- every page of a tree passes here
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+# pathspec makes regular expressions of patterns; one with more wildcards could be made to take hours on a long name.
+MAX_WILDCARDS = 3
+_WILDCARD = re.compile(r"\*+")
+
+
+def costly(pattern: str) -> bool:
+    """Whether a pattern has more wildcards in one part of its path, or more `**`, than a name can be held against."""
+    parts = pattern.split("/")
+    return (
+        any(len(_WILDCARD.findall(part)) > MAX_WILDCARDS for part in parts)
+        or sum(part == "**" for part in parts) > MAX_WILDCARDS
+    )
+
+
+def problem(pattern: str) -> str:
+    """What is wrong with a pattern, if anything."""
+    if not pattern.strip() or pattern.startswith("#"):
+        return "matches nothing"
+    if os.pardir in pattern.split("/"):
+        return "leads out of the folder of this file"
+    if costly(pattern):
+        return "too many wildcards"
+    try:
+        _compiled((pattern,))
+    except (ValueError, re.error):
+        return "not a pattern as in .gitignore"
+    return ""
+
+
+@dataclass(frozen=True)
+class PathPatterns:
+    """Patterns, and the folder that they start from."""
+
+    base: str
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def _spec(self) -> GitIgnoreSpec:
+        return _compiled(self.patterns)
+
+    def match(self, path: str) -> bool:
+        """Whether an absolute path lies in the folder and one of the patterns matches it."""
+        base = os.path.join(self.base, "")
+        return bool(self.patterns) and path.startswith(base) and self._spec.match_file(path[len(base) :])
+
+
+def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    import warnings  # noqa: PLC0415 -- both wait until a configuration has patterns
+
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a class like [[:alpha:]] makes `re` warn
+        return GitIgnoreSpec.from_lines(patterns)

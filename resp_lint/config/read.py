@@ -1,0 +1,132 @@
+"""TOML files: read as bytes, bounded, and every way in which that can fail told in one line."""
+
+# ruff: noqa: PTH116, PTH119 -- a look at the kind of a file comes before it is opened
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.config.find import PYPROJECT
+from resp_lint.config.mistakes import ConfigError, Document, nearest, shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_BYTES = 1_000_000
+TABLE = ("tool", "resp-lint")
+# A file that does not hold even this much of our name has no table for us, whatever else is wrong with it.
+_OUR_NAME = re.compile(rb"resp.?lint")
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def read_bytes(path: str, shown: str) -> bytes:
+    """The bytes of a regular file.
+
+    Raises `ConfigError`; pipes and devices are not even opened.
+    """
+    try:
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):
+            raise ConfigError(f"{shown}: not a regular file")
+        if found.st_size > MAX_BYTES:
+            raise ConfigError(f"{shown}: larger than {MAX_BYTES // 1_000_000} MB")
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise ConfigError(f"{shown}: cannot be read: {error}") from None
+
+
+def parsed(data: bytes, shown: str) -> tuple[str, dict[str, Any]]:
+    """The text and the tables of TOML.
+
+    Raises `ConfigError` with the line on which the text stops being TOML, or UTF-8.
+    """
+    import tomllib  # noqa: PLC0415 -- a run without any configuration does not pay for it
+
+    try:
+        text = data.decode()
+        if text.startswith("\ufeff"):
+            raise ConfigError(f"{shown}:1: not TOML: a byte order mark stands before the first line")
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{shown}:{line}: not UTF-8: byte 0x{data[error.start]:02x}") from None
+    except RecursionError:
+        raise ConfigError(f"{shown}: not TOML that can be read: nested too deeply") from None
+    except ValueError as error:
+        raise ConfigError(_not_toml(str(error), shown, data.count(b"\n") + 1)) from None
+
+
+def _not_toml(problem: str, shown: str, last_line: int) -> str:
+    at = _AT.search(problem)
+    if at is None:
+        return f"{shown}: not TOML: {problem}"
+    line, column = at[1] or last_line, f" (column {at[2]})" if at[2] else " (at its end)"
+    return f"{shown}:{line}: not TOML: {_AT.sub('', problem)}{column}"
+
+
+def read_document(path: str) -> Document | None:
+    """The settings in a file; None for a `pyproject.toml` that has no table of ours.
+
+    Raises `ConfigError`.
+    """
+    shown = shown_path(path)
+    data = read_bytes(path, shown)
+    shared = os.path.basename(path) == PYPROJECT
+    if shared and not _OUR_NAME.search(data):
+        return None
+    text, tables = parsed(data, shown)
+    whole = Document(shown, tables, text, path)
+    if not shared:
+        _check_own(whole)
+        return whole
+    ours = _our_table(whole, tables)
+    return None if ours is None else Document(shown, ours, text, path, TABLE)
+
+
+def _check_own(document: Document) -> None:
+    tool = document.data.get(TABLE[0])
+    if isinstance(tool, dict) and TABLE[1] in tool:
+        raise document.mistake(TABLE, "stands in pyproject.toml only", "here its keys stand at the top")
+
+
+def _our_table(whole: Document, tables: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    tool = tables.get(TABLE[0])
+    if not isinstance(tool, dict):
+        return None
+    for key in tool:
+        if key != TABLE[1] and key.lower().replace("_", "-") in {TABLE[1], "resplint"}:
+            raise whole.mistake((TABLE[0], key), "not where our settings stand", nearest(key, [TABLE[1]]))
+    ours = tool.get(TABLE[1])
+    if ours is not None and not isinstance(ours, dict):
+        raise whole.mistake(TABLE, "must be a table", "write [tool.resp-lint]")
+    return ours
+
+
+def read_inline(text: str) -> Document:
+    """The settings in a `--config KEY=VALUE`.
+
+    Raises `ConfigError`, which says so where only the quotes are missing.
+    """
+    shown = "--config"
+    try:
+        _, data = parsed(os.fsencode(text), shown)
+    except ConfigError as error:
+        key, _, value = text.partition("=")
+        quoted = f'{key.strip()}="{value.strip()}"'
+        problem = str(error).partition(": ")[2]
+        raise ConfigError(f"{shown}: {text}: {problem}{_hint(quoted)}") from None
+    return Document(shown, data, text)
+
+
+def _hint(quoted: str) -> str:
+    try:
+        parsed(quoted.encode(), "")
+    except (ConfigError, UnicodeEncodeError):
+        return ""
+    return f"; a text needs quotes: {quoted}"

@@ -1,0 +1,101 @@
+"""A profile's file goes on from another: what a team adds, changes and starts anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import asdict
+
+from resp_lint.page.kind import Owner
+from resp_lint.profile import BUILT_IN, Profile, load_profile
+from tests.config.conftest import put
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from resp_lint.plugins import Registry
+
+
+def profile(tree: Path, registry: Registry, text: str) -> Profile:
+    put(tree, {"ours.toml": 'extends = "ibm-cloud"\n' + text})
+    return load_profile(tree / "ours.toml", registry.profiles, str(tree))
+
+
+@pytest.fixture(scope="session")
+def base(registry: Registry) -> Profile:
+    return registry.profile("ibm-cloud")
+
+
+def test_nothing_said_is_nothing_changed(tree: Path, registry: Registry, base: Profile) -> None:
+    assert asdict(profile(tree, registry, "")) == asdict(base)
+
+
+def test_an_area_comes_last(tree: Path, registry: Registry, base: Profile) -> None:
+    ours = profile(tree, registry, '[[areas]]\ntitle = "Data residency"\nids = ["residency"]')
+    assert [area.title for area in ours.areas] == [*(area.title for area in base.areas), "Data residency"]
+
+
+def test_an_area_is_changed_in_its_place(tree: Path, registry: Registry, base: Profile) -> None:
+    text = '[[areas]]\ntitle = "Change management"\nrequired = false\nvariants = ["Changes"]'
+    ours = profile(tree, registry, text)
+    assert [area.title for area in ours.areas] == [area.title for area in base.areas]
+    before, after = base.areas[1], ours.areas[1]
+    assert not after.required
+    assert after.variants == (*before.variants, "Changes")
+    assert after.sentence == before.sentence
+
+
+def test_words_and_links_are_added(tree: Path, registry: Registry, base: Profile) -> None:
+    ours = profile(
+        tree,
+        registry,
+        '[spelling]\nright = ["frobnicate"]\n[spelling.misspellings]\nclustre = "cluster"\n'
+        '[[links.outdated]]\nwrong = "/old/"\nright = "/new/"\n'
+        '[[table-forms]]\ncolumns = [{role = "task", titles = ["Duty"]}, {role = "owner", titles = ["Who"]}]\n',
+    )
+    assert {"frobnicate"} == set(ours.spelling.right) - set(base.spelling.right)
+    assert ours.spelling.misspellings["clustre"] == "cluster"
+    assert ours.links.outdated[-1].wrong == "/old/"
+    assert len(ours.links.outdated) == len(base.links.outdated) + 1
+    assert ours.links.docs_root == base.links.docs_root
+    assert ours.table_forms[:-1] == base.table_forms
+
+
+def test_an_owner_gets_another_name(tree: Path, registry: Registry, base: Profile) -> None:
+    ours = profile(tree, registry, '[[owners]]\nname = "customer"\nspellings = ["Tenant"]')
+    known = next(owner for owner in base.owners if owner.name == "customer")
+    assert Owner("customer", (*known.spellings, "Tenant")) in ours.owners
+
+
+def test_what_is_replaced_starts_empty(tree: Path, registry: Registry, base: Profile) -> None:
+    ours = profile(
+        tree,
+        registry,
+        'replace = ["areas", "cells.empty-markers"]\n[[areas]]\ntitle = "All"\n[cells]\nempty-markers = ["none"]',
+    )
+    assert [area.title for area in ours.areas] == ["All"]
+    assert ours.cells.empty_markers == ("none",)
+    assert ours.cells.undecided_markers == base.cells.undecided_markers
+
+
+def test_the_base_itself_is_not_changed(tree: Path, registry: Registry, base: Profile) -> None:
+    profile(tree, registry, 'replace = ["cells.empty-markers"]')
+    assert asdict(registry.profile("ibm-cloud")) == asdict(base)
+
+
+def test_a_name_of_its_own(tree: Path, registry: Registry) -> None:
+    assert profile(tree, registry, 'name = "ours"').name == "ours"
+
+
+def test_what_extends_may_lie_in_another_folder(tree: Path, registry: Registry) -> None:
+    put(tree, {"a/b.toml": "extends = '../c.toml'", "c.toml": "extends = 'ibm-cloud'\nname = 'c'"})
+    assert load_profile(tree / "a/b.toml", registry.profiles, str(tree)).name == "c"
+
+
+@pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.toml")), ids=lambda path: path.stem)
+def test_our_own_are_read_the_quick_way_and_the_careful_way(path: Path, registry: Registry, tmp_path: Path) -> None:
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    assert asdict(load_profile(copy, registry.profiles)) == asdict(load_profile(path))
+    assert load_profile(path).name == path.stem
