@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source
+from resp_lint.page.where import where
 from resp_lint.rule import Finding, FixKind, Level
 
 if TYPE_CHECKING:
@@ -148,7 +149,10 @@ def _finding(rule: Rule, page: Page, fault: Fault, settings: Settings) -> Findin
     position = page.source.position
     level = settings.levels.get(rule.name, rule.level)
     start, end = position(fault.start), position(max(fault.start, fault.end))
-    return Finding(rule.code, rule.name, level, page.path, start, end, fault.message, fault.help, _fix(rule, fault))
+    place = where(page, fault.start, fault.end)
+    return Finding(
+        rule.code, rule.name, level, page.path, start, end, fault.message, fault.help, _fix(rule, fault), place
+    )
 
 
 def _fix(rule: Rule, fault: Fault) -> Fix | None:

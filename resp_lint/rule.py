@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from resp_lint.page.finding import Edit, Fault, Fix, Level
+from resp_lint.page.where import NOWHERE, Where
 
 if TYPE_CHECKING:
     from resp_lint.page.source import Position
@@ -46,6 +47,7 @@ class Finding:
     message: str
     help: str
     fix: Fix | None
+    where: Where = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
