@@ -82,7 +82,9 @@ def _missing(page: Page, key: str, remedy: str) -> Fault:
 
 
 def _listed(page: Page, key: str) -> list[str]:
-    """The scalars of a YAML list; nothing where the key holds anything else."""
+    """The scalars of a YAML list of years; what is no scalar, and other lists, as a value that fits nothing."""
+    if key != "copyright.years":
+        return ["?"]
     found: object = page.front_matter.data
     for name in key.split("."):
         found = found.get(name) if isinstance(found, dict) else None
