@@ -7,16 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.page.keyrefs import mask, unmask
+from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, kind, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from resp_lint.page.source import Source
+    from yaml import Mark, Node
 
-# libyaml crashes on deep nesting, and aliases can grow a few lines into gigabytes: bounds come before composing.
-MAX_BYTES = 64 * 1024
-MAX_DEPTH = 64
-MAX_NODES = 10_000
+    from resp_lint.page.source import Source
 
 _FENCE = re.compile(r"---[ \t]*$")
 
@@ -57,10 +55,6 @@ class FrontMatter:
         return self.end_line > 0
 
 
-class _TooMuchError(Exception):
-    """A bound of the reader was reached."""
-
-
 def read_front_matter(source: Source) -> FrontMatter:
     """Find and read a page's front matter; nothing is raised, problems are told in the result."""
     lines = len(source.line_starts)
@@ -92,33 +86,23 @@ def _with_problem(read: FrontMatter, problem: str, line: int) -> FrontMatter:
 def _read(source: Source, first: int, last: int) -> FrontMatter:
     # The renderer replaces keyrefs before it reads the YAML, to which their braces are a mapping.
     text, keyrefs = mask(source.text[source.line_start(first + 1) : source.line_start(last)])
-    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        return FrontMatter(
-            first, last, problem=f"front matter is over {MAX_BYTES // 1024} KiB", problem_line=first, limit_reached=True
-        )
-    # A run on pages without front matter need not pay for the import.
-    import yaml  # noqa: PLC0415
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        _check_bounds(yaml, yaml.parse(text, Loader=loader))
-        node = yaml.compose(text, Loader=loader)
-    except _TooMuchError as error:
-        return FrontMatter(first, last, problem=str(error), problem_line=first, limit_reached=True)
-    except Exception as error:  # noqa: BLE001 -- PyYAML lets ValueError, KeyError and IndexError escape
-        what = getattr(error, "problem", None) or "it cannot be read"
-        line = first + 1 + _line_of(error)
-        return FrontMatter(first, last, problem=f"front matter is not YAML: {what}", problem_line=min(line, last))
+        node = compose(text)
+    except YamlLimitError as error:
+        return FrontMatter(first, last, problem=f"front matter {error}", problem_line=first, limit_reached=True)
+    except YamlError as error:
+        line = min(first + 1 + error.line, last)
+        return FrontMatter(first, last, problem=f"front matter is not YAML: {error}", problem_line=line)
     if node is None:
         return FrontMatter(first, last, data={})
-    if not isinstance(node, yaml.MappingNode):
+    if kind(node) != "mapping":
         return FrontMatter(
             first, last, problem="front matter is not a mapping of keys to values", problem_line=first + 1
         )
     if keyrefs:
-        _restore(yaml, node, keyrefs)
-    entries = tuple(_entries(source, yaml, node, first, ""))
-    read = FrontMatter(first, last, {entry.key: entry for entry in entries}, _plain(yaml, node))
+        _restore(node, keyrefs)
+    entries = tuple(_entries(source, node, first, ""))
+    read = FrontMatter(first, last, {entry.key: entry for entry in entries}, plain(node))
     again = _repeated(entries)
     # PyYAML takes the last one; the renderer's js-yaml refuses them all.
     return _with_problem(read, f"the key “{again.key}” stands twice in the front matter", again.line) if again else read
@@ -134,36 +118,12 @@ def _repeated(entries: tuple[Entry, ...]) -> Entry | None:
     return None
 
 
-def _line_of(error: Exception) -> int:
-    """The 0-based line of a fault: of a bracket or a quote that is not closed, the line on which it opens."""
-    mark = getattr(error, "problem_mark", None)
-    if re.search("flow|quoted", getattr(error, "context", None) or ""):
-        mark = getattr(error, "context_mark", None) or mark
-    return int(mark.line) if mark is not None else 0
-
-
-def _check_bounds(yaml: Any, events: Iterator[Any]) -> None:
-    depth = nodes = 0
-    for event in events:
-        nodes += 1
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        elif isinstance(event, yaml.AliasEvent):
-            raise _TooMuchError("front matter holds an alias, which is not followed")  # noqa: EM101, TRY003
-        elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.implicit[0]:
-            raise _TooMuchError("front matter holds a merge key (“<<”)")  # noqa: EM101, TRY003
-        if depth > MAX_DEPTH or nodes > MAX_NODES:
-            raise _TooMuchError("front matter is nested too deeply or too large to be read safely")  # noqa: EM101, TRY003
-
-
-def _entries(source: Source, yaml: Any, node: Any, first: int, prefix: str) -> Iterator[Entry]:
+def _entries(source: Source, node: Node, first: int, prefix: str) -> Iterator[Entry]:
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
+        if kind(key) != "scalar":
             continue
         name = prefix + key.value
-        scalar = value.value if isinstance(value, yaml.ScalarNode) else None
+        scalar = value.value if kind(value) == "scalar" else None
         shown = value if scalar else key
         yield Entry(
             name,
@@ -172,30 +132,21 @@ def _entries(source: Source, yaml: Any, node: Any, first: int, prefix: str) -> I
             _offset(source, first, shown.start_mark),
             _offset(source, first, shown.end_mark),
         )
-        if isinstance(value, yaml.MappingNode):
-            yield from _entries(source, yaml, value, first, name + ".")
+        if kind(value) == "mapping":
+            yield from _entries(source, value, first, name + ".")
 
 
-def _offset(source: Source, first: int, mark: Any) -> int:
+def _offset(source: Source, first: int, mark: Mark) -> int:
     # A mark's own index counts a line ending as PyYAML sees it; line and column do not shift.
     line = first + 1 + mark.line
     return min(source.line_start(line) + int(mark.column), len(source.text))
 
 
-def _restore(yaml: Any, node: Any, keyrefs: tuple[str, ...]) -> None:
+def _restore(node: Node, keyrefs: tuple[str, ...]) -> None:
     """Put the keyrefs back into the scalars."""
-    if isinstance(node, yaml.ScalarNode):
+    if kind(node) == "scalar":
         node.value = unmask(node.value, keyrefs)
         return
     for child in node.value:
         for one in child if isinstance(child, tuple) else (child,):
-            _restore(yaml, one, keyrefs)
-
-
-def _plain(yaml: Any, node: Any) -> Any:
-    """The nodes as dictionaries, lists and the scalars' own text."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(yaml, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(yaml, item) for item in node.value]
-    return node.value
+            _restore(one, keyrefs)

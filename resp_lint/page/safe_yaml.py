@@ -1,0 +1,93 @@
+"""YAML that somebody else wrote: read as nodes, never constructed, and never more of it than is safe.
+
+libyaml crashes on deep nesting, and aliases can grow a few lines into gigabytes: the bounds come before composing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yaml import Event, Node
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 64
+MAX_NODES = 10_000
+
+
+class YamlLimitError(Exception):
+    """A bound of the reader was reached; the message says which, for people."""
+
+
+class YamlError(Exception):
+    """The text is not YAML: what is wrong, and on which 0-based line."""
+
+    def __init__(self, what: str, line: int) -> None:
+        """Remember the place."""
+        super().__init__(what)
+        self.line = line
+
+
+def compose(text: str) -> Node | None:
+    """The root node of a YAML text, None where it holds nothing.
+
+    Raises `YamlLimitError` and `YamlError`.
+    """
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        raise YamlLimitError(f"is over {MAX_BYTES // 1024} KiB")
+    # A run on pages without front matter need not pay for the import.
+    import yaml  # noqa: PLC0415
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        _check_bounds(yaml.parse(text, Loader=loader))
+        root: Node | None = yaml.compose(text, Loader=loader)
+    except YamlLimitError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- PyYAML lets ValueError, KeyError and IndexError escape
+        raise YamlError(getattr(error, "problem", None) or "it cannot be read", _line_of(error)) from None
+    return root
+
+
+def kind(node: Node) -> str:
+    """What a node is: `scalar`, `mapping` or `sequence`."""
+    return str(node.id)  # type: ignore[attr-defined]  # the stubs leave it out
+
+
+def plain(node: Node) -> Any:  # noqa: ANN401 -- whatever the YAML says
+    """A node as dictionaries, lists and the scalars' own text."""
+    from yaml import MappingNode, ScalarNode, SequenceNode  # noqa: PLC0415 -- they are there where a node is
+
+    if isinstance(node, MappingNode):
+        return {key.value: plain(value) for key, value in node.value if isinstance(key, ScalarNode)}
+    if isinstance(node, SequenceNode):
+        return [plain(item) for item in node.value]
+    return node.value
+
+
+def _line_of(error: Exception) -> int:
+    """The 0-based line of a fault: of a bracket or a quote that is not closed, the line on which it opens."""
+    mark = getattr(error, "problem_mark", None)
+    if re.search("flow|quoted", getattr(error, "context", None) or ""):
+        mark = getattr(error, "context_mark", None) or mark
+    return int(mark.line) if mark is not None else 0
+
+
+def _check_bounds(events: Iterator[Event]) -> None:
+    from yaml import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent  # noqa: PLC0415 -- as above
+
+    depth = 0
+    for number, event in enumerate(events):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, AliasEvent):
+            raise YamlLimitError("holds an alias, which is not followed")
+        elif isinstance(event, ScalarEvent) and event.value == "<<" and event.implicit[0]:
+            raise YamlLimitError("holds a merge key (“<<”)")
+        if depth > MAX_DEPTH or number >= MAX_NODES:
+            raise YamlLimitError("is nested too deeply or too large to be read safely")
