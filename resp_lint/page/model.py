@@ -174,7 +174,7 @@ class Cell(Part):
     @property
     def blank(self) -> bool:
         """Whether there is nothing in the cell, or nothing but spaces, however they are written."""
-        return self.start == self.end or not _INVISIBLE.sub("", self.raw)
+        return self.start == self.end or _INVISIBLE.fullmatch(self.page.source.text, self.start, self.end) is not None
 
     @property
     def words(self) -> str:

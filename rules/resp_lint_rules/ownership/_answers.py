@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import normalized
-from resp_lint_rules.tables._rows import even_rows, row_name
+from resp_lint_rules.tables._breaks import even_rows
+from resp_lint_rules.tables._rows import row_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +48,12 @@ def _is_one_of(text: str, markers: tuple[str, ...]) -> bool:
 
 def answer_of(cell: Cell, profile: Profile) -> Answer:
     """What a cell answers; pictures count as work."""
+    is_long = cell.end - cell.start > _LONGEST
+    if is_long and cell.page.source.text[cell.start].isalnum():
+        return Answer.WORK
     if cell.blank:
         return Answer.BLANK
-    if cell.end - cell.start > _LONGEST:
+    if is_long:
         return Answer.WORK
     text = cell.text
     if not text:

@@ -2,7 +2,8 @@
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
 from resp_lint_rules.ownership._answers import Answer, answers, place, usual_marker
-from resp_lint_rules.tables._rows import blank_space, even_rows
+from resp_lint_rules.tables._breaks import even_rows
+from resp_lint_rules.tables._rows import blank_space
 
 
 @rule("RSP502", level=Level.WARNING, fix=FixKind.UNSAFE)

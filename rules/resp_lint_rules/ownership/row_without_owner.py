@@ -1,8 +1,16 @@
 """RSP501."""
 
-from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules.ownership._answers import Answer, answers
-from resp_lint_rules.tables._rows import even_rows, row_name
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Findings, Page, Profile, Role, rule
+from resp_lint_rules.ownership._answers import Answer, answer_of, answers
+from resp_lint_rules.tables._breaks import even_rows
+from resp_lint_rules.tables._rows import row_name
+
+if TYPE_CHECKING:
+    from resp_lint import Row
 
 
 @rule("RSP501")
@@ -41,10 +49,16 @@ def row_without_owner(page: Page, profile: Profile) -> Findings:
     for table in page.task_tables:
         for row in even_rows(table):
             told = [answer for _, answer in answers(row, profile)]
-            if not told or Answer.WORK in told:
+            if not told or Answer.WORK in told or _has_work_elsewhere(row, profile):
                 continue
             if row.task.blank and all(answer is Answer.BLANK for answer in told):
                 yield row.at("a blank row: it names no task and no owner; fill it in or drop it")
             else:
                 part = row if row.task.blank else row.task
                 yield part.at(f"{row_name(row)}: nobody owns it; write who does what, or drop the row")
+
+
+def _has_work_elsewhere(row: Row, profile: Profile) -> bool:
+    """Whether a column whose header names no owner holds work: the header is what is wrong, not the row."""
+    others = (cell for cell in row.cells[1:] if cell.column.role is not Role.OWNER)
+    return any(answer_of(cell, profile) is Answer.WORK for cell in others)

@@ -2,7 +2,8 @@
 
 from resp_lint import Findings, Page, Profile, rule
 from resp_lint_rules.ownership._answers import Answer, answer_of, answers, place
-from resp_lint_rules.tables._rows import shortened, whole_rows
+from resp_lint_rules.tables._breaks import whole_rows
+from resp_lint_rules.tables._rows import shortened
 
 
 @rule("RSP503")

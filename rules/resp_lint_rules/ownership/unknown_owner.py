@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, Role, rule
 from resp_lint_rules.ownership._answers import Answer, answer_of, place
-from resp_lint_rules.tables._rows import shortened, whole_rows
+from resp_lint_rules.tables._breaks import whole_rows
+from resp_lint_rules.tables._rows import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,38 +39,53 @@ def _fits(header: str, titles: tuple[str, ...]) -> bool:
     return any(OSA.distance(header, title) <= max(1, len(title) // 8) for title in known)
 
 
-def _match(cells: tuple[Cell, ...], number: int, columns: tuple[Column, ...]) -> Match:
-    """Compare a header with a form: the task stands first, the owners in any order, a blank cell is any of them."""
-    found: dict[int, Cell] = {}
-    foreign = []
-    for place, cell in enumerate(cells):
-        if cell.blank:
-            continue
-        free = [n for n in ((0,) if place == 0 else range(1, len(columns))) if n not in found]
-        header = normalized(cell.words)
-        fitting = next((n for n in free if _fits(header, columns[n].titles)), None)
-        if fitting is None:
-            foreign.append(cell)
-        else:
-            found[fitting] = cell
-    missing = [column for n, column in enumerate(columns) if n not in found]
-    blanks = sum(cell.blank for cell in cells)
-    if blanks and cells[0].blank:
-        missing = missing[1:]
-        blanks -= 1
-    return Match(number, found, tuple(foreign), tuple(missing[blanks:]))
+def _columns(headers: tuple[str, ...], form: tuple[tuple[str, ...], ...]) -> list[int]:
+    """The form's column that each header names, or -1: the task stands first, the owners in any order."""
+    found: list[int] = []
+    for place, header in enumerate(headers):
+        free = (n for n in ((0,) if place == 0 else range(1, len(form))) if n not in found)
+        found.append(next((n for n in free if header and _fits(header, form[n])), -1))
+    return found
+
+
+def _missing(headers: tuple[str, ...], found: list[int], columns: int) -> list[int]:
+    """The form's columns that no header names; a blank header may stand for any of them."""
+    missing = [n for n in range(columns) if n not in found]
+    blanks = headers.count("")
+    if not headers[0] and missing[:1] == [0]:
+        missing, blanks = missing[1:], blanks - 1
+    return missing[blanks:]
+
+
+@lru_cache(maxsize=1024)
+def _nearest(
+    headers: tuple[str, ...], forms: tuple[tuple[tuple[str, ...], ...], ...]
+) -> tuple[int, list[int], list[int]]:
+    """The form nearest to the headers, the column that each of them names, and the columns that none does."""
+
+    def compared(number: int) -> tuple[int, int, list[int], list[int]]:
+        found = _columns(headers, forms[number])
+        missing = _missing(headers, found, len(forms[number]))
+        foreign = sum(column < 0 for column, header in zip(found, headers, strict=True) if header)
+        return foreign + len(missing) + abs(len(headers) - len(forms[number])), number, found, missing
+
+    return min(map(compared, range(len(forms))))[1:]
 
 
 def form_of(table: Table, profile: Profile) -> Match | None:
     """How a table's header compares with the nearest of the profile's forms; None where the profile has none."""
+    forms = tuple(tuple(column.titles for column in form.columns) for form in profile.table_forms)
+    if not forms:
+        return None
     cells = table.header.cells
-    forms = profile.table_forms
-    matches = (_match(cells, number, form.columns) for number, form in enumerate(forms))
-
-    def distance(match: Match) -> int:
-        return len(match.foreign) + len(match.missing) + abs(len(cells) - len(forms[match.form].columns))
-
-    return min(matches, key=distance, default=None)
+    headers = tuple("" if cell.blank else normalized(cell.words) for cell in cells)
+    number, found, missing = _nearest(headers, forms)
+    return Match(
+        number,
+        {column: cell for column, cell in zip(found, cells, strict=True) if column >= 0},
+        tuple(cell for column, cell in zip(found, cells, strict=True) if column < 0 and not cell.blank),
+        tuple(profile.table_forms[number].columns[n] for n in missing),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,8 @@
 """RSP305."""
 
 from resp_lint import Fault, Findings, Page, rule
-from resp_lint_rules.tables._rows import broken_rows, row_name, shortened
+from resp_lint_rules.tables._breaks import broken_rows
+from resp_lint_rules.tables._rows import row_name, shortened
 
 
 @rule("RSP305", any_page=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from resp_lint import Findings, Level, Page, Profile, normalized, rule
-from resp_lint_rules.tables._rows import shortened, whole_rows
+from resp_lint_rules.tables._breaks import whole_rows
+from resp_lint_rules.tables._rows import shortened
 
 
 @rule("RSP307", level=Level.WARNING, any_page=True)

@@ -56,12 +56,13 @@ def inconsistent_headers(page: Page, profile: Profile) -> Findings:
     | Patch brokers | Patch them every week. | N/A |
     ~~~~
     """
+    if len({tuple(cell.raw for cell in table.header.cells) for table in page.task_tables}) < 2:  # noqa: PLR2004 -- all the same
+        return
     by_form: dict[int, list[dict[int, Cell]]] = {}
-    if len(page.task_tables) > 1:
-        for table in page.task_tables:
-            match = form_of(table, profile)
-            if match and match.complete:
-                by_form.setdefault(match.form, []).append(match.cells)
+    for table in page.task_tables:
+        match = form_of(table, profile)
+        if match and match.complete:
+            by_form.setdefault(match.form, []).append(match.cells)
     keyrefs = keyrefs_by_words(profile)
     for headers in by_form.values():
         columns = {column for header in headers for column in header}

@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from resp_lint import Fault, Findings, Page, rule
-from resp_lint_rules.tables._rows import is_text, row_name, shortened, split_code_spans, whole_rows
+from resp_lint_rules.tables._breaks import is_text, whole_rows
+from resp_lint_rules.tables._code import split_code_spans
+from resp_lint_rules.tables._rows import row_name, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

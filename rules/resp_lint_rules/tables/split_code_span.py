@@ -1,7 +1,9 @@
 """RSP308."""
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
-from resp_lint_rules.tables._rows import inner_pipes, shortened, split_code_spans, whole_rows
+from resp_lint_rules.tables._breaks import whole_rows
+from resp_lint_rules.tables._code import inner_pipes, split_code_spans
+from resp_lint_rules.tables._rows import shortened
 
 
 @rule("RSP308", fix=FixKind.SAFE, any_page=True)

@@ -1,0 +1,89 @@
+"""Which rows of a table are what their author meant, and which are pieces that a line break made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resp_lint import Row, Table
+
+
+def whole_rows(table: Table) -> tuple[Row, ...]:
+    """The rows of a table without those that a line break broke in two."""
+    broken = {row for group in broken_rows(table) for row in group}
+    return tuple(row for row in table.rows if row not in broken) if broken else table.rows
+
+
+def even_rows(table: Table) -> tuple[Row, ...]:
+    """The rows whose cells stand where their author put them: neither broken nor ragged."""
+    width = len(table.header.cells)
+    return tuple(row for row in whole_rows(table) if row.written == width)
+
+
+def broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
+    """The rows that a line break broke, each with the rows that its rest became.
+
+    Lines belong together where, put on one line, they have exactly the header's cells; or where a line neither begins
+    with a pipe nor follows one that ends with a pipe, although the header does both.
+    """
+    rows, width = table.rows, len(table.header.cells)
+    if all(row.written >= width for row in rows):
+        return ()
+    fenced = _opened(table.header) and _closed(table.header)
+    found = []
+    index = 0
+    while index < len(rows):
+        end = _end_of_break(rows, index, width, fenced=fenced)
+        if end > index + 1:
+            found.append(rows[index:end])
+        index = end
+    return tuple(found)
+
+
+def _end_of_break(rows: tuple[Row, ...], index: int, width: int, *, fenced: bool) -> int:
+    """The index behind the last row that belongs to the one at `index`."""
+    best = end = index + 1
+    cells = rows[index].written
+    if (not _opened(rows[index])) if fenced else (cells != width):
+        return best
+    while end < len(rows):
+        closed, opened = _closed(rows[end - 1]), _opened(rows[end])
+        gained = _gained(rows[end], closed=closed, opened=opened, fenced=fenced)
+        if gained is None or cells + gained > width:
+            break
+        cells += gained
+        end += 1
+        if cells == width or not (closed or opened):
+            best = end
+    return best
+
+
+def _gained(rest: Row, *, closed: bool, opened: bool, fenced: bool) -> int | None:
+    """How many cells a row gains from the one below it, put on the same line; None where it cannot be its rest."""
+    if not fenced:
+        # Where rows have no outer pipes, only a line without any pipe is known for a rest.
+        return 0 if rest.written == 1 and not opened and not _closed(rest) else None
+    if closed and opened:
+        return None
+    if rest.written == 0:
+        return int(closed)
+    return rest.written if closed or opened else rest.written - 1
+
+
+def _opened(row: Row) -> bool:
+    """Whether a pipe stands before a row's first cell."""
+    text, start = row.page.source.text, row.start
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    return text[start - 1 : start] == "|"
+
+
+def _closed(row: Row) -> bool:
+    """Whether a row's line ends with a pipe."""
+    line = row.page.source.line_text(row.line).rstrip(" \t")
+    return line.endswith("|") and not line.endswith("\\|")
+
+
+def is_text(row: Row) -> bool:
+    """Whether a row is a line without any pipe in a table whose header begins with one."""
+    return row.written == 1 and not _opened(row) and not _closed(row) and _opened(row.table.header)

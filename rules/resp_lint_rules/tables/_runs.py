@@ -1,0 +1,73 @@
+"""Lines outside of tables that look like their rows."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from resp_lint import delimiter_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Block, Page
+
+_BOXED = re.compile(r"[ \t>]*\|[^|]*\|")
+_BLANKS = re.compile(r"[ \t\r\n>]*")
+_AS_TYPED = ("<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![", "<!")
+
+
+class Run(NamedTuple):
+    """Consecutive lines of a block that look like rows."""
+
+    start: int
+    end: int
+    rows: list[str]
+    kind: str
+
+    @property
+    def delimiter(self) -> int:
+        """The index of the first delimiter row, or -1."""
+        return next((n for n, row in enumerate(self.rows) if columns_of(row)), -1)
+
+
+def columns_of(line: str) -> int:
+    return delimiter_columns(line.strip(" \t>\r")) if "|" in line else 0
+
+
+def _runs(block: Block) -> Iterator[Run]:
+    raw = block.raw
+    if "|" not in raw or block.type == "fence" or raw[:10].lower().startswith(_AS_TYPED):
+        return
+    offset, start = block.start, block.start
+    rows: list[str] = []
+    lines = raw.split("\n")
+    for line, following in pairwise((*lines, "")):
+        if _BOXED.match(line) or columns_of(line) or ("|" in line and columns_of(following)):
+            start = start if rows else offset
+            rows.append(line)
+        elif rows:
+            yield Run(start, offset - 1, rows, block.type)
+            rows = []
+        offset += len(line) + 1
+    if rows:
+        yield Run(start, offset - 1, rows, block.type)
+
+
+def only_blank(page: Page, start: int, end: int) -> bool:
+    """Whether nothing but blanks and the markers of a quote stand between two offsets."""
+    return start < end and _BLANKS.fullmatch(page.source.text, start, end) is not None
+
+
+def runs_of(page: Page) -> list[Run]:
+    """The runs of a page, those that blank lines part taken together."""
+    merged: list[Run] = []
+    for run in (run for block in page.blocks for run in _runs(block)):
+        if merged and only_blank(page, merged[-1].end, run.start):
+            last = merged[-1]
+            last.rows.extend(run.rows)
+            merged[-1] = last._replace(end=run.end)
+        else:
+            merged.append(run)
+    return merged
