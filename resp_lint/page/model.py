@@ -182,8 +182,10 @@ class Cell(Part):
         return self.page.conventions.in_words(self.text)
 
 
-# What a cell may hold and still show nothing.
-_INVISIBLE = re.compile(r"(?:\s|\\n|&nbsp;|<br\s*/?>|[\u200b\u200c\u200d\u2060\ufeff])+")
+# What a cell may hold and still show nothing; a comment with “--” inside is text to the renderer.
+_INVISIBLE = re.compile(
+    r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200b\u200c\u200d\u2060\ufeff])+"
+)
 
 
 @dataclass(frozen=True, eq=False)
