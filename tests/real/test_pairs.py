@@ -59,7 +59,7 @@ EXPLAINED: dict[tuple[str, str], str] = {
     ("036-hs-crypto", "caption names another area"): "follows from the same heading: read as meant, the caption fits",
     ("052-schematics", "area-missing"): "two resource matrices name all areas in their columns, which counts",
     ("059-vmwaresolutions", "area-near-miss"): "“Change management for …” is an accepted heading; its section was dropped",
-    ("002-wh-iml", "ragged row"): "the row was the table's attribute list, with a pipe behind it; RSP412 reports that",
+    ("002-wh-iml", "ragged row"): "the row was the table's attribute list, with a pipe behind it; RSP411 reports that",
     ("011-EventStreams", "row with no owner"): "the row was the rest of the one above it; RSP305 reports that",
     ("034-hs-crypto", "row with no owner"): "the row was the rest of the one above it; RSP305 reports that",
     ("046-openpages", "row with no owner"): "the row was the rest of the one above it; RSP305 reports that",
