@@ -21,6 +21,7 @@ READ: dict[str, set[tuple[str, str | None]]] = {
         ("RSP501", "| Rotate root keys |"),
         ("RSP502", "| Warn of expiring certificates |"),
         ("RSP503", "| Keep the access log |"),
+        ("RSP504", "| Update the vault |"),
         ("RSP601", '{: caption="Responsibilites for change management"'),
     },
     "faulty/lantern-search-responsibilities.md": {
