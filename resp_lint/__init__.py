@@ -3,6 +3,7 @@
 What stands here is what a plugin's author imports; everything else may change.
 """
 
+from resp_lint.docset import DocSet, PageFacts, PageFault
 from resp_lint.hookspecs import hookimpl
 from resp_lint.lint import lint, lint_text
 from resp_lint.page.finding import Edit, Fault, Fix, Level
@@ -23,7 +24,7 @@ from resp_lint.page.model import (
 from resp_lint.page.slips import Slip
 from resp_lint.page.tables import delimiter_columns, split_row
 from resp_lint.profile import Profile
-from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, rule
+from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, docset, rule
 
 __version__ = "0.1.0"
 
@@ -36,6 +37,7 @@ __all__ = [
     "Cell",
     "Column",
     "Comment",
+    "DocSet",
     "Edit",
     "Fault",
     "Finding",
@@ -48,6 +50,8 @@ __all__ = [
     "LinkStyle",
     "Owner",
     "Page",
+    "PageFacts",
+    "PageFault",
     "PageKind",
     "Part",
     "Profile",
@@ -60,6 +64,7 @@ __all__ = [
     "Table",
     "TableKind",
     "delimiter_columns",
+    "docset",
     "hookimpl",
     "lint",
     "lint_text",

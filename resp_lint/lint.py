@@ -95,14 +95,23 @@ def check_page(page: Page, rules: Sequence[Rule], settings: Settings) -> Checked
         )
     is_responsibility = page.kind is PageKind.RESPONSIBILITY
     for rule in rules:
-        if not (rule.any_page or is_responsibility):
+        if rule.docset or not (rule.any_page or is_responsibility):
             continue
         found, fine = run_rule(rule, page, settings)
         findings += found
         complete = complete and fine
+    return CheckedPage(page.source, _settled(findings, rules), complete)
+
+
+def with_findings(checked: CheckedPage, more: Sequence[Finding], rules: Sequence[Rule]) -> CheckedPage:
+    """A page with what the rules about the set of pages found on it too."""
+    return replace(checked, findings=_settled([*checked.findings, *more], rules)) if more else checked
+
+
+def _settled(findings: list[Finding], rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    """Findings in the order of their places, without those that another rule says more exactly."""
     findings = _without_repetition(findings, {rule.code: rule.yields_to for rule in rules})
-    findings.sort(key=lambda finding: (finding.start, finding.code, finding.end, finding.message))
-    return CheckedPage(page.source, tuple(findings), complete)
+    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.code, finding.end, finding.message)))
 
 
 def _without_repetition(findings: list[Finding], yields_to: Mapping[str, tuple[str, ...]]) -> list[Finding]:
@@ -132,12 +141,19 @@ def run_rule(rule: Rule, page: Page, settings: Settings) -> tuple[list[Finding],
             if len(findings) > MAX_FINDINGS:
                 raise RuntimeError(f"more than {MAX_FINDINGS} findings on one page")  # noqa: TRY301 -- the flood is one more way for a rule to fail
     except Exception as error:  # noqa: BLE001 -- whatever a stranger's rule raises must cost its own findings only
-        cause = f"{type(error).__name__}: {error}".partition("\n")[0]
-        plugin = rule.check.__module__.partition(".")[0]
-        message = f"rule {rule.code} {rule.name} (plugin {plugin}) failed on {page.path}: {cause}"
-        help_text = "report it to the plugin's authors; until then leave the rule out with --ignore"
-        return [*findings[:MAX_FINDINGS], own_finding(page.source, INTERNAL_ERROR, message, help_text)], False
+        return [
+            *findings[:MAX_FINDINGS],
+            own_finding(page.source, INTERNAL_ERROR, *failure(rule, page.path, error)),
+        ], False
     return findings, True
+
+
+def failure(rule: Rule, path: str, error: Exception) -> tuple[str, str]:
+    """What to say of a rule that failed, and what to do about it."""
+    cause = f"{type(error).__name__}: {error}".partition("\n")[0]
+    plugin = rule.check.__module__.partition(".")[0]
+    message = f"rule {rule.code} {rule.name} (plugin {plugin}) failed on {path}: {cause}"
+    return message, "report it to the plugin's authors; until then leave the rule out with --ignore"
 
 
 def _call(rule: Rule, page: Page, settings: Settings) -> Iterator[Fault]:

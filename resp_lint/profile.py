@@ -107,6 +107,19 @@ class Spelling(Data, frozen=True):
     misspellings: dict[str, str] = field(default_factory=dict)
 
 
+class TreeFiles(Data, frozen=True):
+    """The names of files of a tree that are no pages.
+
+    `contents` list the pages that readers find, `keyrefs` say what keyrefs stand for: those that start with
+    `keyref_prefix`.  `given_keyrefs` are known wherever a page is built.
+    """
+
+    contents: tuple[str, ...] = ()
+    keyrefs: tuple[str, ...] = ()
+    keyref_prefix: str = ""
+    given_keyrefs: tuple[str, ...] = ()
+
+
 class Profile(Data, frozen=True, dict=True, eq=False):
     """All that a profile holds; every part may be left out.
 
@@ -131,6 +144,7 @@ class Profile(Data, frozen=True, dict=True, eq=False):
     links: Links = Links()
     template: Template = Template()
     spelling: Spelling = Spelling()
+    tree: TreeFiles = TreeFiles()
 
     @cached_property
     def conventions(self) -> Conventions:

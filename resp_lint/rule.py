@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from resp_lint.page.finding import Edit, Fault, Fix, Level
 from resp_lint.page.where import NOWHERE, Where
@@ -13,7 +13,7 @@ from resp_lint.page.where import NOWHERE, Where
 if TYPE_CHECKING:
     from resp_lint.page.source import Position
 
-__all__ = ["Edit", "Fault", "Finding", "Findings", "Fix", "FixKind", "Level", "Rule", "RuleSet", "rule"]
+__all__ = ["Edit", "Fault", "Finding", "Findings", "Fix", "FixKind", "Level", "Rule", "RuleSet", "docset", "rule"]
 
 Findings = Iterable[Fault]
 """What a rule function returns or yields."""
@@ -56,6 +56,7 @@ class Rule:
 
     `check` takes `page`, and `profile` where it names it; its keyword-only parameters are the rule's options.
     `yields_to` holds the codes of the rules that speak for it where both have a finding in one place.
+    Where `docset` is true, `check` takes `pages` instead, the whole set, and asks for these `facts` of each page.
     """
 
     code: str
@@ -64,8 +65,10 @@ class Rule:
     fix: FixKind
     any_page: bool
     own: bool
-    check: Callable[..., Findings]
+    check: Callable[..., Iterable[Any]]
     yields_to: tuple[str, ...] = ()
+    docset: bool = False
+    facts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -122,5 +125,35 @@ def rule(  # noqa: PLR0913 -- what a catalogue says of a rule
 
     def make(check: Callable[..., Findings]) -> Rule:
         return Rule(code, Level(level), RuleSet(rule_set), FixKind(fix), any_page, own, check)
+
+    return make
+
+
+def docset(
+    code: str,
+    *,
+    level: Level = Level.ERROR,
+    rule_set: RuleSet = RuleSet.RECOMMENDED,
+    any_page: bool = False,
+    facts: tuple[str, ...] = (),
+) -> Callable[[Callable[..., Iterable[Any]]], Rule]:
+    """Make a rule of a function that sees the set of pages (a `DocSet`) and yields faults, best by `facts.at(…)`.
+
+    `any_page` says that it may report on any documentation page, not only on responsibility pages; `facts` names what
+    it needs to know of each page beyond what costs nothing: `keyrefs`, `tasks`.
+    """
+
+    def make(check: Callable[..., Iterable[Any]]) -> Rule:
+        return Rule(
+            code,
+            Level(level),
+            RuleSet(rule_set),
+            FixKind.NONE,
+            any_page,
+            own=False,
+            check=check,
+            docset=True,
+            facts=facts,
+        )
 
     return make

@@ -5,15 +5,20 @@
 An example is a fence of the docstring with the word `bad`, `good` or `fixed` behind its tildes.  Each `bad` must make
 the rule report, each `good` must not, and a `fixed` is what the rule's fixes make of the `bad` before it.  `path=…`
 behind the word gives the example a path.
+
+For a rule that sees the set of pages, fences of one kind that follow one another are one example: its pages, and the
+files of its tree, by their paths.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from resp_lint.docset import lint_docset, page_facts
 from resp_lint.fix.edits import apply_fixes
 from resp_lint.lint import run_rule
 from resp_lint.page.parser import parse
@@ -21,6 +26,7 @@ from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
 from resp_lint.rule import FixKind
 from resp_lint.settings import Settings
+from resp_lint.tree import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,6 +69,24 @@ def findings_of(rule: Rule, example: Example, profile: str = "ibm-cloud") -> lis
     return findings
 
 
+def docset_findings_of(rule: Rule, files: Iterable[Example], profile: str = "ibm-cloud") -> list[Finding]:
+    """What a rule that sees the set of pages finds on an example of several files.
+
+    Raises `AssertionError` where the rule fails.
+    """
+    settings = Settings(load_registry().profile(profile))
+    texts = {file.path: file.text for file in files}
+    others = {path: text.encode() for path, text in texts.items() if not path.endswith(".md")}
+    tree = read_tree(others, settings.profile.tree)
+    assert not tree.problems, tree.problems  # noqa: S101 -- this module is for tests
+    sources = (Source(path, text) for path, text in texts.items() if path not in others)
+    pages = (parse(source, settings.profile.conventions) for source in sources)
+    result = lint_docset([page_facts(page, frozenset(rule.facts)) for page in pages], tree, [rule], settings)
+    findings = [finding for found in result.findings.values() for finding in found]
+    assert result.complete, findings[-1].message  # noqa: S101
+    return findings
+
+
 def check_examples(rule: Rule, profile: str = "ibm-cloud") -> None:
     """Hold a rule against its docstring.
 
@@ -73,6 +97,10 @@ def check_examples(rule: Rule, profile: str = "ibm-cloud") -> None:
     needed = {"bad", "good"} | ({"fixed"} if rule.fix is not FixKind.NONE else set())
     missing = ", ".join(sorted(needed - kinds))
     assert not missing, f"{rule.code} {rule.name}: its docstring lacks an example of: {missing}"  # noqa: S101
+    if rule.docset:
+        for kind, files in groupby(told, key=lambda example: example.kind):
+            _check_set(rule, kind, list(files), profile)
+        return
     for number, example in enumerate(told):
         if example.kind == "fixed":
             _check_fixed(rule, told[number - 1], example, profile)
@@ -80,6 +108,11 @@ def check_examples(rule: Rule, profile: str = "ibm-cloud") -> None:
             fired = bool(findings_of(rule, example, profile))
             expected = example.kind == "bad"
             assert fired == expected, _complaint(rule, example, "reported" if fired else "not reported")  # noqa: S101
+
+
+def _check_set(rule: Rule, kind: str, files: list[Example], profile: str) -> None:
+    fired = bool(docset_findings_of(rule, files, profile))
+    assert fired == (kind == "bad"), _complaint(rule, files[0], "reported" if fired else "not reported")  # noqa: S101
 
 
 def _check_fixed(rule: Rule, bad: Example, fixed: Example, profile: str) -> None:

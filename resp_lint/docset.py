@@ -1,0 +1,199 @@
+"""Rules that see the set of pages: what they are told of each page, and of the files of the tree around it.
+
+Pages are checked one by one, in any process.  What such a rule may look at is therefore taken from each page while it
+is there: a few frozen facts, small enough to be sent and kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from resp_lint.lint import INTERNAL_ERROR, failure
+from resp_lint.page.keyrefs import KEYREF
+from resp_lint.page.kind import PageKind, normalized
+from resp_lint.page.source import Position  # noqa: TC001 -- whoever keeps facts reads them back by their types
+from resp_lint.rule import Finding, Level
+from resp_lint.tree import Tree, folders_above
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from resp_lint.page.model import Page
+    from resp_lint.rule import Rule
+    from resp_lint.settings import Settings
+
+KEYREFS, TASKS = "keyrefs", "tasks"
+"""Facts that cost something, so that they are taken only where a rule asks for them."""
+
+
+class Spot(NamedTuple):
+    """A place on a page, from one position to another."""
+
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a rule about the set of pages can know of one of them.
+
+    `top` is the title, or the first line where there is none; `keyrefs` holds each use of one with its place, `tasks` a
+    number for each task that stands for its words and those of its owners.  Both are empty where no rule asks for them.
+    """
+
+    path: str
+    is_responsibility: bool
+    top: Spot
+    subcollection: str = ""
+    subcollection_spot: Spot | None = None
+    topic_id: str = ""
+    topic_id_spot: Spot | None = None
+    keyrefs: tuple[tuple[str, Spot], ...] = ()
+    tasks: tuple[int, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder that the page stands in; blank for the current one."""
+        return next(folders_above(self.path))
+
+    def at(self, spot: Spot | None, message: str, help: str = "") -> PageFault:  # noqa: A002 -- the field's name
+        """A fault of this page at a spot, or at its top."""
+        return PageFault(self.path, spot or self.top, message, help)
+
+
+class PageFault(NamedTuple):
+    """What is wrong on one page of a set, and what to do about it."""
+
+    path: str
+    spot: Spot
+    message: str
+    help: str = ""
+
+
+def wanted(rules: Iterable[Rule], tree: Tree) -> frozenset[str]:
+    """The costly facts that these rules ask for; none about keyrefs where the tree has no map of them."""
+    asked = frozenset(fact for rule in rules for fact in rule.facts)
+    return asked if tree.keyrefs else asked - {KEYREFS}
+
+
+def page_facts(page: Page, facts: frozenset[str] = frozenset()) -> PageFacts:
+    """The facts of a page, the costly ones as far as they are wanted."""
+    title, entry = page.title, page.front_matter.entries.get("subcollection")
+    item = title.id_item if title else None
+    first_line = (0, len(page.source.line_text(1)))
+    return PageFacts(
+        path=page.path,
+        is_responsibility=page.kind is PageKind.RESPONSIBILITY,
+        top=_spot(page, *((title.start, title.end) if title else first_line)),
+        subcollection=(entry.value or "") if entry else "",
+        subcollection_spot=_spot(page, entry.start, entry.end) if entry else None,
+        topic_id=(title.id or "") if title else "",
+        topic_id_spot=_spot(page, item.value_part.start, item.value_part.end) if item else None,
+        keyrefs=tuple(_keyref_uses(page)) if KEYREFS in facts else (),
+        tasks=tuple(_tasks(page)) if TASKS in facts else (),
+    )
+
+
+def _spot(page: Page, start: int, end: int) -> Spot:
+    return Spot(page.source.position(start), page.source.position(end))
+
+
+def _keyref_uses(page: Page) -> Iterator[tuple[str, Spot]]:
+    for match in KEYREF.finditer(page.source.text) if page.keyrefs else ():
+        yield match[0], _spot(page, match.start(), match.end())
+
+
+def _tasks(page: Page) -> Iterator[int]:
+    """A number for each task; the same words give the same one, in any process."""
+    from hashlib import blake2b  # noqa: PLC0415 -- few runs ask for it
+
+    for row in (row for table in page.task_tables for row in table.rows):
+        words = "|".join(normalized(cell.text) for cell in (row.task, *row.owner_cells))
+        if any(not cell.blank for cell in row.owner_cells):
+            yield int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big")
+
+
+@dataclass(frozen=True)
+class DocSet:
+    """All pages of a run that a rule may look at, sorted by path, and the tree that they stand in.
+
+    A rule reports on `served` only: the responsibility pages, or all pages where the rule is for any.
+    """
+
+    pages: tuple[PageFacts, ...]
+    tree: Tree = field(default_factory=Tree)
+    any_page: bool = False
+
+    @cached_property
+    def served(self) -> tuple[PageFacts, ...]:
+        """The pages that the rule may report on."""
+        return tuple(page for page in self.pages if self.serves(page))
+
+    def serves(self, page: PageFacts) -> bool:
+        """Whether the rule may report on a page."""
+        return self.any_page or page.is_responsibility
+
+    @cached_property
+    def by_contents(self) -> Mapping[str, tuple[PageFacts, ...]]:
+        """The pages by the path of the table of contents that they stand under; those without one are left out."""
+        groups: dict[str, list[PageFacts]] = {}
+        for page in self.pages:
+            if contents := self.tree.contents_of(page.path):
+                groups.setdefault(contents.path, []).append(page)
+        return {path: tuple(pages) for path, pages in groups.items()}
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, tuple[PageFacts, ...]]:
+        """The pages that stand in a folder or below it."""
+        groups: dict[str, list[PageFacts]] = {}
+        for page in self.pages:
+            for folder in folders_above(page.path):
+                groups.setdefault(folder, []).append(page)
+        return {folder: tuple(pages) for folder, pages in groups.items()}
+
+
+class DocSetResult(NamedTuple):
+    """The findings about a set of pages, by the path of the page, and whether all rules got to their end."""
+
+    findings: Mapping[str, tuple[Finding, ...]]
+    complete: bool
+
+
+def lint_docset(pages: Iterable[PageFacts], tree: Tree, rules: Sequence[Rule], settings: Settings) -> DocSetResult:
+    """Run those of the rules that see the set of pages.
+
+    Nothing is raised: a rule that fails becomes a finding on the first page, and the others go on.
+    """
+    ordered = tuple(sorted(pages, key=lambda page: page.path))
+    findings: dict[str, list[Finding]] = {}
+    complete = True
+    for rule in rules if ordered else ():
+        if rule.docset:
+            found, fine = _run(rule, DocSet(ordered, tree, rule.any_page), settings)
+            complete = complete and fine
+            for finding in found:
+                findings.setdefault(finding.path, []).append(finding)
+    return DocSetResult({path: tuple(found) for path, found in findings.items()}, complete)
+
+
+def _run(rule: Rule, pages: DocSet, settings: Settings) -> tuple[list[Finding], bool]:
+    level = settings.levels.get(rule.name, rule.level)
+    arguments = {"pages": pages, "profile": settings.profile}
+    served = {page.path for page in pages.served}
+    findings: list[Finding] = []
+    try:
+        faults: Iterable[PageFault] = rule.check(
+            *(arguments[name] for name in rule.needs), **settings.options.get(rule.name, {})
+        )
+        for fault in faults:
+            if fault.path in served:
+                told = (fault.path, *fault.spot, fault.message, fault.help)
+                findings.append(Finding(rule.code, rule.name, level, *told, None))
+    except Exception as error:  # noqa: BLE001 -- whatever a stranger's rule raises must cost its own findings only
+        first = pages.pages[0]
+        message, help_text = failure(rule, first.path, error)
+        findings.append(Finding(*INTERNAL_ERROR, Level.ERROR, first.path, *first.top, message, help_text, None))
+        return findings, False
+    return findings, True
