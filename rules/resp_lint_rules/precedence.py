@@ -19,4 +19,8 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     "RSP504": ("RSP502",),
     # An owner whose name is misspelt is known.
     "RSP505": ("RSP602", "RSP608"),
+    # The template's anchor is to be replaced, not to be found.
+    "RSP703": ("RSP608",),
+    # In its new form the link leads into the documentation.
+    "RSP704": ("RSP701",),
 }
