@@ -11,6 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from resp_lint.page.attribute_lists import lists_of
+from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.lines import Lines
 from resp_lint.page.model import AttributeList, Block, Heading, Outline, Page, Part, Section, Table
 from resp_lint.page.slips import HeadingPlace, Slip, heading_slip, loose_slip, table_slips
@@ -22,6 +23,8 @@ _TRAILING_LISTS = re.compile(r"(?:\{:[^}\n]*\}[ \t]*)+$")
 _ID_LIST = re.compile(r"\s*\{:\s*#")
 _ONE_ID_LIST = re.compile(r"\s*\{:\s*#[^}\n]*\}\s*")
 _BLOCKS_WITH_LISTS = frozenset({"paragraph_close", "fence", "blockquote_close", "dd_close", "dl_close"})
+# What is wrong with a line counts for less than what is wrong on it.
+_MILD = frozenset({None, Slip.BLANK_LINE, Slip.SECOND, Slip.NOTHING})
 _BLOCKS = frozenset({"paragraph_open", "fence", "code_block", "html_block"})
 
 
@@ -86,7 +89,8 @@ class _Builder:
         spans, rest = lists_of(masked)
         found = []
         for number, (left, right) in enumerate(spans):
-            own = slip or _slip_on_line(masked, left, right, rest, first=not number, last=number == len(spans) - 1)
+            on_line = _slip_on_line(masked, left, right, rest, first=not number, last=number == len(spans) - 1)
+            own = (on_line or slip) if slip in _MILD else slip
             reaches = own is None or (target == "table" and own is Slip.BLANK_LINE)
             found.append(AttributeList(self.page, start + left, start + right, own, reaches, target))
         self.lists += found
@@ -232,11 +236,15 @@ class _Builder:
             behind += 1
         target = self._target(index - 1, first)
         slip = None if target else self._loose_slip(index)
-        if self._paragraph_starts(behind, first + behind - index):
-            slip = slip or Slip.TEXT_AFTER
+        if self._paragraph_starts(behind, first + behind - index) and not self._is_keyref(first + behind - index):
+            slip = Slip.TEXT_AFTER
         for line in range(first, first + behind - index):
             self._lists_on(line, slip, target)
         return behind
+
+    def _is_keyref(self, line: int) -> bool:
+        """Whether a line is a keyref and nothing else: it may stand for more definitions."""
+        return KEYREF.fullmatch(self.lines.text(line).strip()) is not None
 
     def _target(self, before: int, line: int) -> str:
         """What lists from a line on belong to, by the index of the token before them; blank for nothing."""

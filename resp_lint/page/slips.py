@@ -40,7 +40,7 @@ def value_slip(masked: str) -> Slip | None:
     """What in a list's values makes a table row of the whole line, which is given with keyrefs masked."""
     if "|" in masked:
         return Slip.PIPE
-    if "&quot;" in masked:
+    if "&quot;" in masked or "&#34;" in masked:
         return Slip.ENTITY
     if _MAY_BE_MARKUP.search(masked) and has_markup(masked.strip()):
         return Slip.MARKUP
