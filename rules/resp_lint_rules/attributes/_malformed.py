@@ -1,0 +1,53 @@
+"""Where an attribute list breaks its grammar: between its items, at its braces, or by what follows it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from resp_lint_rules.attributes._scan import Flaw, scan
+
+if TYPE_CHECKING:
+    from resp_lint import AttributeList, Profile
+
+
+def flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, ...]:
+    """Where a list breaks the grammar."""
+    page = attribute_list.page
+    next_line = page.source.line_start(attribute_list.line + 1)
+    behind = page.source.text[attribute_list.end : next_line].partition("{:")[0].rstrip()
+    return _flaws(attribute_list.raw, behind, profile.attributes.keys, profile.attributes.flags)
+
+
+@lru_cache(maxsize=4096)
+def _flaws(raw: str, behind: str, keys: tuple[str, ...], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
+    masked = _without_keyrefs(raw)
+    closed = masked.endswith("}")
+    body = masked[:-1] if closed else masked.rstrip("|)]>({ \t")
+    found = scan(body, keys, flags)
+    if not closed:
+        return (*found, _not_closed(raw, len(body)))
+    if found and "}" in behind:
+        return (Flaw(len(body), len(raw), "“}” inside a value ends the list; write the value without braces"),)
+    if behind and not behind.strip("} \t"):
+        start, end = len(raw) + len(behind) - len(behind.lstrip()), len(raw) + len(behind)
+        return (*found, Flaw(start, end, f"“{behind.lstrip()}” is one too many; take it away", ((len(raw), end, ""),)))
+    return found
+
+
+def _without_keyrefs(raw: str) -> str:
+    """A list with its keyrefs as words of the same length: their braces are not its own."""
+    start = raw.find("{{")
+    while start >= 0:
+        end = raw.find("}}", start) + 2
+        if end < start + 2:
+            break
+        raw = raw[:start] + "x" * (end - start) + raw[end:]
+        start = raw.find("{{", end)
+    return raw
+
+
+def _not_closed(raw: str, end: int) -> Flaw:
+    instead = raw[end:].strip()
+    message = f"list ends in “{instead}”; end it with “}}”" if instead else "list is not closed; end it with “}”"
+    return Flaw(0, len(raw), message, ((end, len(raw), "}"),))

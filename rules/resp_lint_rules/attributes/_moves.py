@@ -1,0 +1,117 @@
+"""The moves that bring a list to what it belongs to; None where more than blanks would have to change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Fix, Slip
+from resp_lint_rules.attributes._tidy import ended, least, line_ending, lists_behind, margin, spaced, stacked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lint import AttributeList, Page, Table
+
+# These are in the lists themselves, and no move mends them.
+_INSIDE = frozenset({Slip.PIPE, Slip.MARKUP, Slip.ENTITY, Slip.UNCLOSED})
+
+
+def move_under_table(table: Table) -> Fix | None:
+    """All lists of a table right under its last row, one a line."""
+    behind = lists_behind(table)
+    if len(behind) < len(table.lists):
+        return _move_below_rows(table)
+    edits = stacked(table, behind)
+    if edits is None or any(found.slip in _INSIDE for found in behind):
+        return None
+    if len(behind) > 1:
+        edits += [*spaced(behind), *ended(table.page, behind)]
+    if behind[-1].slip is Slip.TEXT_AFTER:
+        edits.append(_parted(behind[-1]))
+    return _fix(edits, safe=not _text_on_line(behind[-1]))
+
+
+def _move_below_rows(table: Table) -> Fix | None:
+    """The lists between a table's rows, which cut it short, below them."""
+    page = table.page
+    if lists_behind(table) or any(found.slip is not Slip.TEXT_AFTER or _text_on_line(found) for found in table.lists):
+        return None
+    lines = sorted({found.line for found in table.lists})
+    taken = [Edit(page.source.line_start(line), page.source.line_start(line + 1), "") for line in lines]
+    moved = "".join(line_ending(page, table.line) + page.source.line_text(line) for line in lines)
+    return _fix([*taken, Edit(table.end, table.end, moved)])
+
+
+def move_behind(lists: Sequence[AttributeList]) -> Fix | None:
+    """A run of lists, with the same slip, right under the line above it."""
+    page, first, last = lists[0].page, lists[0], lists[-1]
+    edits: list[Edit] = []
+    match first.slip:
+        case Slip.BLANK_LINE:
+            edits = _joined(page, first)
+        case Slip.SECOND:
+            edits = [*_joined(page, first), *spaced(lists), *ended(page, lists)]
+        case Slip.NOTHING if _is_behind_heading(page, first.line):
+            edits = [*_joined(page, first), *spaced(lists), *ended(page, lists)]
+        case Slip.INDENT:
+            starts = {page.source.line_start(found.line): found.start for found in reversed(lists)}
+            edits = [Edit(start, end, "") for start, end in starts.items() if start < end]
+        case Slip.NO_SPACE:
+            edits = list(spaced(lists))
+        case Slip.NO_FINAL_NEWLINE:
+            edits = list(ended(page, lists))
+        case Slip.TEXT_AFTER:
+            return _fix([_parted(last)], safe=first.name is not None)
+        case _:
+            pass
+    return _fix(edits)
+
+
+def _fix(edits: list[Edit], *, safe: bool = True) -> Fix | None:
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    return Fix("put the list where it belongs", tuple(ordered), safe=safe) if edits else None
+
+
+def _last_written(page: Page, line: int) -> int:
+    """The last line above a 1-based line that holds more than blanks and quote markers; 0 where there is none."""
+    line -= 1
+    while line and not page.source.line_text(line).strip(" \t>"):
+        line -= 1
+    return line
+
+
+def _joined(page: Page, first: AttributeList) -> list[Edit]:
+    """The blank lines above a list taken away."""
+    line = _last_written(page, first.line)
+    if not line:
+        return []
+    start = page.source.line_start(line) + len(page.source.line_text(line))
+    wanted = line_ending(page, line) + margin(page, first.line)
+    return [least(start, page.source.text[start : first.start], wanted)]
+
+
+def _is_behind_heading(page: Page, line: int) -> bool:
+    """Whether nothing but blank lines stands between a heading, or its lists, and a line."""
+    above = _last_written(page, line)
+    lines = {(heading.lists[-1] if heading.lists else heading).line for heading in page.headings if not heading.setext}
+    return above in lines
+
+
+def _text_on_line(found: AttributeList) -> bool:
+    """Whether text follows a list on its line."""
+    behind = found.page.source.line_start(found.line + 1)
+    text = found.page.source.text[found.end : behind].strip()
+    return bool(text) and not text.startswith("{:")
+
+
+def _parted(last: AttributeList) -> Edit:
+    """A blank line between a list and the text behind it."""
+    page = last.page
+    before, ending = margin(page, last.line), line_ending(page, last.line)
+    line = page.source.line_text(last.line)
+    start = page.source.line_start(last.line)
+    if _text_on_line(last):
+        behind = line[last.end - start :]
+        text = last.end + len(behind) - len(behind.lstrip())
+        return Edit(last.end, text, f"{ending}{before.rstrip()}{ending}{before}")
+    return Edit(start + len(line), start + len(line), ending + before.rstrip())

@@ -1,0 +1,132 @@
+"""Reads the items of an attribute list tolerantly: what is no item, what was meant by it, and the edits that mend it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A place where a list breaks, by offsets relative to it; `edits` are empty where only the author can mend it."""
+
+    start: int
+    end: int
+    message: str
+    edits: tuple[tuple[int, int, str], ...] = ()
+
+
+_QUOTES = "\"'“”‘’„"
+_ITEM = rf"""[^\s{_QUOTES}={{]+(?:=(?:"[^"]*"|'[^'"]*'|[^\s{_QUOTES}={{]+)?)?(?=[ \t]|$)"""
+_ALL_ITEMS = re.compile(rf"[ \t]*(?>{_ITEM}[ \t]*)*$")
+_ONE_ITEM = re.compile(_ITEM)
+_TOKEN = re.compile(r"\S+")
+_SPACED = re.compile(rf"[^\s{_QUOTES}={{]+(?:[ \t]+=|=[ \t]+(?=[{_QUOTES}])|==)")
+_KEY = re.compile(rf"([\w.-]+)([ \t]*[=:]+[ \t]*|(?=[{_QUOTES}]))")
+_CLOSED = re.compile(r"""("[^"]*"|'[^'"]*'|“[^“”"]*”|‘[^‘’"]*’)(?=[ \t]|$)""")
+_LATE_QUOTE = re.compile(rf"""[\w-]+=[^\s{_QUOTES}={{][^"=]*"(?=[ \t]|$)""")
+_RUN_INTO = re.compile(r"""("[^"]*"|'[^'"]*')(?=[\w-]+=["']|[.#][\w-]+(?:[ \t]|$))""")
+
+
+def scan(body: str, keys: tuple[str, ...], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
+    """What breaks a list, given without its closing brace and with its keyrefs masked."""
+    if _ALL_ITEMS.match(body, 2) and not _swallowed(keys).search(body):
+        return ()
+    return tuple(_Scan(body, keys, flags).run())
+
+
+@cache
+def _swallowed(keys: tuple[str, ...]) -> re.Pattern[str]:
+    """A value that ends in another key's quotes, because its own were not closed before it."""
+    known = "|".join(map(re.escape, keys)) or r"(?!)"
+    return re.compile(rf"""="[^"]*[ \t](?:{known})=['‘’“”]""")
+
+
+@cache
+def _next_item(keys: tuple[str, ...], flags: tuple[str, ...]) -> re.Pattern[str]:
+    """Where, inside a value whose quote is not closed, another item seems to begin."""
+    known = "|".join(map(re.escape, keys)) or r"(?!)"
+    hyphened = "|".join(re.escape(flag) for flag in flags if "-" in flag) or r"(?!)"
+    return re.compile(
+        rf"(?<=[ \t])(?:[\w-]+[ \t]*=[ \t]*[{_QUOTES}]|(?:{known})[ \t]*=|(?:{hyphened})(?:[ \t]|$)|[.#][\w-]+[ \t]*$)"
+    )
+
+
+class _Scan:
+    """One pass over a list's items; what is not one is read up to where the next one begins."""
+
+    def __init__(self, body: str, keys: tuple[str, ...], flags: tuple[str, ...]) -> None:
+        self.body = body
+        self.keys = keys
+        self.next_item = _next_item(keys, flags)
+
+    def run(self) -> Iterator[Flaw]:
+        """What breaks the list, in order."""
+        position = 2
+        while token := _TOKEN.search(self.body, position):
+            position = token.start()
+            item = _ONE_ITEM.match(self.body, position)
+            if item and not self._is_half(position):
+                position = item.end()
+            else:
+                flaw = self._flaw(position, token.end())
+                yield flaw
+                position = flaw.end
+
+    def _is_half(self, start: int) -> bool:
+        """Whether what looks like an item is a part of what was meant as one."""
+        body = self.body
+        return bool(_SPACED.match(body, start) or _LATE_QUOTE.match(body, start) or self._swallows(start))
+
+    def _swallows(self, start: int) -> bool:
+        key = _KEY.match(self.body, start)
+        return key is not None and _swallowed(self.keys).match(self.body, key.end() - 1) is not None
+
+    def _flaw(self, start: int, token_end: int) -> Flaw:
+        key = _KEY.match(self.body, start)
+        if key is None or not (key[2] or key[1] in self.keys):
+            token = self.body[start:token_end]
+            return Flaw(start, token_end, f"“{token}” belongs to no key; mend the quotes around it")
+        if "=" in key[2] and (value := _RUN_INTO.match(self.body, key.end())):
+            end = value.end()
+            return Flaw(
+                start, end, f"value of “{key[1]}” runs into the next item; put a space between", ((end, end, " "),)
+            )
+        return self._value(start, key[1], key.start(2), key.end())
+
+    def _value(self, start: int, key: str, separator: int, begin: int) -> Flaw:
+        closed = None if self._swallows(start) else _CLOSED.match(self.body, begin)
+        following = None if closed else self.next_item.search(self.body, begin + 1)
+        stop = closed.end() if closed else following.start() if following else len(self.body)
+        value = self.body[begin:stop].rstrip(" \t")
+        unopened = value.lstrip(_QUOTES)
+        inner = unopened.rstrip(",;").rstrip(_QUOTES)
+        left, end = begin + len(value) - len(unopened), begin + len(value)
+        right = left + len(inner)
+        message = _message(key, self.body[separator:begin], self.body[begin:left], self.body[right:end], inner)
+        mended = ((separator, left, '="'), (right, end, '"'))
+        edits = tuple((s, e, text) for s, e, text in mended if self.body[s:e] != text)
+        return Flaw(start, max(end, start + 1), message, () if '"' in inner else edits)
+
+
+def _message(key: str, separator: str, opening: str, closing: str, inner: str) -> str:
+    """What is wrong with a value, by what stands before it, its quotes, and what is inside."""
+    told, quotes = f"value of “{key}”", closing.rstrip(",;")
+    cases = (
+        (separator.strip() == "=" != separator, f'“{key}{separator.rstrip()}” has blanks beside “=”; write {key}="…"'),
+        (separator != "=", f'“{key}” is not followed by “=” alone; write {key}="…"'),
+        ('"' in inner, f"{told} has straight quotes inside; write “…” there"),
+        (set(opening + quotes) - set("\"'"), f"{told} stands in typographic quotes; use straight ones"),
+        ("'" in opening and "'" in inner, f"{told} has an apostrophe inside single quotes; use double ones"),
+        (not opening, f"{told} has no opening quote; add it"),
+        (not quotes, f"{told} has no closing quote; add it"),
+        (quotes != closing, f"“{closing[-1:]}” follows the value of “{key}”; items are parted by spaces alone"),
+        (opening[:1] != closing[-1:], f"{told} opens with {opening[:1]} and closes with {closing[-1:]}; use one kind"),
+        (True, f"{told} has a quote too many; take it away"),
+    )
+    return next(text for wrong, text in cases if wrong)

@@ -1,0 +1,73 @@
+"""Where a table's lists must stand so that the renderer merges them: the edits that put them there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from resp_lint import AttributeList, Page, Table
+
+
+def line_ending(page: Page, line: int) -> str:
+    """The line ending that stands at the end of a 1-based line, or, where the page ends there, the page's first."""
+    text, behind = page.source.text, page.source.line_start(line + 1)
+    found = text[page.source.line_start(line) + len(page.source.line_text(line)) : behind]
+    if found or line == 1:
+        return found or "\n"
+    return line_ending(page, 1)
+
+
+def margin(page: Page, line: int) -> str:
+    """The blanks and quote markers that a 1-based line starts with."""
+    text = page.source.line_text(line)
+    return text[: len(text) - len(text.lstrip(" \t>"))]
+
+
+def lists_behind(table: Table) -> list[AttributeList]:
+    """The table's lists that stand behind its last row."""
+    return [found for found in table.lists if found.start > table.end]
+
+
+def spaced(lists: Sequence[AttributeList]) -> Iterator[Edit]:
+    """A blank behind `{:`, without which lists are not merged."""
+    for found in lists:
+        if not found.raw[2:3].isspace():
+            yield Edit(found.start + 2, found.start + 2, " ")
+
+
+def ended(page: Page, lists: Sequence[AttributeList]) -> Iterator[Edit]:
+    """A line ending behind the last list where the page ends with it."""
+    if lists and not page.source.text[lists[-1].end :].strip(" \t"):
+        end = len(page.source.text)
+        yield Edit(end, end, line_ending(page, lists[-1].line))
+
+
+def stacked(table: Table, lists: Sequence[AttributeList]) -> list[Edit] | None:
+    """One list a line, right under the table, none further in than its rows; None where something stands between."""
+    page = table.page
+    wanted = line_ending(page, table.end_line) + margin(page, table.line + 1)
+    edits: list[Edit] = []
+    end = table.end
+    for found in lists:
+        between = page.source.text[end : found.start]
+        if between.strip(" \t\r\n>"):
+            return None
+        if between != wanted:
+            edits.append(least(end, between, wanted))
+        end = found.end
+    return edits
+
+
+def least(start: int, old: str, new: str) -> Edit:
+    """The edit that makes `new` of `old`, without what both have at their ends."""
+    left = 0
+    while left < min(len(old), len(new)) and old[left] == new[left]:
+        left += 1
+    right = 0
+    while right < min(len(old), len(new)) - left and old[-1 - right] == new[-1 - right]:
+        right += 1
+    return Edit(start + left, start + len(old) - right, new[left : len(new) - right])

@@ -1,0 +1,109 @@
+"""What the grammar of attribute lists allows and no author means: a blank inside a name, an id or a value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from resp_lint_rules.attributes._names import nearest
+from resp_lint_rules.attributes._scan import Flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import AttributeItem, AttributeList, Profile
+
+_NO_BLANK_BEHIND_NAME = re.compile(r"\{:[\w#-]+:(?=[.#\w])")
+
+
+def definition_flaw(attribute_list: AttributeList) -> Flaw | None:
+    """A definition that is none for want of a colon or a blank, or one where the text above it takes it for its own."""
+    raw = attribute_list.raw
+    if raw[2:3].isspace():
+        return None
+    if match := _NO_BLANK_BEHIND_NAME.match(raw):
+        at = match.end()
+        return Flaw(2, at, f"no blank behind “{raw[2:at]}”; put one there", ((at, at, " "),))
+    name, items = attribute_list.name, attribute_list.items
+    if name and attribute_list.target == "paragraph":
+        message = (
+            f"definition of “{name}” stands right behind a paragraph; write “{{: {name}}}”, or a blank line above it"
+        )
+        return Flaw(0, len(raw), message, ((2, len(raw) - 1, f" {name}"),))
+    if not name and not attribute_list.target and len(items) > 1 and items[0].bare:
+        word, end = items[0].key, items[0].end - attribute_list.start
+        return Flaw(2, end, f"“{word}” is no definition without its colon; write “{{:{word}: …}}”", ((end, end, ":"),))
+    return None
+
+
+def word_flaws(attribute_list: AttributeList, words: tuple[str, ...], profile: Profile) -> Iterator[Flaw]:
+    """Words that stand alone and should not: halves of a name, of an id, of a value without quotes."""
+    items = attribute_list.items
+    if not attribute_list.name:
+        yield from _dotted(attribute_list, profile)
+    names = (*profile.attributes.keys, *profile.attributes.flags)
+    number = 0
+    while number + 1 < len(items):
+        item, following = items[number], items[number + 1]
+        number += 1
+        joined = f"{item.key}-{following.key}"
+        if item.bare and item.key not in words and joined in names:
+            yield _halves(attribute_list, item, following, joined)
+            number += 1
+        elif _takes_words(item):
+            behind = number
+            while behind < len(items) and _is_stray(items[behind], words):
+                behind += 1
+            if behind > number:
+                yield _split(attribute_list, item, items[behind - 1])
+            number = behind
+
+
+def _dotted(attribute_list: AttributeList, profile: Profile) -> Iterator[Flaw]:
+    """Keys that a dot in front makes classes of; what an old boilerplate defines so is not looked at."""
+    for item in attribute_list.items:
+        key, equals, _ = item.value.partition("=")
+        if item.key == "class" and equals and key in profile.attributes.keys:
+            start = item.start - attribute_list.start
+            message = f'“.{key}=” is a class that is called so; write {key}="…" without the dot'
+            yield Flaw(start, start + 1 + len(key), message, ((start, start + 1, ""),))
+
+
+def _is_stray(item: AttributeItem, words: tuple[str, ...]) -> bool:
+    return item.bare and item.key not in words and nearest(item.key, words) is None
+
+
+def _takes_words(item: AttributeItem) -> bool:
+    """Whether words behind an item can have been meant for it: an id, or a value without quotes."""
+    if item.key == "id" and item.raw.startswith("#"):
+        return True
+    return (
+        not item.bare
+        and bool(item.value)
+        and item.value_part.start > item.start
+        and item.page.source.text[item.value_part.start - 1] == "="
+    )
+
+
+def _halves(attribute_list: AttributeList, item: AttributeItem, following: AttributeItem, name: str) -> Flaw:
+    start, left, right = (at - attribute_list.start for at in (item.start, item.end, following.start))
+    return Flaw(
+        start,
+        right + len(following.key),
+        f"“{item.key} {following.key}” is two names; write “{name}”",
+        ((left, right, "-"),),
+    )
+
+
+def _split(attribute_list: AttributeList, item: AttributeItem, last: AttributeItem) -> Flaw:
+    begin, start = attribute_list.start, item.start - attribute_list.start
+    end, value = last.end - begin, item.value_part.start - begin
+    if not item.raw.startswith("#"):
+        message = f"value of “{item.key}” has no quotes, so it ends at its first blank; add them"
+        return Flaw(start, end, message, ((value, value, '"'), (end, end, '"')))
+    words = attribute_list.raw[value:end].split()
+    # A blank right behind the `#` leaves the id without any name.
+    left = value + len(item.value)
+    mended = "-".join(words)
+    message = f"id “#{item.value}” ends at the blank behind it; write “#{mended}”"
+    return Flaw(start, end, message, ((left, end, mended[len(item.value) :]),))

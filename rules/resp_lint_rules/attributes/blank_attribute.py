@@ -1,0 +1,67 @@
+"""RSP409."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Findings, Page, Profile, rule
+from resp_lint_rules.attributes._malformed import flaws
+from resp_lint_rules.attributes._names import known_words
+from resp_lint_rules.attributes._words import word_flaws
+
+if TYPE_CHECKING:
+    from resp_lint import AttributeItem, AttributeList
+
+
+@rule("RSP409", any_page=True)
+def blank_attribute(page: Page, profile: Profile) -> Findings:
+    """An attribute without a value promises something and does not keep it.
+
+    `caption=""` makes a table with a caption that says nothing: a screen reader announces a name and then falls silent,
+    which is worse than none, because a check for the attribute finds it there.
+
+    Reported for every key that the profile knows and whose value is blank or nothing but spaces, and for a table's
+    `caption` or `summary` that stands there as a bare word. Keys that may be blank, such as an image's `alt`, are left
+    alone (the profile's `attributes.may-be-blank`). Where the value is only lost, because the list is malformed, the rule
+    for that speaks.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="" caption-side="bottom"}
+    ~~~~
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: summary caption="Responsibilities for keys"}
+    ~~~~
+    ~~~~good
+    ![](key.svg){: alt="" caption="A key"}
+
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for keys" row-headers}
+    ~~~~
+    """
+    for attribute_list in page.attribute_lists:
+        of_table = attribute_list.target == "table"
+        blank = [
+            it for it in attribute_list.items if not it.value.strip() and _needs_value(it, profile, of_table=of_table)
+        ]
+        if blank and not _is_malformed(attribute_list, profile):
+            for item in blank:
+                yield item.at(f'“{item.key}” has no value; write {item.key}="…", or take it away')
+
+
+def _needs_value(item: AttributeItem, profile: Profile, *, of_table: bool) -> bool:
+    if item.bare:
+        return of_table and item.key in profile.attributes.table_order and item.key not in profile.attributes.flags
+    return item.key in profile.attributes.keys and item.key not in profile.attributes.may_be_blank
+
+
+def _is_malformed(attribute_list: AttributeList, profile: Profile) -> bool:
+    words = known_words(attribute_list.page, profile)
+    return bool(flaws(attribute_list, profile)) or any(word_flaws(attribute_list, words, profile))

@@ -1,0 +1,146 @@
+"""RSP412."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Findings, FixKind, Page, Profile, Slip, rule
+from resp_lint_rules.attributes._malformed import flaws
+from resp_lint_rules.attributes._moves import move_behind, move_under_table
+from resp_lint_rules.attributes._words import definition_flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from resp_lint import AttributeList, Fault, Fix, Table
+
+_SHOWN = 40
+# What is wrong with the place, and what to do; the other slips are told by the rules for them.
+PLACES = {
+    Slip.BLANK_LINE: "stands behind a blank line; put it right under what it belongs to",
+    Slip.INDENT: "is indented; write it as far left as what it belongs to",
+    Slip.NO_SPACE: "has no blank behind “{:”; put one there",
+    Slip.SAME_LINE: "stands behind another list on its line; write it on a line of its own",
+    Slip.NO_FINAL_NEWLINE: "ends the page without a line ending; add one",
+    Slip.TEXT_AFTER: "is followed by text; put a blank line between them",
+    Slip.SECOND: "stands behind a second blank line; put it right under the list above it",
+    Slip.SETEXT: "stands under an underlined heading, which takes none; write the heading with “#”",
+    Slip.NOTHING: "belongs to nothing; put it right under what it is meant for, or take it away",
+}
+WHY = {
+    Slip.BLANK_LINE: "behind a table it is taken by luck, anywhere else it is lost",
+    Slip.NO_SPACE: "only lists that begin with “{:” and a blank are merged with others, or reach a heading",
+    Slip.NO_FINAL_NEWLINE: "a list that is not ended is not merged with the one above it, which becomes a blank row",
+    Slip.TEXT_AFTER: "the renderer takes list and text together, and shows both",
+}
+
+
+@rule("RSP412", fix=FixKind.SAFE, any_page=True)
+def detached_attribute_list(page: Page, profile: Profile) -> Findings:
+    """A list that does not reach its table takes caption and summary with it, or shows itself to readers as text.
+
+    The renderer is strict about where a list stands, and says nothing: one line too far down, two spaces too far in, and
+    the table has no name; of two lists that are not merged, the first becomes a blank row.
+
+    Reported, once for lists that stand together: a list behind a blank line (behind a table it works, by luck, until the
+    next edit puts a second one there), further in than its table, without the blank behind `{:` where another list stands
+    beside it, behind another one on a line, without a line ending at the end of the page, followed by text or by another
+    row, under an underlined heading, or behind nothing that could take it. Definitions need nothing to stand behind; a
+    heading's id that misses its heading is the business of `detached-heading-id`. Read off marked-it-core 2.4.2; 8 of 99
+    responsibility pages once had one, and their authors mended 7 of them.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+
+    {: caption="Responsibilities for keys" caption-side="bottom"}
+    ~~~~
+    ~~~~fixed
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for keys" caption-side="bottom"}
+    ~~~~
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {:row-headers}
+    {:caption="Responsibilities for keys" caption-side="bottom"}
+    ~~~~
+    ~~~~fixed
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: row-headers}
+    {: caption="Responsibilities for keys" caption-side="bottom"}
+    ~~~~
+    ~~~~bad
+    Keys open locks.
+
+    {: note}
+    ~~~~
+    ~~~~fixed
+    Keys open locks.
+    {: note}
+    ~~~~
+    ~~~~good
+    {:note: .note}
+
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for keys" caption-side="bottom"}
+
+    Keys open locks.
+    {: note}
+    ~~~~
+    """
+    for table in page.tables:
+        if slipped := _slipped(table.lists, profile):
+            yield _fault(slipped, move_under_table(table), table)
+    for heading in page.headings:
+        lists = (*heading.lists, *heading.stray)
+        if not any(found.get("id") for found in lists) and (slipped := _slipped(lists, profile)):
+            yield _fault(slipped, move_behind(slipped))
+    for run in _runs(found for found in page.attribute_lists if found.target not in {"table", "heading"}):
+        if slipped := _slipped(run, profile):
+            yield _fault(slipped, move_behind(slipped))
+
+
+def _slipped(lists: Iterable[AttributeList], profile: Profile) -> list[AttributeList]:
+    """Those whose place is wrong; what is malformed is told as that, and a definition needs no place."""
+    return [
+        found
+        for found in lists
+        if found.slip in PLACES
+        and not (found.name and found.slip is not Slip.TEXT_AFTER)
+        and not (found.slip is Slip.TEXT_AFTER and flaws(found, profile))
+        and not definition_flaw(found)
+    ]
+
+
+def _runs(lists: Iterable[AttributeList]) -> Iterator[list[AttributeList]]:
+    """Lists on consecutive lines together."""
+    run: list[AttributeList] = []
+    for found in lists:
+        if run and found.line > run[-1].line + 1:
+            yield run
+            run = []
+        run.append(found)
+    if run:
+        yield run
+
+
+def _fault(slipped: list[AttributeList], fix: Fix | None, table: Table | None = None) -> Fault:
+    """One fault for lists that slipped together, at the first; of definitions at the last, which the text follows."""
+    found = slipped[-1] if slipped[0].name else slipped[0]
+    shown = found.raw if len(found.raw) <= _SHOWN else f"{found.raw[:_SHOWN]}…"
+    slip = found.slip or Slip.NOTHING
+    what = PLACES[slip]
+    if table and found.start < table.end:
+        what = "stands between the table's rows; put it under the last one"
+    elif slip is Slip.INDENT and found.page.source.position(found.start).column == 1:
+        what = "stands under an indented heading; write the heading at the start of its line"
+    return found.at(f"“{shown}” {what}", WHY.get(slip, ""), fix)

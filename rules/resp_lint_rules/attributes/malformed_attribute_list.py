@@ -1,0 +1,74 @@
+"""RSP411."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
+from resp_lint_rules.attributes._malformed import flaws
+from resp_lint_rules.attributes._names import known_words
+from resp_lint_rules.attributes._words import definition_flaw, word_flaws
+
+if TYPE_CHECKING:
+    from resp_lint import AttributeList, Fault
+    from resp_lint_rules.attributes._scan import Flaw
+
+
+@rule("RSP411", fix=FixKind.UNSAFE, any_page=True)
+def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
+    """A list that breaks its own grammar gives the table, or the paragraph, something else than its author wrote.
+
+    A quote that is not closed swallows what follows it, so that a caption ends with “caption-side=bottom” or is not
+    there at all; a reader sees a table without a name, and a screen reader has nothing to announce.
+
+    Reported, once a list: a quote that is missing, mixed with another, or typographic; quotes or a brace inside a value;
+    a brace too many or none at the end; blanks beside `=`; no blank between two items; a value of several words without
+    quotes; a blank inside a name (`caption side=`) or an id; a definition without its colon (`{:note .note}`), or right
+    behind a paragraph. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone.
+
+    The grammar is that of marked-it-core 2.4.2: a list ends at its first `}`, even inside quotes, and there is no escape.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for keys caption-side='bottom"}
+    ~~~~
+    ~~~~fixed
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for keys" caption-side="bottom"}
+    ~~~~
+    ~~~~bad
+    {:note .note}
+    ~~~~
+    ~~~~fixed
+    {:note: .note}
+    ~~~~
+    ~~~~bad
+    ## Keys
+    {: #rotating keys}
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for “hot” keys" caption-side='bottom' #keys .wide row-headers}
+    ~~~~
+    """
+    words = known_words(page, profile)
+    for attribute_list in page.attribute_lists:
+        found = flaws(attribute_list, profile)
+        if not found and (flaw := definition_flaw(attribute_list)):
+            found = (flaw,)
+        if found := found or tuple(word_flaws(attribute_list, words, profile)):
+            yield _fault(attribute_list, found)
+
+
+def _fault(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Fault:
+    """One fault a list, with all that mends it: a quote that is not closed makes flaws of what follows it."""
+    first, start = found[0], attribute_list.start
+    edits = tuple(Edit(start + s, start + e, text) for flaw in found for s, e, text in flaw.edits)
+    fix = Fix("mend the attribute list", edits, safe=False) if all(flaw.edits for flaw in found) else None
+    return Part(attribute_list.page, start + first.start, start + first.end).at(first.message, fix=fix)

@@ -1,0 +1,85 @@
+"""RSP413."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from resp_lint import Findings, Page, Part, Slip, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import AttributeList, Fault
+
+BREAKS = {
+    Slip.PIPE: re.compile(r"\|"),
+    Slip.ENTITY: re.compile(r"&(?:quot|#34);"),
+    Slip.MARKUP: re.compile(
+        r"(?<!\\)(?:\*{1,3}[^\s*][^*]*\*{1,3}|(?<!\w)_{1,3}[^\s_][^_]*_{1,3}(?!\w)|`[^`]+`|~[^\s~]+~|\^[^\s^]+\^"
+        r"|\[[^\[\]]*\]\([^()\[\]]*\)|</?[a-zA-Z!][^<>]*>)"
+    ),
+}
+
+
+@rule("RSP413", any_page=True)
+def markup_in_attribute(page: Page) -> Findings:
+    """Markup in a caption makes a row of it: readers see the source, and the table has lost its name.
+
+    The renderer reads a table's list as the text of one more row before it takes it for a list. A pipe cuts that row in
+    two; emphasis, code, a link or a tag make it more than text; `&quot;` ends the value early. Then the whole list stays
+    there as a last row of braces and quotes, and a screen reader reads it out.
+
+    Reported at the pipe, the entity or the markup in a value of a list behind a table; behind a paragraph or an image
+    only markup does harm, and is reported. An asterisk or an underscore that marks nothing up is text. Write the value as
+    plain words. Read off marked-it-core 2.4.2.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for *your* keys"}
+    ~~~~
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities | keys"}
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for “your” key_store and 2 * 3 keys"}
+    ~~~~
+    """
+    for attribute_list in page.attribute_lists:
+        slip = attribute_list.slip
+        if slip in BREAKS and attribute_list.raw.endswith("}"):
+            yield from _row(attribute_list, slip)
+        elif slip is None and attribute_list.target == "paragraph":
+            yield from _text(attribute_list)
+    if "){:" in page.source.text:
+        for link in page.links:
+            for attribute_list in link.lists:
+                yield from _text(attribute_list)
+
+
+def _row(attribute_list: AttributeList, slip: Slip) -> Iterator[Fault]:
+    """A list that becomes a row, at what makes it one; all lists of its line share the slip."""
+    if match := BREAKS[slip].search(attribute_list.raw):
+        yield _at(attribute_list, match, "makes a table row of the list")
+    elif not BREAKS[slip].search(attribute_list.page.source.line_text(attribute_list.line)):
+        yield attribute_list.at("markup in this list makes a table row of it; write plain words")
+
+
+def _text(attribute_list: AttributeList) -> Iterator[Fault]:
+    """A list behind a paragraph or a link that is shown as text because of markup in it."""
+    if match := BREAKS[Slip.MARKUP].search(attribute_list.raw):
+        yield _at(attribute_list, match, "lets readers see the whole list as text")
+
+
+def _at(attribute_list: AttributeList, match: re.Match[str], what: str) -> Fault:
+    start = attribute_list.start
+    place = Part(attribute_list.page, start + match.start(), start + match.end())
+    return place.at(f"“{match[0]}” {what}; write the value in plain words")

@@ -1,0 +1,69 @@
+"""RSP403."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, rule
+from resp_lint_rules.attributes._meant import is_usual, lacks, place
+from resp_lint_rules.attributes._tidy import ended, line_ending, lists_behind, margin, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Table
+
+
+@rule("RSP403", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
+def missing_row_headers(page: Page, profile: Profile, *, every_page: bool = False) -> Findings:
+    """Without row headers a screen reader reads out a cell and not the task that it belongs to.
+
+    The flag `row-headers` makes each row's first cell a `<th scope="row">`, so that in the third column of a long table a
+    listener still hears which task “You” are responsible for.
+
+    Reported for every table of a responsibility page that has neither the flag nor the class `row-headers`; a bare word
+    that a definition resolves to it counts. A table of one column, or without rows, needs none. On other pages the flag is
+    rare (seen on 8 of 91 pages with tables), so there a table is reported only where at least half of the page's tables
+    have it. 46 of 74
+    responsibility pages lack some; WCAG 2.2 names the technique (1.3.1, H63).
+
+    Option `every_page` (default false): report other pages' tables like those of responsibility pages.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for keys" caption-side="bottom"}
+    ~~~~
+    ~~~~fixed
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: row-headers}
+    {: caption="Responsibilities for keys" caption-side="bottom"}
+    ~~~~
+    ~~~~good
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for keys" caption-side="bottom" row-headers}
+    ~~~~
+    """
+    tables = [table for table in page.tables if table.rows and len(table.columns) > 1]
+    if not (every_page or page.kind is PageKind.RESPONSIBILITY or is_usual(page, "row-headers", profile)):
+        return
+    for table in tables:
+        if lacks(table, "row-headers", profile):
+            message = f"{place(table)} has no row headers; write “{{: row-headers}}” right under its last row"
+            fix = Fix("add “{: row-headers}” under the table", tuple(_edits(table)))
+            yield table.header.at(message, fix=fix)
+
+
+def _edits(table: Table) -> Iterator[Edit]:
+    """The line, and what the lists behind it need to be merged with it: a blank behind `{:`, a line ending."""
+    lists = lists_behind(table)
+    direct = lists and lists[0].line == table.end_line + 1
+    before = margin(table.page, lists[0].line if direct else table.line + 1)
+    yield Edit(table.end, table.end, f"{line_ending(table.page, table.end_line)}{before}{{: row-headers}}")
+    yield from spaced(lists)
+    yield from ended(table.page, lists)

@@ -1,0 +1,76 @@
+"""RSP410."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
+from resp_lint_rules.attributes._malformed import flaws
+from resp_lint_rules.attributes._names import meant_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import AttributeItem, AttributeList, Fault
+
+
+@rule("RSP410", fix=FixKind.SAFE, any_page=True)
+def misspelled_attribute(page: Page, profile: Profile) -> Findings:
+    """An attribute with a typo in its name is lost without a word: no renderer knows `captin-side` or `.shortdec`.
+
+    The table then has no caption, the short description is not found by search, a note looks like any paragraph; and the
+    source looks right at a glance.
+
+    Reported for a key, a flag or a class of any list, behind a link too, that is none which the profile or the page knows
+    and a letter or two from one. A name like none that is known is somebody's own and is left alone; so are names of
+    three letters. 60 of the 12,498 lists of published pages hold one.
+
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: row-header}
+    {: caption="Responsibilities for keys" captin-side="bottom"}
+    ~~~~
+    ~~~~fixed
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: row-headers}
+    {: caption="Responsibilities for keys" caption-side="bottom"}
+    ~~~~
+    ~~~~bad
+    Keys open locks, see [locks](https://locks.example){: externa}.
+    {: .shortdec}
+    ~~~~
+    ~~~~fixed
+    Keys open locks, see [locks](https://locks.example){: external}.
+    {: .shortdesc}
+    ~~~~
+    ~~~~good
+    {:lock-note: .note}
+
+    Keys open locks.
+    {: lock-note .my-own-class data-own="1"}
+    ~~~~
+    """
+    for attribute_list in _lists(page):
+        slips = [(item, meant) for item in attribute_list.items if (meant := meant_name(item, page, profile))]
+        if slips and not flaws(attribute_list, profile):
+            yield from (_fault(item, meant) for item, meant in slips)
+
+
+def _fault(item: AttributeItem, meant: str) -> Fault:
+    name = item.value if item.key == "class" else item.key
+    # A class stands behind its dot.
+    start = item.value_part.start if item.key == "class" else item.start
+    place = Part(item.page, start, min(start + len(name), item.end))
+    fix = Fix(f"write “{meant}”", (Edit(place.start, place.end, meant),)) if place.raw == name else None
+    return place.at(f"“{name}” is no attribute; write “{meant}”", fix=fix)
+
+
+def _lists(page: Page) -> Iterator[AttributeList]:
+    """The lists on lines of their own, and those behind links."""
+    yield from page.attribute_lists
+    if "){:" in page.source.text:
+        yield from (attribute_list for link in page.links for attribute_list in link.lists)
