@@ -95,6 +95,7 @@ class AreaMatch:
 
 # What may stand between an area's title and other words: “Change management for Standard”, “1. Change management”.
 _AROUND_TITLES = re.compile(r" (?:for|in) |: | \(| [–—-] |^\d+[.)] ")
+_MOST_WORDS = 12  # no area's title has as many, and what would be compared grows with them
 _SMALL_WORDS = frozenset({"and", "&", "or", "of", "the", "for", "in", "your"})
 
 
@@ -196,7 +197,7 @@ class Conventions:
     def _near_title(self, part: str) -> str | None:
         """The title that a stretch of a heading comes close to, word for word, in any order, small words aside."""
         words = _telling(part)
-        if not any(word[:3] in self._beginnings for word in words):
+        if len(words) > _MOST_WORDS or not any(word[:3] in self._beginnings for word in words):
             return None
         from rapidfuzz import fuzz  # noqa: PLC0415 -- only a heading that speaks of an area in other words pays for it
 

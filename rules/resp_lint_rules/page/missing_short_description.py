@@ -2,19 +2,19 @@
 
 from functools import lru_cache
 
-from resp_lint import AttributeList, Findings, Heading, Level, Page, rule
+from resp_lint import AttributeList, Findings, Heading, Level, Page, Profile, rule
 
 NAME = "shortdesc"
 
 
 @rule("RSP106", level=Level.WARNING)
-def missing_short_description(page: Page) -> Findings:
+def missing_short_description(page: Page, profile: Profile) -> Findings:
     """The short description is what search results and link previews show of a page; without one they show nothing, or chance.
 
     It is the paragraph under the title that bears `{: shortdesc}`, directly on the line below. 10 of 74 measured pages
     have none.
 
-    Reported is a page where no attribute list between the title and the next heading says `shortdesc`. A list that is
+    Where the profile knows the class `shortdesc`, reported is a page where no attribute list between the title and the next heading says `shortdesc`. A list that is
     misspelled (`.shortdec`, RSP410) or that does not reach its paragraph (RSP412) is reported there, not here; a page
     without a title is RSP101's.
 
@@ -39,7 +39,7 @@ def missing_short_description(page: Page) -> Findings:
     ~~~~
     """
     title = page.title
-    if title and not any(map(_says_shortdesc, _below(page, title))):
+    if title and NAME in profile.attributes.classes and not any(map(_says_shortdesc, _below(page, title))):
         yield title.at(
             "no short description under the title; write one sentence and put “{: shortdesc}” on the line below it"
         )

@@ -36,8 +36,9 @@ def missing_title(page: Page) -> Findings:
     {: #disaster-recovery}
     ~~~~
     """
+    found = [heading for heading in page.headings if heading.level == 1]
     # Front matter that is not YAML is read as text, and its comments as headings.
-    titles = [it for it in page.headings if it.level == 1 and it.line > page.front_matter.end_line]
+    titles = [heading for heading in found if heading.line > page.front_matter.end_line] or found
     if not titles:
         yield line(page, 1).at("the page has no title; begin its text with one: “# …”")
     elif not titles[0].text:

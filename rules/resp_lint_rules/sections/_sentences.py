@@ -26,6 +26,8 @@ def resembles(text: str, sentence: str, cutoff: int) -> bool:
     text, sentence = normalized(text), normalized(sentence)
     if sentence.endswith(text):
         return True
+    if len(text) > 2 * len(sentence):
+        return False
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only a text that is not word for word the sentence pays for it
 
     return fuzz.ratio(text, sentence) >= cutoff

@@ -42,5 +42,5 @@ def missing_heading_id(page: Page) -> Findings:
 
 def _id_for(text: str) -> str:
     """An id that a heading could have, keyrefs left out."""
-    words = re.findall(r"[a-z0-9]+", re.sub(r"\{\{.*?\}\}", "", normalized(text)))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"\{\{[^{}]*\}\}", "", normalized(text)))
     return "-".join(words) or "id"

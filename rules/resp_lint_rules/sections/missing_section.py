@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Profile, rule
 from resp_lint_rules.places import top
 from resp_lint_rules.sections._coverage import areas_by_name, areas_by_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Block
 
 
 @rule("RSP201")
@@ -82,12 +89,17 @@ def _sentences(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def _says_none(page: Page, patterns: tuple[str, ...]) -> bool:
     """Whether a paragraph outside of the areas says so; within one it speaks of that area alone."""
-    areas = page.area_sections
-    return any(
-        _sentences(patterns).search(" ".join(block.raw.split()))
-        for block in page.blocks
-        if block.type == "paragraph" and not any(area.start <= block.start < area.end for area in areas)
-    )
+    says = _sentences(patterns)
+    return any(says.search(" ".join(block.raw.split())) for block in _outside_areas(page) if block.type == "paragraph")
+
+
+def _outside_areas(page: Page) -> Iterator[Block]:
+    areas, within = deque(page.area_sections), 0
+    for block in page.blocks:
+        while areas and areas[0].start <= block.start:
+            within = max(within, areas.popleft().end)
+        if block.start >= within:
+            yield block
 
 
 def _html_table(page: Page) -> bool:
