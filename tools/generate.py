@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from words import word_list
+
 from resp_lint.cli.explain import page
 from resp_lint.plugins import load_registry
 
@@ -70,6 +72,7 @@ def index_row(rule: Rule) -> str:
 GENERATED: dict[str, Callable[[str], str]] = {
     "README.md": readme,
     str(RULES / "README.md"): rule_index,
+    "rules/resp_lint_rules/language/_words.txt": word_list,
     **{str(RULES / f"{rule.name}.md"): rule_page(rule) for rule in BUILT_IN},
 }
 """Each file with generated parts, and what makes its new text of its old."""

@@ -1,0 +1,105 @@
+"""Which common words an unknown one can have been meant for: near enough for its length, and by an edit that people make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from resp_lint_rules.language._words import common, power
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+OWN = 10
+"""A word of the profile's structure counts for more common than any other, as a power of ten."""
+SHORTEST = 4
+"""No shorter word is compared with others: too many abbreviations are near to something."""
+LONG = 9
+"""From so many letters on, two edits may lie between a slip and what was meant."""
+LEAST = {4: 8, 5: 7, 6: 6, 7: 6}
+"""How common a word must be to have been meant by a short one; five, a word seen 100,000 times, is enough for longer ones."""
+SHORT = 5
+COMMON = 8
+NEVER = 99
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Near(NamedTuple):
+    """A word near to another: how many edits away, whether by an edit that few people make, and how common."""
+
+    distance: int
+    odd: bool
+    power: int
+    word: str
+
+
+def candidates(word: str, own: Collection[str], *, bold: bool) -> list[Near]:
+    """The words that can have been meant by an unknown one in lower case, the likeliest first.
+
+    `own` are the words of the profile's structure; an edit drops, adds or changes a letter, or swaps two neighbours.
+    `bold` is for places where hardly any other words stand.
+    """
+    if len(word) < SHORTEST:
+        return []
+    found = {near.word: near for near in _near(word, own) if near.power >= _least(word, near, bold=bold)}
+    return sorted(found.values(), key=lambda near: (near.distance, near.power < OWN, near.odd, -near.power, near.word))
+
+
+def _near(word: str, own: Collection[str]) -> Iterator[Near]:
+    from rapidfuzz import process  # noqa: PLC0415 -- only an unknown word pays for it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    limit = 1 if len(word) < LONG else 2
+    words = {other: power(other) for other in _other_heads(word)}
+    for length in range(len(word) - limit, len(word) + limit + 1):
+        words.update(common(f"{word[0]}{length}"))
+    words.update((other, OWN) for other in own if abs(len(other) - len(word)) <= limit)
+    for other, steps, _ in process.extract(word, list(words), scorer=OSA.distance, score_cutoff=limit, limit=None):
+        yield Near(int(steps), _is_odd(word, other), words[other], other)
+
+
+def _other_heads(word: str) -> Iterator[str]:
+    """What a word can be with another letter in front, one more, one less, or the first two swapped."""
+    yield from (letter + word[1:] for letter in LETTERS)
+    yield from (letter + word for letter in LETTERS)
+    yield from (word[1:], word[1] + word[0] + word[2:])
+
+
+def _least(word: str, near: Near, *, bold: bool) -> int:
+    """How common a word must be to have been meant."""
+    meant, length = near.word, len(word)
+    if near.power == OWN and (bold or length > SHORT):
+        return OWN
+    # A form of a word, or too short.
+    if (meant == word + "s" and word[-1] != "s") or (length == SHORTEST and (near.odd or meant.startswith(word))):
+        return NEVER
+    if near.distance > 1:
+        # Two letters left out or swapped; two changed ones make another word, and so does another ending.
+        return NEVER if Counter(word) - Counter(meant) else 6 + (word[: length - 3] == meant[: length - 3])
+    least = LEAST.get(length, 5) + near.odd
+    if word[0] != meant[0]:
+        return NEVER if _is_name(word, near) else least + 1
+    return least + (word[:-1] in {meant, meant[:-1]})
+
+
+def _is_swap(word: str, meant: str) -> bool:
+    return len(word) == len(meant) and sorted(word) == sorted(meant)
+
+
+def _is_name(word: str, near: Near) -> bool:
+    """Whether a word looks like one with a letter put before it, or another first letter: pthread, vcenter, callout."""
+    if len(word) > len(near.word):
+        return word[0] != word[1]
+    common = near.power >= COMMON and len(word) > SHORT
+    return len(word) == len(near.word) < LONG - 1 and near.odd and not common
+
+
+def _is_odd(word: str, meant: str) -> bool:
+    """Whether the edit is none of the commonest: a letter left out, two swapped, one typed twice."""
+    if len(word) == len(meant):
+        return not _is_swap(word, meant)
+    return len(word) > len(meant) and not _has_double(word, meant)
+
+
+def _has_double(word: str, meant: str) -> bool:
+    return any(word[at] == word[at + 1] and word[:at] + word[at + 1 :] == meant for at in range(len(meant)))

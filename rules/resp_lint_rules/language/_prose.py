@@ -1,0 +1,120 @@
+"""Words as they stand in a part of a page: prose alone, without code, keyrefs, tags, addresses, names of files."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORDS = re.compile(r"[A-Za-z]{3,}")
+_KEYREF = re.compile(r"\{\{[^\n{}]*\}\}")
+_MARKUP = re.compile(
+    r"</?[A-Za-z][^<>]*>|<[^\s<>]+>"  # tags and addresses in angle brackets
+    r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]*\]"  # where links and footnotes lead
+    r"|\{:[^{}\n]*\}|&\w+;|\\n(?![a-z])"  # attribute lists, entities, a cell's line breaks
+)
+# Emphasis inside a word, **A**cronym, breaks nothing.
+_EMPHASIS = re.compile(r"(?<=\w)\*+(?=\w)")
+_BACKTICKS = re.compile(r"`+")
+# What stands between spaces and such is prose where nothing but letters is in it; `a.b`, `--flag`, `a/b/c` are not.
+_CHUNK = re.compile(r"[^\s|,;!?()\[\]{}\"“”„*…–—<>]+")
+_EDGE = re.compile(r"\d+\.(?=[A-Z])|[.:'‘’_~]+")
+_PROSE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:/[^\W\d_]+(?:['’-][^\W\d_]+)*)?")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEAR = 20  # as far as a sentence's end is looked for before a word
+_APOSTROPHES = ("'", "’")
+
+
+class Word(NamedTuple):
+    """A word and its place in a text; `opens` says that a sentence, or the text, starts with it."""
+
+    text: str
+    start: int
+    end: int
+    opens: bool
+
+
+@lru_cache(maxsize=8)
+def words_of(text: str) -> frozenset[str]:
+    """All words of three letters and more that stand anywhere in a text, code included: a quick look before a close one."""
+    return frozenset(_WORDS.findall(text))
+
+
+@lru_cache(maxsize=8)
+def lower_words_of(text: str) -> frozenset[str]:
+    """The same words in lower case."""
+    return frozenset(map(str.lower, words_of(text)))
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """The code spans of a text, backticks included: a run of backticks up to the next run of the same length."""
+    runs = [match.span() for match in _BACKTICKS.finditer(text)] if "`" in text else []
+    ends: dict[int, list[int]] = {}
+    for number in reversed(range(len(runs))):
+        ends.setdefault(runs[number][1] - runs[number][0], []).append(number)
+    number = 0
+    while number < len(runs):
+        same = ends[runs[number][1] - runs[number][0]]
+        while same and same[-1] <= number:
+            same.pop()
+        if same:
+            yield runs[number][0], runs[same[-1]][1]
+            number = same[-1]
+        number += 1
+
+
+def prose(text: str) -> str:
+    """A text with all that is not prose made unreadable, every word in its place."""
+    if "`" in text:
+        text = _without(text, code_spans(text), "X")
+    if "<!--" in text:
+        text = _without(text, _comments(text), " ")
+    return _EMPHASIS.sub(_name, _MARKUP.sub(_blank, _KEYREF.sub(_name, text)))
+
+
+def _without(text: str, spans: Iterator[tuple[int, int]], letter: str) -> str:
+    pieces = []
+    done = 0
+    for start, end in spans:
+        pieces += [text[done:start], letter * (end - start)]
+        done = end
+    return "".join(pieces) + text[done:]
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (after := text.find("-->", start)) >= 0:
+        end = after + 3
+        yield start, end
+
+
+def _name(match: re.Match[str]) -> str:
+    # A keyref is a name to the words beside it: “{{x}}-managed”.
+    return "X" * (match.end() - match.start())
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())
+
+
+def prose_words(text: str) -> Iterator[Word]:
+    """The words of a text that are prose, those joined by hyphens one by one."""
+    blanked = prose(text)
+    for chunk in _CHUNK.finditer(blanked):
+        start, end = chunk.span()
+        edge = _EDGE.match(blanked, start, end)
+        start = edge.end() if edge else start
+        core = blanked[start:end].rstrip(".:'‘’_~")
+        if _PROSE.fullmatch(core):
+            for word in _LETTERS.finditer(core):
+                if core[word.start() - 1 : word.start()] not in _APOSTROPHES:
+                    opens = word.start() > 0 or _opens(blanked, start)
+                    yield Word(word[0], start + word.start(), start + word.end(), opens)
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[max(0, start - _NEAR) : start].rstrip(" \t\r\n*_\"“'‘(")
+    return not before or before[-1] in ".:!?|-"

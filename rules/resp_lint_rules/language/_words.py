@@ -1,0 +1,117 @@
+"""The words there are: English from `_words.txt`, computing from `_terms.txt`; nothing is read before a page has words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TERM = 7
+"""How common a term of computing counts for, as a power of ten: more than most words of English."""
+FAMILIAR = 7
+"""How common, as a power of ten, two words must be to be taken for the parts of a compound."""
+_HERE = Path(__file__).parent
+_PREFIX = re.compile(
+    r"(?:non|pre|sub|multi|auto|mis|inter|intra|micro|macro|hyper|meta|cross|over|under|anti|pseudo|geo|semi|super|tele|mini"
+    r"|ultra|cyber|post|self|my|(?:un|re|de|co|bi)(?=\w{5}))(?=\w{4})"
+)
+_ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "able", "ly", "less", "ness")
+_AFTER_ISE = ("e", "a", "i")  # “tokenise”, “tokenisation”, “tokenising” are as right as with “iz”
+_HISSING = re.compile(r"(?:[sxz]|[cs]h)$")
+# Before an ending with a vowel the last consonant behind one vowel is doubled: “controller”.
+_UNDOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bcdfgklmnprtvz]$")
+
+
+@cache
+def _lines() -> dict[str, str]:
+    """The word list by first letter and length: one string each, which is there in a tenth of the time of a set."""
+    lines = (_HERE / "_words.txt").read_bytes().decode("ascii").split("\n")
+    return {line.partition(" ")[0]: line for line in lines}
+
+
+@cache
+def terms() -> dict[str, str]:
+    """The terms of computing: in lower case, and as they are written."""
+    lines = (_HERE / "_terms.txt").read_bytes().decode("ascii").split("\n")
+    return {word.lower(): word for line in lines if not line.startswith("#") for word in line.split()}
+
+
+@cache
+def slips() -> dict[str, str]:
+    """Known slips in lower case that no comparison can tell, and what was meant."""
+    lines = (_HERE / "_slips.txt").read_bytes().decode("ascii").split("\n")
+    pairs = (line.split(" = ") for line in lines if " = " in line and not line.startswith("#"))
+    return {wrong: right for wrongs, right in pairs for wrong in wrongs.split()}
+
+
+def is_listed(word: str) -> bool:
+    """Whether a word in lower case is English or a term of computing, in either way of writing -ise.
+
+    >>> is_listed("failover"), is_listed("tokenised"), is_listed("isntance")
+    (True, True, False)
+    """
+    head, _, tail = word.rpartition("is")
+    return _is_written(word) or (len(head) > 1 and tail[:1] in _AFTER_ISE and _is_written(f"{head}iz{tail}"))
+
+
+def _is_written(word: str) -> bool:
+    return word in terms() or f" {word} " in _lines().get(f"{word[0]}{len(word)}", "")
+
+
+def is_made(word: str) -> bool:
+    """Whether a word in lower case is made of listed ones as English makes words: by a prefix, an ending, or side by side.
+
+    >>> is_made("nonpartitioned"), is_made("statefile"), is_made("approvers"), is_made("controler")
+    (True, True, True, False)
+    """
+    prefix = _PREFIX.match(word)
+    rest = word[prefix.end() :] if prefix else ""
+    if rest and (power(rest) > 5 or _is_inflected(rest)):  # noqa: PLR2004 -- rare words are near to many
+        return True
+    return _is_inflected(word) or any(
+        power(word[:cut]) >= FAMILIAR and power(word[cut:]) >= FAMILIAR for cut in range(3, len(word) - 3)
+    )
+
+
+def _is_inflected(word: str) -> bool:
+    stems = (stem for ending in _ENDINGS if word.endswith(ending) for stem in _stems(word.removesuffix(ending), ending))
+    return any(power(stem) >= (6 if len(stem) > 4 else 7) for stem in stems)  # noqa: PLR2004 -- and so are short ones
+
+
+def _stems(stem: str, ending: str) -> Iterator[str]:
+    """The words that can stand before an ending."""
+    if ending == "s":
+        fits = not _HISSING.search(stem) and not re.search(r"[^aeiou]y$", stem)
+    elif ending == "es":
+        fits = bool(_HISSING.search(stem))
+    else:
+        fits = ending[0] == "l" or ending[0] == "n" or not (stem.endswith("e") or _UNDOUBLED.search(stem))
+    if fits:
+        yield stem
+    if ending[0] in "eia" and ending != "es":
+        yield stem + "e"
+        if stem[-1:] == stem[-2:-1]:
+            yield stem[:-1]
+
+
+@lru_cache(maxsize=512)
+def common(key: str) -> dict[str, int]:
+    """The words of one first letter and length that are common enough to have been meant, with their powers of ten."""
+    powers: dict[str, int] = {}
+    digits = 0
+    for token in _lines().get(key, key).split()[1:]:
+        if token.isdigit():
+            digits = int(token)
+        elif digits:
+            powers[token] = digits
+    powers.update((term, TERM) for term in terms() if f"{term[0]}{len(term)}" == key)
+    return powers
+
+
+def power(word: str) -> int:
+    """How common a word in lower case is, as a power of ten; 0 for one that is rare or no word."""
+    return common(f"{word[0]}{len(word)}").get(word, 0) if word else 0
