@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-KEYREF = re.compile(r"\{\{[^\r\n]*?\}\}")
+# No keyref is as long; without a bound, each of many braces that nothing closes would be followed to its line's end.
+KEYREF = re.compile(r"\{\{[^\r\n]{0,300}?\}\}")
 _FIRST = "\ue000"
 _DIGITS = 0xE001  # 4,096 digits follow
 _BASE = 0x1000
