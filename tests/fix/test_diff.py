@@ -49,6 +49,17 @@ def test_an_absolute_path_has_no_double_slash() -> None:
     assert next(unified_diff("/tmp/p.md", "a", "b")) == "--- a/tmp/p.md"  # noqa: S108 -- nothing is written
 
 
+@pytest.mark.parametrize("number", [1, 39, 100])
+def test_only_what_changes_is_shown(number: int) -> None:
+    before = [f"line {it}" for it in range(2000)]
+    more = [f"more {it}" for it in range(number)]
+    after = [*before[:500], *more, *before[500:1000], "other", *before[1001:1500], *before[1500 + number :]]
+    shown = list(unified_diff("p", "\n".join(before), "\n".join(after)))
+    assert [line for line in shown if line[0] == "+"] == ["+++ b/p", *(f"+{it}" for it in more), "+other"]
+    assert len([line for line in shown if line[0] == "-"]) == 2 + number
+    assert len([line for line in shown if line[0] == "@"]) == 3
+
+
 LINES = st.lists(st.sampled_from(["a", "b", "", "a\r", "\u2028", "\x0b"]), max_size=12)
 
 
