@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from msgspec import Meta
 
 from resp_lint.config.configuration import Configuration, Configurations, Request
+from resp_lint.config.schema import config_schema
 from resp_lint.page.finding import Level
 from resp_lint.plugins import Registry, load_registry
 from resp_lint.rule import Findings, rule
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from resp_lint.page.model import Page
 
 Files = Mapping[str, str | bytes]
+Put = Callable[[Files], None]
 Configure = Callable[..., Configuration]
 
 
@@ -52,19 +55,33 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def put(tree: Path, files: Files) -> None:
-    for name, content in files.items():
-        path = tree / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+@pytest.fixture
+def put(tree: Path) -> Put:
+    """Write files into the tree."""
+
+    def written(files: Files) -> None:
+        for name, content in files.items():
+            path = tree / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    return written
 
 
 @pytest.fixture
-def configure(tree: Path, registry: Registry) -> Configure:
+def configure(put: Put, registry: Registry) -> Configure:
     """Write files and say what counts for `docs/page.md`."""
 
     def made(files: Files, request: Request | None = None, page: str = "docs/page.md") -> Configuration:
-        put(tree, {"docs/.keep": "", **files})
+        put({"docs/.keep": "", **files})
         return Configurations(registry, request).of(page)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def validator(registry: Registry) -> jsonschema.Draft202012Validator:
+    """The JSON Schema of a configuration, ready to be asked."""
+    schema = config_schema(registry)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)

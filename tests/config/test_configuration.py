@@ -14,13 +14,12 @@ from resp_lint.config.show import as_toml, rows
 from resp_lint.page.finding import Level
 from resp_lint.rule import RuleSet
 from resp_lint.settings import Settings
-from tests.config.conftest import put
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from resp_lint.plugins import Registry
-    from tests.config.conftest import Configure
+    from tests.config.conftest import Configure, Put
 
 F = "resp-lint.toml"
 
@@ -65,16 +64,16 @@ def test_the_nearest_file_up_to_the_root_counts(
     assert configure(files).settings.fail_on == level
 
 
-def test_what_lies_above_the_repository_does_not_count(tree: Path, registry: Registry) -> None:
-    put(tree, {F: "fail-on = 'error'", "inner/.git/x": "", "inner/docs/page.md": ""})
+def test_what_lies_above_the_repository_does_not_count(put: Put, registry: Registry) -> None:
+    put({F: "fail-on = 'error'", "inner/.git/x": "", "inner/docs/page.md": ""})
     assert Configurations(registry).of("inner/docs/page.md").settings.fail_on is Level.WARNING
 
 
-def test_each_folder_is_looked_at_once(tree: Path, registry: Registry) -> None:
-    put(tree, {F: "", "a/b/x.md": "", "a/c/x.md": ""})
+def test_each_folder_is_looked_at_once(put: Put, registry: Registry) -> None:
+    put({F: "", "a/b/x.md": "", "a/c/x.md": ""})
     configurations = Configurations(registry)
     first = configurations.of("a/b/x.md")
-    put(tree, {"a/resp-lint.toml": "fail-on = 'error'"})
+    put({"a/resp-lint.toml": "fail-on = 'error'"})
     assert configurations.of("a/b/y.md") is first
     assert configurations.of("a/c/x.md") is configurations.in_folder("a/c")
 

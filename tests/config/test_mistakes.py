@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import jsonschema  # type: ignore[import-untyped]
 
     from tests.config.conftest import Configure, Files
 
@@ -156,6 +159,16 @@ def message(configure: Configure, files: Files, request: Request | None = None) 
 @pytest.mark.parametrize(("text", "line"), ALONE.items(), ids=ALONE)
 def test_a_mistake_is_told_in_one_line(text: str, line: str, configure: Configure) -> None:
     assert message(configure, {F: text}) == line
+
+
+# What only reading can know: files, other places, the same thing said twice.
+ONLY_READ = ("leads out", "no such file", "goes round", "the same rule", "pattern:", "not TOML", "stands in pyproject")
+
+
+@pytest.mark.parametrize("text", [text for text, line in ALONE.items() if not any(it in line for it in ONLY_READ)])
+def test_the_schema_sees_it_too(text: str, validator: jsonschema.Draft202012Validator) -> None:
+    data = {key: str(value) if key == "exclude" else value for key, value in tomllib.loads(text).items()}
+    assert not validator.is_valid(data)
 
 
 # Several files, what is asked for on the command line, and the line that they must give.

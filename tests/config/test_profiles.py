@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,17 +10,26 @@ from msgspec.structs import asdict
 
 from resp_lint.page.kind import Owner
 from resp_lint.profile import BUILT_IN, Profile, load_profile
-from tests.config.conftest import put
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from resp_lint.plugins import Registry
+    from tests.config.conftest import Put
 
 
-def profile(tree: Path, registry: Registry, text: str) -> Profile:
-    put(tree, {"ours.toml": 'extends = "ibm-cloud"\n' + text})
-    return load_profile(tree / "ours.toml", registry.profiles, str(tree))
+Extend = Callable[[str], Profile]
+
+
+@pytest.fixture
+def profile(tree: Path, put: Put, registry: Registry) -> Extend:
+    """What a file that extends `ibm-cloud` by a text comes to."""
+
+    def made(text: str) -> Profile:
+        put({"ours.toml": 'extends = "ibm-cloud"\n' + text})
+        return load_profile(tree / "ours.toml", registry.profiles, str(tree))
+
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -27,18 +37,18 @@ def base(registry: Registry) -> Profile:
     return registry.profile("ibm-cloud")
 
 
-def test_nothing_said_is_nothing_changed(tree: Path, registry: Registry, base: Profile) -> None:
-    assert asdict(profile(tree, registry, "")) == asdict(base)
+def test_nothing_said_is_nothing_changed(profile: Extend, base: Profile) -> None:
+    assert asdict(profile("")) == asdict(base)
 
 
-def test_an_area_comes_last(tree: Path, registry: Registry, base: Profile) -> None:
-    ours = profile(tree, registry, '[[areas]]\ntitle = "Data residency"\nids = ["residency"]')
+def test_an_area_comes_last(profile: Extend, base: Profile) -> None:
+    ours = profile('[[areas]]\ntitle = "Data residency"\nids = ["residency"]')
     assert [area.title for area in ours.areas] == [*(area.title for area in base.areas), "Data residency"]
 
 
-def test_an_area_is_changed_in_its_place(tree: Path, registry: Registry, base: Profile) -> None:
+def test_an_area_is_changed_in_its_place(profile: Extend, base: Profile) -> None:
     text = '[[areas]]\ntitle = "Change management"\nrequired = false\nvariants = ["Changes"]'
-    ours = profile(tree, registry, text)
+    ours = profile(text)
     assert [area.title for area in ours.areas] == [area.title for area in base.areas]
     before, after = base.areas[1], ours.areas[1]
     assert not after.required
@@ -46,10 +56,8 @@ def test_an_area_is_changed_in_its_place(tree: Path, registry: Registry, base: P
     assert after.sentence == before.sentence
 
 
-def test_words_and_links_are_added(tree: Path, registry: Registry, base: Profile) -> None:
+def test_words_and_links_are_added(profile: Extend, base: Profile) -> None:
     ours = profile(
-        tree,
-        registry,
         '[spelling]\nright = ["frobnicate"]\n[spelling.misspellings]\nclustre = "cluster"\n'
         '[[links.outdated]]\nwrong = "/old/"\nright = "/new/"\n'
         '[[table-forms]]\ncolumns = [{role = "task", titles = ["Duty"]}, {role = "owner", titles = ["Who"]}]\n',
@@ -62,16 +70,14 @@ def test_words_and_links_are_added(tree: Path, registry: Registry, base: Profile
     assert ours.table_forms[:-1] == base.table_forms
 
 
-def test_an_owner_gets_another_name(tree: Path, registry: Registry, base: Profile) -> None:
-    ours = profile(tree, registry, '[[owners]]\nname = "customer"\nspellings = ["Tenant"]')
+def test_an_owner_gets_another_name(profile: Extend, base: Profile) -> None:
+    ours = profile('[[owners]]\nname = "customer"\nspellings = ["Tenant"]')
     known = next(owner for owner in base.owners if owner.name == "customer")
     assert Owner("customer", (*known.spellings, "Tenant")) in ours.owners
 
 
-def test_what_is_replaced_starts_empty(tree: Path, registry: Registry, base: Profile) -> None:
+def test_what_is_replaced_starts_empty(profile: Extend, base: Profile) -> None:
     ours = profile(
-        tree,
-        registry,
         'replace = ["areas", "cells.empty-markers"]\n[[areas]]\ntitle = "All"\n[cells]\nempty-markers = ["none"]',
     )
     assert [area.title for area in ours.areas] == ["All"]
@@ -79,17 +85,17 @@ def test_what_is_replaced_starts_empty(tree: Path, registry: Registry, base: Pro
     assert ours.cells.undecided_markers == base.cells.undecided_markers
 
 
-def test_the_base_itself_is_not_changed(tree: Path, registry: Registry, base: Profile) -> None:
-    profile(tree, registry, 'replace = ["cells.empty-markers"]')
+def test_the_base_itself_is_not_changed(profile: Extend, registry: Registry, base: Profile) -> None:
+    profile('replace = ["cells.empty-markers"]')
     assert asdict(registry.profile("ibm-cloud")) == asdict(base)
 
 
-def test_a_name_of_its_own(tree: Path, registry: Registry) -> None:
-    assert profile(tree, registry, 'name = "ours"').name == "ours"
+def test_a_name_of_its_own(profile: Extend) -> None:
+    assert profile('name = "ours"').name == "ours"
 
 
-def test_what_extends_may_lie_in_another_folder(tree: Path, registry: Registry) -> None:
-    put(tree, {"a/b.toml": "extends = '../c.toml'", "c.toml": "extends = 'ibm-cloud'\nname = 'c'"})
+def test_what_extends_may_lie_in_another_folder(tree: Path, put: Put, registry: Registry) -> None:
+    put({"a/b.toml": "extends = '../c.toml'", "c.toml": "extends = 'ibm-cloud'\nname = 'c'"})
     assert load_profile(tree / "a/b.toml", registry.profiles, str(tree)).name == "c"
 
 

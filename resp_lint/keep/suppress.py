@@ -1,0 +1,151 @@
+"""Findings without those that the page itself suppresses, and what is to be said of the suppressions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from resp_lint.keep.coverage import NOTHING, Coverage
+from resp_lint.keep.directives import directives, known_names
+from resp_lint.page.kind import PageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from resp_lint.keep.coverage import Lines
+    from resp_lint.keep.directives import Directive
+    from resp_lint.lint import CheckedPage
+    from resp_lint.page.links import Comment
+    from resp_lint.page.model import Page
+    from resp_lint.rule import Finding, Rule
+    from resp_lint.settings import Settings
+
+UNSUPPRESSIBLE = "RSP9"
+"""How the codes of what the linter says of itself start; no page can silence that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A directive with the lines that it covers, the comment that holds it, and the index of that comment's block.
+
+    The index is -1 where the comment stands inside other text, and where there is none.
+    """
+
+    directive: Directive
+    comment: Comment | None
+    lines: Lines
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One code of a suppression."""
+
+    first: int
+    last: int
+    suppression: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """What became of findings: those that count, what is said of suppressions among them, and those suppressed."""
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...] = ()
+
+
+class Keeper:
+    """Takes out of checked pages what they suppress; made once for all pages that are checked alike."""
+
+    def __init__(self, rules: Sequence[Rule], settings: Settings, every_rule: Iterable[Rule]) -> None:
+        """Know the rules that run, and every rule that a suppression can name."""
+        self.rules = rules
+        self.settings = settings
+        self.known = known_names({rule.code: rule.name for rule in every_rule})
+
+    def __call__(self, page: Page, checked: CheckedPage) -> CheckedPage:
+        """A page as it was checked, without what it suppresses."""
+        result = suppress(page, checked.findings, self.rules, self.settings, self.known)
+        return checked if result.findings is checked.findings else replace(checked, findings=result.findings)
+
+
+def suppress(
+    page: Page, findings: tuple[Finding, ...], rules: Sequence[Rule], settings: Settings, known: Mapping[str, str]
+) -> Suppressed:
+    """Part findings into those that count and those that the page suppresses.
+
+    `rules` are those that ran, `known` the codes of all there are by what a page may call them (`known_names`).
+    """
+    found = suppressions(page)
+    if not found:
+        return Suppressed(findings)
+    used: dict[int, set[str]] = {}
+    kept: list[Finding] = []
+    suppressed: list[Finding] = []
+    uses = _uses(found, known)
+    for finding in sorted(findings, key=lambda finding: finding.start):
+        by = _suppressor(finding, uses)
+        if by is None:
+            kept.append(finding)
+        else:
+            used.setdefault(by, set()).add(finding.code)
+            suppressed.append(finding)
+    from resp_lint.keep.own import own_findings  # noqa: PLC0415 -- only a page with suppressions needs it
+
+    ran = _ran(page, rules, settings)
+    kept += own_findings(page, found, used, known, ran, {rule.code: rule for rule in rules if rule.own}, settings)
+    kept.sort(key=lambda finding: (finding.start, finding.code, finding.end, finding.message))
+    return Suppressed(tuple(kept), tuple(suppressed))
+
+
+def suppressions(page: Page) -> tuple[Suppression, ...]:
+    """The suppressions of a page, each with the lines that it covers."""
+    coverage = Coverage(page)
+    return tuple(
+        Suppression(one, comment, coverage.of(one, comment), coverage.block(comment) if comment else -1)
+        for one, comment in directives(page)
+    )
+
+
+class _Sweep:
+    """The uses of one code; asked for lines in their order, it looks at each use once."""
+
+    def __init__(self) -> None:
+        self.uses: list[Use] = []
+        self.open: list[Use] = []
+
+    def start(self) -> None:
+        """Put the last use to start first: of those that start on one line, the smallest."""
+        self.uses.sort(key=lambda use: (-use.first, use.last))
+
+    def innermost(self, line: int) -> int | None:
+        """The number of the innermost suppression that covers a line."""
+        while self.uses and self.uses[-1].first <= line:
+            self.open.append(self.uses.pop())
+        while self.open and self.open[-1].last < line:
+            self.open.pop()
+        return self.open[-1].suppression if self.open else None
+
+
+def _uses(found: Sequence[Suppression], known: Mapping[str, str]) -> dict[str, _Sweep]:
+    uses: dict[str, _Sweep] = {}
+    for index, one in enumerate(found):
+        if one.lines != NOTHING:
+            for code in {known.get(name.text.casefold(), "") for name in one.directive.names} - {""}:
+                uses.setdefault(code, _Sweep()).uses.append(Use(*one.lines, index))
+    for sweep in uses.values():
+        sweep.start()
+    return uses
+
+
+def _suppressor(finding: Finding, uses: dict[str, _Sweep]) -> int | None:
+    """The number of the innermost suppression that covers a finding; findings come in the order of their lines."""
+    if finding.code.startswith(UNSUPPRESSIBLE) or finding.code not in uses:
+        return None
+    return uses[finding.code].innermost(finding.start.line)
+
+
+def _ran(page: Page, rules: Iterable[Rule], settings: Settings) -> frozenset[str]:
+    """The codes of the rules that were called on a page."""
+    everything = page.kind is PageKind.RESPONSIBILITY or settings.claims(page.path)
+    return frozenset(rule.code for rule in rules if not rule.own and (rule.any_page or everything))
