@@ -163,8 +163,9 @@ def _choose_report(made: Parser) -> None:
         action="append",
         default=[],
         metavar="FORMAT[:FILE]",
-        help="full, concise, json, github, or a plugin's; can be repeated, as one can go to the terminal and others to "
-        "files (default: full on a terminal, github in GitHub Actions, else concise)",
+        help="full, grouped, concise, markdown; github, gitlab, sarif, rdjson, junit, checkstyle, json; or a plugin's; "
+        "can be repeated, as one can go to the terminal and others to files (default: full on a terminal, github in "
+        "GitHub Actions, else concise)",
     )
     group.add_argument(
         "--fail-on",

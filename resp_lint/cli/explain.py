@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from resp_lint.cli.arguments import parse, parser
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.plugins import load_registry
+from resp_lint.report.rule_page import body
 from resp_lint.report.safe import safe
 
 if TYPE_CHECKING:
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from resp_lint.report.format import Screen
     from resp_lint.rule import Rule
 
-TITLES = {"bad": "Reported:", "good": "Fine:", "fixed": "After `--fix`:"}
 FIXES = {"none": "no fix", "safe": "safe fix", "unsafe": "unsafe fix"}
-_EXAMPLE = re.compile(r"^(~{3,}|`{3,})[ \t]*(bad|good|fixed)\b.*$", re.MULTILINE)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,7 +43,7 @@ def page(rule: Rule, registry: Registry) -> str:
     facts = (rule.level, rule.rule_set, FIXES[rule.fix], f"from plugin {registry.plugin_of(rule)}")
     pages = "any page" if rule.any_page else "responsibility pages"
     head = f"# {rule.code} {rule.name}\n\n{' · '.join(facts)} · for {pages}"
-    return safe(f"{head}\n\n{_EXAMPLE.sub(_titled, rule.doc)}")
+    return f"{safe(head)}\n\n{body(rule)}"
 
 
 def rendered(text: str, screen: Screen) -> str:
@@ -64,7 +62,3 @@ def rendered(text: str, screen: Screen) -> str:
     )
     console.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
     return written.getvalue().rstrip("\n")
-
-
-def _titled(fence: re.Match[str]) -> str:
-    return f"**{TITLES[fence[2]]}**\n\n{fence[1]}markdown"

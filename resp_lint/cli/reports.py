@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.output import show, write_file
-from resp_lint.cli.screens import file_screen, on_github, screen_for
+from resp_lint.cli.screens import DOCS, docs, file_screen, on_github, screen_for
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ class Report:
 def requested(options: Options, formats: Mapping[str, Format], environ: Mapping[str, str]) -> tuple[Report, ...]:
     """The reports that options ask for, or the one that suits the place.
 
-    Raises `UsageError` for a format that is not there and for two on standard output.
+    Raises `UsageError` for a format that is not there, for two on standard output, and for what should be an address.
     """
+    if environ.get(DOCS) and not docs(environ):
+        raise UsageError(f"{DOCS} is not the address of a page: “{environ[DOCS]}”")
     reports = tuple(_report(text, formats) for text in options.output_format or (default_format(environ),))
     if sum(not report.file for report in reports) > 1:
         raise UsageError("only one --output-format can go to standard output; give the others a file: FORMAT:FILE")
@@ -79,6 +81,6 @@ def _lines(form: Format, run: Run, screen: Screen) -> Iterator[str]:
 
 
 def _summarize_step(path: str, run: Run, screen: Screen) -> None:
-    from resp_lint.report.markdown import cut, render  # noqa: PLC0415 -- GitHub only
+    from resp_lint.report.markdown import cut, table  # noqa: PLC0415 -- GitHub only
 
-    write_file(path, cut(render(run, screen), SUMMARY_BYTES), screen, os.O_APPEND)
+    write_file(path, cut(table(run, screen), SUMMARY_BYTES), screen, os.O_APPEND)

@@ -11,6 +11,7 @@ from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.plugins import load_registry
 from resp_lint.report.format import BOLD, LEVEL_STYLES
+from resp_lint.report.wrap import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,15 +72,6 @@ def as_table(registry: Registry, screen: Screen) -> Iterator[str]:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         cells[_LEVEL] = screen.paint(cells[_LEVEL], LEVEL_STYLES[row[_LEVEL]])
         yield "  ".join([*cells[:-1], shortened(row[-1], room)])
-
-
-def shortened(text: str, room: int) -> str:
-    """A text cut at its end.
-
-    >>> shortened("a long text", 6), shortened("short", 6)
-    ('a lon…', 'short')
-    """
-    return text if len(text) <= room else text[: room - 1] + "…"
 
 
 def _row(rule: dict[str, Any], screen: Screen) -> tuple[str, ...]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
+from resp_lint.cli.hyperlinks import knows_links
 from resp_lint.report.format import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WIDTH = 100
+DOCS = "RESP_LINT_DOCS_URL"
+_WEB = re.compile(r"https?://[\w.:~/{}?=&%+-]+", re.ASCII)
 _ASCII = {"ascii", "us-ascii", "ansi_x3.4-1968", "646"}
 _OFF = {"", "0", "false"}
 
@@ -18,19 +23,21 @@ _OFF = {"", "0", "false"}
 def screen_for(stream: TextIO | None, environ: Mapping[str, str], color: str = "auto", verbosity: int = 0) -> Screen:
     """The screen behind a stream; what is no terminal gets the same bytes everywhere."""
     terminal = stream is not None and stream.isatty()
-    return Screen(
+    return replace(
+        file_screen(environ),
         color=color == "always" or (color == "auto" and wants_color(environ, terminal=terminal)),
         width=_width(stream, environ, terminal=terminal),
+        wraps=terminal,
         unicode=not (stream is not None and terminal and stream.encoding.lower() in _ASCII),
+        links=knows_links(environ, terminal=terminal),
         github=on_github(environ),
-        root=workspace(environ),
         verbosity=verbosity,
     )
 
 
 def file_screen(environ: Mapping[str, str]) -> Screen:
     """A file, which nobody reads along while it is written."""
-    return Screen(root=workspace(environ))
+    return Screen(root=workspace(environ), web=on_the_web(environ), docs=docs(environ))
 
 
 def wants_color(environ: Mapping[str, str], *, terminal: bool) -> bool:
@@ -48,9 +55,29 @@ def on_github(environ: Mapping[str, str]) -> bool:
 
 
 def workspace(environ: Mapping[str, str]) -> str:
-    """The folder that GitHub's paths are relative to."""
-    folder = environ.get("GITHUB_WORKSPACE", "")
+    """The folder that paths are relative to where GitHub or GitLab reads them."""
+    folder = environ.get("GITHUB_WORKSPACE") or environ.get("CI_PROJECT_DIR") or ""
     return os.path.realpath(folder) if folder else ""
+
+
+def on_the_web(environ: Mapping[str, str]) -> str:
+    """Where the files of the workspace stand on the web."""
+    github = [environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    gitlab = [environ.get(f"CI_{name}", "") for name in ("PROJECT_URL", "COMMIT_SHA")]
+    if all(github):
+        return _address("{}/{}/blob/{}".format(*github))
+    return _address("{}/-/blob/{}".format(*gitlab)) if all(gitlab) else ""
+
+
+def docs(environ: Mapping[str, str]) -> str:
+    """Where the rules' pages stand, with `{code}` or `{name}` in it."""
+    address = _address(environ.get(DOCS, ""))
+    return address if not address or "{code}" in address or "{name}" in address else f"{address}/{{name}}"
+
+
+def _address(text: str) -> str:
+    """An address that can stand in a link of any format, or nothing."""
+    return text.rstrip("/") if _WEB.fullmatch(text) else ""
 
 
 def _width(stream: TextIO | None, environ: Mapping[str, str], *, terminal: bool) -> int:

@@ -1,51 +1,45 @@
 """The formats that come with resp-lint, registered as a stranger registers theirs.
 
-Each imports its module when it is first used: a run pays for the one it prints.
+Each is imported when it is first used: a run pays for the one it prints.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from resp_lint.hookspecs import hookimpl
 from resp_lint.report.format import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from resp_lint.lint import Run
     from resp_lint.report.format import Screen
 
-
-def _full(run: Run, screen: Screen) -> Iterable[str]:
-    from resp_lint.report.full import render  # noqa: PLC0415 -- see above, here and below
-
-    return render(run, screen)
-
-
-def _concise(run: Run, screen: Screen) -> Iterable[str]:
-    from resp_lint.report.concise import render  # noqa: PLC0415
-
-    return render(run, screen)
-
-
-def _json(run: Run, screen: Screen) -> Iterable[str]:
-    from resp_lint.report.json import render  # noqa: PLC0415
-
-    return render(run, screen)
+SUMMARIES = {
+    "checkstyle": "Checkstyle's XML",
+    "concise": "one line a finding",
+    "full": "the line of each finding, its span underlined, and the remedy",
+    "github": "annotations for GitHub Actions",
+    "gitlab": "a Code Quality report for GitLab",
+    "grouped": "the findings of each page under its path",
+    "json": "one JSON document",
+    "junit": "JUnit's XML: a suite a page, a failed test a finding",
+    "markdown": "a table for a comment",
+    "rdjson": "diagnostics for reviewdog",
+    "sarif": "SARIF 2.1.0 for code scanning",
+}
 
 
-def _github(run: Run, screen: Screen) -> Iterable[str]:
-    from resp_lint.report.github import render  # noqa: PLC0415
+def _renderer(name: str) -> Callable[[Run, Screen], Iterable[str]]:
+    def render(run: Run, screen: Screen) -> Iterable[str]:
+        lines: Iterable[str] = import_module(f"resp_lint.report.{name}").render(run, screen)
+        return lines
 
-    return render(run, screen)
+    return render
 
 
 @hookimpl
 def resp_lint_formats() -> tuple[Format, ...]:
-    return (
-        Format("concise", "one line a finding", _concise),
-        Format("full", "the line of each finding, its span underlined, and the remedy", _full),
-        Format("github", "annotations for GitHub Actions", _github),
-        Format("json", "one JSON document", _json),
-    )
+    return tuple(Format(name, summary, _renderer(name)) for name, summary in SUMMARIES.items())

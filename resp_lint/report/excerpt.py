@@ -34,7 +34,7 @@ def excerpt(line: str, start: int, end: int, room: int, screen: Screen) -> tuple
     marked, after = after[: end - start], after[end - start :]
     if first == 0 and start + room >= len(line) and _cells(shown) <= room:
         return _joined(shown), _marks(before, marked)
-    return _cut(before, marked, after, room, "…" if screen.unicode else "...")
+    return _cut(before, marked, after, room, screen.dots)
 
 
 def glyphs(text: str, screen: Screen) -> list[Glyph]:

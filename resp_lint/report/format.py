@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resp_lint.report.safe import ascii_only, no_command, plain, safe_line, styled
+from resp_lint.report.safe import ascii_only, gated, no_command, safe_line, valid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from resp_lint.lint import Run
+    from resp_lint.rule import Finding
 
 BOLD = "1"
 BLUE = "1;34"
@@ -28,15 +29,28 @@ class RunnerCommand(str):
 class Screen:
     """Where a report is read: a terminal, a log, a file.
 
-    `github` says that GitHub's runner reads along, `root` is the folder that paths of annotations are relative to.
+    `wraps` says that long texts are to be broken at `width`, `links` that texts can carry links, `github` that GitHub's
+    runner reads along.  `root` is the folder that paths are relative to for those who read them elsewhere, `web` where
+    that folder stands on the web, `docs` where the rules' pages do, with `{code}` or `{name}` in it.  `fixes` says that
+    whoever reads this can ask for fixes.
     """
 
     color: bool = False
     width: int = 100
+    wraps: bool = False
     unicode: bool = True
+    links: bool = False
     github: bool = False
     root: str = ""
+    web: str = ""
+    docs: str = ""
+    fixes: bool = False
     verbosity: int = 0
+
+    @property
+    def dots(self) -> str:
+        """What stands where something is left out."""
+        return "…" if self.unicode else "..."
 
     def text(self, text: str) -> str:
         """A text from outside (a path, a message, a line of a page), fit to be shown here on one line."""
@@ -47,9 +61,27 @@ class Screen:
         """A text of ours in a style: the parameters of an ANSI colour sequence."""
         return f"\x1b[{style}m{text}\x1b[0m" if self.color and text else text
 
+    def link(self, text: str, address: str) -> str:
+        """A text of ours that leads to an address, where the terminal knows how (OSC 8)."""
+        if not (self.links and address and text):
+            return text
+        return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
+
+    def rule_page(self, finding: Finding) -> str:
+        """The address of the page about a finding's rule; empty where it is not known."""
+        if not self.docs:
+            return ""
+        from urllib.parse import quote  # noqa: PLC0415 -- most runs link nothing
+
+        parts = {"{code}": finding.code, "{name}": finding.name}
+        address = self.docs
+        for mark, value in parts.items():
+            address = address.replace(mark, quote(valid(value), safe=""))
+        return address
+
     def line(self, line: str) -> str:
         """A finished line on its way out; whatever a format did, nothing harmful is in it."""
-        shown = styled(line) if self.color else plain(line)
+        shown = gated(line, colors=self.color, links=self.links)
         if not self.unicode:
             shown = ascii_only(shown)
         return no_command(shown) if self.github and not isinstance(line, RunnerCommand) else shown

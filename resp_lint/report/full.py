@@ -1,12 +1,15 @@
-"""Each finding with the line it stands in, the exact span underlined and the remedy below, as rustc and ruff do."""
+"""Each finding with the lines it stands in, the exact span underlined and the remedy below, as rustc and ruff do."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from resp_lint.report.excerpt import excerpt
-from resp_lint.report.format import BLUE, BOLD, LEVEL_STYLES
+from resp_lint.report.format import BOLD, LEVEL_STYLES
+from resp_lint.report.gutter import Gutter
+from resp_lint.report.paths import file_address
 from resp_lint.report.summary import closing
+from resp_lint.report.wrap import cells, shortened, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,51 +19,99 @@ if TYPE_CHECKING:
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding
 
+NAME_CELLS = 40
+_RULE = " \t>|:-"
+
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
     for page in run.pages:
         for finding in page.findings:
             yield from _block(finding, page.source, screen)
             yield ""
-    yield from closing(run, screen)
+    yield from closing(run, screen, explain=True)
 
 
 def _block(finding: Finding, source: Source, screen: Screen) -> Iterator[str]:
-    margin = " " * len(str(finding.start.line))
-    place = f"{screen.text(finding.path)}:{finding.start.line}:{finding.start.column}"
-    bar = screen.paint("|", BLUE)
-    yield _headline(finding, screen)
-    yield f"{margin}{screen.paint('-->', BLUE)} {place}"
+    gutter = Gutter(screen, len(str(max(finding.start.line, _below(finding, source)))))
+    yield from _headline(finding, screen)
+    yield from _place(finding, gutter)
     if source.text:
-        yield f"{margin} {bar}"
-        yield from _quoted(finding, source, screen)
-    if finding.help:
-        if source.text:
-            yield f"{margin} {bar}"
-        yield f"{margin} {screen.paint('=', BLUE)} {screen.paint('help', BOLD)}: {screen.text(finding.help)}"
+        yield gutter.bar()
+        yield from _quoted(finding, source, gutter)
+    remarks = {"help": finding.help, "fix": _fix(finding), "see": "" if screen.links else screen.rule_page(finding)}
+    if any(remarks.values()) and source.text:
+        yield gutter.bar()
+    for title, text in remarks.items():
+        if text:
+            yield from gutter.remark(title, screen.text(text))
 
 
-def _headline(finding: Finding, screen: Screen) -> str:
-    level = screen.paint(f"{finding.level}[{screen.text(finding.code)}]", LEVEL_STYLES[finding.level])
-    return f"{level} {screen.text(finding.name)}: {screen.paint(screen.text(finding.message), BOLD)}"
+def _place(finding: Finding, gutter: Gutter) -> Iterator[str]:
+    """`path:line:column`, which editors and terminals can follow, and the section, where there is room for it."""
+    screen = gutter.screen
+    place = f"{screen.text(finding.path)}:{finding.start.line}:{finding.start.column}"
+    section = shortened(screen.text(finding.where.section), NAME_CELLS, screen.dots)
+    behind = f" in “{section}”" if section else ""
+    together = not (screen.wraps and section) or gutter.digits + 5 + cells(place + behind) <= screen.width
+    linked = screen.link(place, file_address(finding.path) if screen.links else "")
+    yield gutter.arrow(f"{linked}{behind}" if together else linked)
+    if not together:
+        yield gutter.arrow(behind.lstrip(), "   ")
 
 
-def _quoted(finding: Finding, source: Source, screen: Screen) -> Iterator[str]:
-    """The first line of the span, marked; of a longer span, the marks say where it ends."""
+def _headline(finding: Finding, screen: Screen) -> Iterator[str]:
+    level, code, name = finding.level, screen.text(finding.code), screen.text(finding.name)
+    before = f"{level}[{code}] {name}: "
+    message = screen.text(finding.message)
+    lines = wrapped(message, screen.width - cells(before), screen.width - 4) if screen.wraps else [message]
+    tag = screen.link(screen.paint(f"{level}[{code}]", LEVEL_STYLES[level]), screen.rule_page(finding))
+    yield f"{tag} {name}: {screen.paint(lines[0], BOLD)}"
+    yield from (f"    {screen.paint(line, BOLD)}" for line in lines[1:])
+
+
+def _fix(finding: Finding) -> str:
+    if finding.fix is None:
+        return ""
+    return finding.fix.title if finding.fix.safe else f"{finding.fix.title} (unsafe: look at it)"
+
+
+def _label(finding: Finding, screen: Screen) -> str:
+    """The row and the column of a table that a finding lies in."""
+    parts = {"row": finding.where.row, "column": finding.where.column}
+    shown = {key: shortened(screen.text(name), NAME_CELLS, screen.dots) for key, name in parts.items() if name}
+    return ", ".join(f"{key} “{name}”" for key, name in shown.items())
+
+
+def _above(finding: Finding, source: Source) -> int:
+    """The line to show above that of a finding: the header of its table, or the one right above; 0 for none."""
+    line = finding.start.line - 1
+    return finding.where.header or line * _worth_showing(line, source)
+
+
+def _below(finding: Finding, source: Source) -> int:
+    """The line to show below that of a finding, or 0; rows below a row explain nothing."""
+    line = finding.start.line + 1
+    return 0 if finding.where.header else line * _worth_showing(line, source)
+
+
+def _worth_showing(line: int, source: Source) -> bool:
+    """Whether there is more on a line than the rule below a table's header."""
+    return 0 < line <= len(source.line_starts) and bool(source.line_text(line).strip(_RULE))
+
+
+def _quoted(finding: Finding, source: Source, gutter: Gutter) -> Iterator[str]:
+    """The first line of the span, marked, between its neighbours; of a longer span, the marks say where it ends."""
+    screen = gutter.screen
     start, end = finding.start, finding.end
-    line = source.line_text(start.line)
-    several = end.line > start.line
-    last = len(line) if several else end.column - 1
-    number = str(start.line)
-    room = max(screen.width - len(number) - 3, 20)
-    text, marks = excerpt(line, start.column - 1, last, room, screen)
-    gutter = " " * len(number)
-    note = screen.text(f" … to line {end.line}") if several else ""
-    bar = screen.paint("|", BLUE)
-    yield f"{screen.paint(number, BLUE)} {bar} {text}".rstrip()
-    yield f"{gutter} {bar} {_painted(marks, note, finding, screen)}"
-
-
-def _painted(marks: str, note: str, finding: Finding, screen: Screen) -> str:
-    blank = len(marks) - len(marks.lstrip())
-    return marks[:blank] + screen.paint(marks[blank:] + note, LEVEL_STYLES[finding.level])
+    if above := _above(finding, source):
+        yield gutter.neighbour(above, source)
+        if above < start.line - 1:
+            yield gutter.gap()
+    line_text = source.line_text(start.line)
+    last = len(line_text) if end.line > start.line else end.column - 1
+    text, marks = excerpt(line_text, start.column - 1, last, gutter.room, screen)
+    yield gutter.line(start.line, text)
+    note = screen.text(f" … to line {end.line}") if end.line > start.line else ""
+    yield from gutter.marked(marks, note, _label(finding, screen), LEVEL_STYLES[finding.level])
+    if below := _below(finding, source):
+        yield gutter.neighbour(below, source)

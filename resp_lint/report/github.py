@@ -6,11 +6,11 @@ lose nothing, as the whole table stands in the summary of the step.
 
 from __future__ import annotations
 
-import os
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from resp_lint.report.format import RunnerCommand
+from resp_lint.report.paths import relative
 from resp_lint.report.safe import safe, safe_line
 from resp_lint.report.summary import closing, counted
 from resp_lint.rule import Level
@@ -48,16 +48,10 @@ def spread(findings: Iterable[Finding]) -> Iterator[Finding]:
 def annotation(finding: Finding, screen: Screen) -> RunnerCommand:
     """One finding, at its place in the workspace; the runner drops columns where the lines differ."""
     start, end = finding.start, finding.end
-    place = {"file": relative(finding.path, screen.root), "line": str(start.line), "endLine": str(end.line)}
+    place = {"file": safe_line(relative(finding.path, screen.root)), "line": str(start.line), "endLine": str(end.line)}
     columns = {"col": str(start.column), "endColumn": str(end.column)} if start.line == end.line else {}
     title = {"title": safe_line(f"{finding.code} {finding.name}")}
     return command(_COMMANDS[finding.level], {**place, **columns, **title}, _message(finding))
-
-
-def relative(path: str, root: str) -> str:
-    """A path as the workspace sees it, which need not be the folder that we run in."""
-    path = os.path.relpath(path, root) if root else path
-    return safe_line(path.replace(os.sep, "/"))
 
 
 def command(name: str, properties: Mapping[str, str], data: str) -> RunnerCommand:

@@ -9,7 +9,7 @@ from resp_lint.report.safe import valid
 from resp_lint.rule import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from resp_lint.lint import Run
     from resp_lint.report.format import Screen
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 def render(run: Run, _screen: Screen) -> Iterator[str]:
     yield '{"version": 1, "findings": ['
-    last = len(run.findings) - 1
-    for index, finding in enumerate(run.findings):
-        yield encoded(as_data(finding)) + ("," if index < last else "")
+    yield from separated(as_data(finding) for finding in run.findings)
     yield f'], "summary": {encoded(_summary(run))}}}'
 
 
@@ -28,6 +26,24 @@ def encoded(data: object) -> str:
     """`data` as JSON on one line, with no DEL and nothing that GitHub's runner takes for a command."""
     text = json.dumps(_valid(data), allow_nan=False)
     return text.replace("\x7f", "\\u007f").replace("##[", "\\u0023#[")
+
+
+def separated(items: Iterable[object]) -> Iterator[str]:
+    """The items of an array, one a line, with commas between them."""
+    before = ""
+    for item in items:
+        if before:
+            yield f"{before},"
+        before = encoded(item)
+    if before:
+        yield before
+
+
+def array(items: Iterable[object]) -> Iterator[str]:
+    """A whole array, one item a line."""
+    yield "["
+    yield from separated(items)
+    yield "]"
 
 
 def as_data(finding: Finding) -> dict[str, Any]:

@@ -12,10 +12,12 @@ _HIDING = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but for tab and line feed, DEL, C1
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # shown as nothing: soft hyphen, joiners, fillers
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero width, line and paragraph separators, bidi controls
-    "\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a"  # fillers, byte order mark, annotations, musical controls
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U0001d173-\U0001d17a"  # fillers, byte order mark, annotations
     "\U000e0000-\U000e0fff"  # tags and other selectors that carry text nobody sees
     "\ud800-\udfff"  # lone surrogates: bytes of a file name that are not UTF-8
 )
+_STYLE = r"\x1b\[[0-9;]*m"
+_LINK = r"\x1b\]8;;(?:(?:https?|file)://[!-~]*)?\x1b\\"
 _COMMAND_START = re.compile(r"(\s*:)(?=:)")
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _BYTES = range(0xDC80, 0xDD00)  # where `surrogateescape` puts the bytes 0x80 to 0xFF
@@ -42,14 +44,12 @@ def ascii_only(text: str) -> str:
     return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
 
 
-def plain(line: str) -> str:
-    """A finished line, as the last gate lets it through: what a stranger's format yields is held to our promise."""
-    return _hiding("\n").sub(_escape, line)
+def gated(line: str, *, colors: bool = False, links: bool = False) -> str:
+    """A finished line, as the last gate lets it through: what a stranger's format yields is held to our promise.
 
-
-def styled(line: str) -> str:
-    """The same for a terminal with colours: of all control sequences it lets those through and no other."""
-    return _style_or_hiding().sub(_escape_hidden, line)
+    Of all control sequences, none passes but colours and links where the terminal is to have them.
+    """
+    return _gate(colors, links).sub(_escape_hidden, line)
 
 
 def no_command(line: str) -> str:
@@ -64,8 +64,9 @@ def _hiding(more: str = "") -> re.Pattern[str]:
 
 
 @cache
-def _style_or_hiding() -> re.Pattern[str]:
-    return re.compile(f"\x1b\\[[0-9;]*m|[\n{_HIDING}]")
+def _gate(colors: bool, links: bool) -> re.Pattern[str]:  # noqa: FBT001 -- a key of the cache
+    passing = [_STYLE] * colors + [_LINK] * links
+    return re.compile("|".join([*passing, f"[\n{_HIDING}]"]))
 
 
 @cache
@@ -74,7 +75,7 @@ def _lone_surrogate() -> re.Pattern[str]:
 
 
 def _escape_hidden(found: re.Match[str]) -> str:
-    return found[0] if found[0].endswith("m") else _escape(found)
+    return _escape(found) if len(found[0]) == 1 else found[0]
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from resp_lint.report.format import BOLD
 from resp_lint.rule import Level
 
 if TYPE_CHECKING:
@@ -24,10 +26,31 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 or noun in _ABBREVIATED else f"{number} {noun}s"
 
 
-def closing(run: Run, screen: Screen) -> Iterator[str]:
-    """The last line of a report, unless the user wants quiet."""
-    if screen.verbosity >= 0:
-        yield summary(run)
+def closing(run: Run, screen: Screen, *, explain: bool = False) -> Iterator[str]:
+    """The last lines of a report, unless the user wants quiet: how it went, and what to do next."""
+    if screen.verbosity < 0:
+        return
+    yield screen.paint(summary(run), BOLD)
+    if screen.fixes and (hint := fixable(run)):
+        yield hint
+    elif explain and run.findings:
+        yield f"More about a rule: resp-lint explain {screen.text(run.findings[0].code)}"
+
+
+def fixable(run: Run) -> str:
+    """How many findings can be fixed, and with which option; empty where there are none.
+
+    >>> from resp_lint.lint import Run
+    >>> fixable(Run(()))
+    ''
+    """
+    kinds = Counter(finding.fix.safe for finding in run.findings if finding.fix)
+    safe, unsafe = kinds[True], kinds[False]
+    if not unsafe:
+        return f"{safe} fixable with --fix." if safe else ""
+    if not safe:
+        return f"{unsafe} fixable with --unsafe-fixes, to be looked at."
+    return f"{safe} fixable with --fix, {unsafe} more with --unsafe-fixes, to be looked at."
 
 
 def summary(run: Run) -> str:

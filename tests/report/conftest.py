@@ -8,6 +8,7 @@ import pytest
 
 from resp_lint.lint import CheckedPage, Run
 from resp_lint.page.source import Source
+from resp_lint.page.where import NOWHERE, Where
 from resp_lint.rule import Finding, Level
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ def found(  # noqa: PLR0913 -- one finding has this many parts
     message: str = "the table has no caption",
     help: str = "write one below it",  # noqa: A002 -- the field's name
     fix: Fix | None = None,
+    where: Where = NOWHERE,
 ) -> Finding:
     """A finding between two offsets of a source."""
-    return Finding(code, name, level, source.path, source.position(start), source.position(end), message, help, fix)
+    place = source.position(start), source.position(end)
+    return Finding(code, name, level, source.path, *place, message, help, fix, where)
 
 
 def checked(path: str, text: str, *spans: tuple[int, int], **parts: object) -> CheckedPage:

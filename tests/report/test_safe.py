@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resp_lint.report.format import RunnerCommand, Screen
-from resp_lint.report.safe import ascii_only, no_command, plain, safe, safe_line, styled, valid
+from resp_lint.report.safe import ascii_only, gated, no_command, safe, safe_line, valid
 
 HIDING = [
     ("\0", "\\x00"),
@@ -33,6 +33,8 @@ HIDING = [
     ("\u2066", "\\u2066"),
     ("\u2069", "\\u2069"),
     ("\ufeff", "\\ufeff"),
+    ("\ufffe", "\\ufffe"),
+    ("\uffff", "\\uffff"),
     ("\ud800", "\\ud800"),
     ("\udfff", "\\udfff"),
     ("\udcff", "\\xff"),
@@ -48,6 +50,7 @@ screens = st.builds(
     color=st.booleans(),
     unicode=st.booleans(),
     github=st.booleans(),
+    links=st.booleans(),
     width=st.integers(1, 200),
     root=st.just(""),
 )
@@ -70,7 +73,7 @@ def hidden(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("character", "shown"), HIDING, ids=ascii)
 def test_what_hides_shows_as_its_escape(character: str, shown: str) -> None:
-    assert safe(f"a{character}b") == safe_line(f"a{character}b") == plain(f"a{character}b") == f"a{shown}b"
+    assert safe(f"a{character}b") == safe_line(f"a{character}b") == gated(f"a{character}b") == f"a{shown}b"
 
 
 @pytest.mark.parametrize(("character", "shown"), ONE_LINE.items(), ids=ascii)
@@ -81,7 +84,7 @@ def test_a_line_stays_a_line(character: str, shown: str) -> None:
 
 @pytest.mark.parametrize("text", FINE, ids=ascii)
 def test_other_text_is_left_alone(text: str) -> None:
-    assert safe(text) == safe_line(text) == plain(text) == styled(text) == valid(text) == text
+    assert safe(text) == safe_line(text) == gated(text) == gated(text, colors=True, links=True) == valid(text) == text
 
 
 @pytest.mark.parametrize(
@@ -99,7 +102,34 @@ def test_other_text_is_left_alone(text: str) -> None:
     ids=ascii,
 )
 def test_only_colours_pass_the_gate(line: str, shown: str) -> None:
-    assert styled(line) == shown
+    assert gated(line, colors=True) == shown
+
+
+LINK = "\x1b]8;;https://example.com/a?b#c\x1b\\text\x1b]8;;\x1b\\"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (LINK, LINK),
+        ("\x1b]8;;file://host/a%20b\x1b\\", "\x1b]8;;file://host/a%20b\x1b\\"),
+        ("\x1b]8;;javascript:x\x1b\\", "\\x1b]8;;javascript:x\\x1b\\"),
+        ("\x1b]8;;https://a b\x1b\\", "\\x1b]8;;https://a b\\x1b\\"),
+        ("\x1b]8;;https://\u202e\x1b\\", "\\x1b]8;;https://\\u202e\\x1b\\"),
+        ("\x1b]8;id=1;https://a\x1b\\", "\\x1b]8;id=1;https://a\\x1b\\"),
+        ("\x1b]8;;https://a\x07", "\\x1b]8;;https://a\\x07"),
+        ("\x1b]0;title\x1b\\", "\\x1b]0;title\\x1b\\"),
+        ("\x1b[1m", "\\x1b[1m"),
+    ],
+    ids=ascii,
+)
+def test_only_links_pass_the_gate(line: str, shown: str) -> None:
+    assert gated(line, links=True) == shown
+
+
+def test_links_do_not_pass_unasked() -> None:
+    assert "\x1b" not in gated(LINK)
+    assert "\x1b]" not in gated(LINK, colors=True)
 
 
 @pytest.mark.parametrize(
@@ -163,4 +193,4 @@ def test_nothing_hidden_leaves_a_screen(text: str, screen: Screen) -> None:
 
 def styled_away(line: str) -> str:
     """A line without the sequences that a terminal with colours may get."""
-    return re.sub(r"\x1b\[[0-9;]*m", "", line)
+    return re.sub(r"\x1b\[[0-9;]*m|\x1b]8;;(?:(?:https?|file)://[!-~]*)?\x1b\\", "", line)

@@ -1,17 +1,19 @@
-"""`concise` and `full`, line by line, and the line that closes them."""
+"""`concise`, `full` and `grouped`, line by line, and the lines that close them."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from resp_lint.lint import CheckedPage, Run
 from resp_lint.page.source import Source
-from resp_lint.report import concise, full
+from resp_lint.page.where import Where
+from resp_lint.report import concise, full, github, grouped
 from resp_lint.report.format import Screen
 from resp_lint.report.summary import summary
-from resp_lint.rule import Level
+from resp_lint.rule import Fix, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,10 +97,147 @@ def test_full_has_no_line_to_show_of_an_unreadable_page(run_of: Callable[..., Ru
     ]
 
 
+ROW = Where("Change management", "1", "b", 3)
+
+
+def test_full_shows_the_header_above_a_cell(run_of: Callable[..., Run]) -> None:
+    assert list(full.render(run_of(TABLE, (31, 32), where=ROW, help=""), QUIET)) == [
+        "error[RSP401] missing-caption: the table has no caption",
+        " --> docs/a.md:5:7 in “Change management”",
+        "  |",
+        "3 | | a | b |",
+        "...",
+        "5 | | 1 | 2 |",
+        "  |       ^ row “1”, column “b”",
+        "",
+    ]
+
+
+def test_full_shows_the_lines_around_other_places(run_of: Callable[..., Run]) -> None:
+    text = "above\n{: caption}\n\nfar\n"
+    assert list(full.render(run_of(text, (8, 15), help=""), QUIET))[2:] == [
+        "  |",
+        "1 | above",
+        "2 | {: caption}",
+        "  |   ^^^^^^^",
+        "",
+    ]
+    assert list(full.render(run_of(text, (0, 5), help=""), QUIET))[2:-1] == [
+        "  |",
+        "1 | above",
+        "  | ^^^^^",
+        "2 | {: caption}",
+    ]
+
+
+def test_full_names_what_can_be_fixed_and_where_to_read_more(run_of: Callable[..., Run]) -> None:
+    screen = Screen(verbosity=-1, docs="https://example.com/{code}/{name}")
+    lines = list(full.render(run_of("a", (0, 1), help="", fix=Fix("write “b”", (), safe=False)), screen))
+    assert lines[5:] == [
+        "  |",
+        "  = fix: write “b” (unsafe: look at it)",
+        "  = see: https://example.com/RSP401/missing-caption",
+        "",
+    ]
+
+
+def test_full_wraps_on_a_terminal_and_only_there(run_of: Callable[..., Run]) -> None:
+    message, remedy = "the table has no caption " * 4, "write one right below it " * 4
+    run = run_of(TABLE, (31, 32), where=ROW, message=message.strip(), help=remedy.strip(), path="docs/a-page.md")
+    shown = list(full.render(run, Screen(width=40, wraps=True, verbosity=-1)))
+    assert shown == [
+        "error[RSP401] missing-caption: the table",
+        "    has no caption the table has no",
+        "    caption the table has no caption the",
+        "    table has no caption",
+        " --> docs/a-page.md:5:7",
+        "     in “Change management”",
+        "  |",
+        "3 | | a | b |",
+        "...",
+        "5 | | 1 | 2 |",
+        "  |       ^ row “1”, column “b”",
+        "  |",
+        "  = help: write one right below it write",
+        "          one right below it write one",
+        "          right below it write one right",
+        "          below it",
+        "",
+    ]
+    assert max(map(len, full.render(run, Screen(width=40, verbosity=-1)))) > 100
+
+
+def test_a_label_that_does_not_fit_stands_below(run_of: Callable[..., Run]) -> None:
+    where = Where("", "a task of many words, more than anyone reads", "Your responsibilities", 0)
+    lines = list(full.render(run_of(TABLE, (31, 32), where=where, help=""), Screen(width=60, verbosity=-1)))
+    assert lines[4:] == [
+        "  |       ^",
+        "  | row “a task of many words, more than anyone …”, column",
+        "  | “Your responsibilities”",
+        "",
+    ]
+
+
+def test_links_where_the_terminal_knows_them(run_of: Callable[..., Run]) -> None:
+    screen = Screen(links=True, docs="https://example.com/{name}")
+    run = run_of("a", (0, 1), path="docs/a b\u202e.md")
+    for form in (full, grouped):
+        lines = [screen.line(line) for line in form.render(run, screen)]
+        tags = [line for line in lines if "RSP401" in line and "explain" not in line]
+        assert ["\x1b]8;;https://example.com/missing-caption\x1b\\" in line for line in tags] == [True]
+        (place,) = [line for line in lines if "docs/a b\\u202e.md" in line]
+        assert re.search("\x1b]8;;file://[\\w.-]+/[!-~]+/docs/a%20b%E2%80%AE.md\x1b", place)
+        assert not any("docs/a%20" in line for line in form.render(run, Screen()))
+
+
+def test_grouped(checked: Callable[..., CheckedPage]) -> None:
+    pages = (
+        checked("docs/a.md", "x\n" * 120, (0, 1), (200, 201), (200, 201), level=Level.WARNING),
+        checked("docs/b.md", "x"),
+        checked("docs/c.md", "x", (0, 1), message="long" + " long" * 7, code="ACME1001"),
+    )
+    assert list(grouped.render(Run(pages), Screen(width=40))) == [
+        "docs/a.md",
+        "    1:1  warning  RSP401  the table has no caption",
+        "  101:1  warning  RSP401  the table has no caption",
+        "  101:1  warning  RSP401  the table has no caption",
+        "",
+        "docs/c.md",
+        f"  1:1  error  ACME1001  long{' long' * 7}",
+        "",
+        "Checked 3 pages: 1 error, 3 warnings, 0 info.",
+        "More about a rule: resp-lint explain RSP401",
+    ]
+    wrapped = list(grouped.render(Run(pages[2:]), Screen(width=45, wraps=True)))
+    assert wrapped[1:4] == [
+        "  1:1  error  ACME1001  long long long long",
+        "                        long long long long",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fixes", "line"),
+    [
+        ([True, True], "2 fixable with --fix."),
+        ([False], "1 fixable with --unsafe-fixes, to be looked at."),
+        ([True, False, False], "1 fixable with --fix, 2 more with --unsafe-fixes, to be looked at."),
+    ],
+    ids=str,
+)
+def test_the_last_line_says_what_to_do_next(checked: Callable[..., CheckedPage], fixes: list[bool], line: str) -> None:
+    pages = [checked("a.md", "x", (0, 1), fix=Fix("mend it", (), safe=safe)) for safe in fixes]
+    run = Run((*pages, checked("b.md", "x", (0, 1))))
+    for form in (concise, full, grouped, github):
+        assert list(form.render(run, Screen(fixes=True)))[-1] == line
+        assert "--fix" not in list(form.render(run, Screen()))[-1]
+        assert "--fix" not in list(form.render(run, Screen(fixes=True, verbosity=-1)))[-1]
+
+
 def test_full_in_colour(run_of: Callable[..., Run]) -> None:
     lines = list(full.render(run_of(TABLE, (7, 8)), Screen(color=True, verbosity=-1)))
     assert lines[0] == ("\x1b[1;31merror[RSP401]\x1b[0m missing-caption: \x1b[1mthe table has no caption\x1b[0m")
-    assert lines[4] == "  \x1b[1;34m|\x1b[0m   \x1b[1;31m^\x1b[0m"
+    assert lines[4] == "\x1b[1;34m  |\x1b[0m   \x1b[1;31m^\x1b[0m"
 
 
 def test_full_on_an_ascii_terminal(run_of: Callable[..., Run]) -> None:

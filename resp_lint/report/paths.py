@@ -1,0 +1,27 @@
+"""A page's path as others want it: relative to the root of the project, with slashes, or as an address."""
+
+from __future__ import annotations
+
+import os
+
+
+def relative(path: str, root: str) -> str:
+    """A path as the project sees it, which need not be the folder that we run in."""
+    path = os.path.relpath(path, root) if root else path
+    return path.replace(os.sep, "/").removeprefix("./")
+
+
+def address(path: str) -> str:
+    """A relative path as a relative URI, its bytes as they are on the disk; an absolute one as a `file:` URI."""
+    from urllib.parse import quote  # noqa: PLC0415 -- most formats need no addresses
+
+    quoted = quote(os.fsencode(path), safe="/")
+    return f"file://{quoted}" if quoted.startswith("/") else quoted
+
+
+def file_address(path: str) -> str:
+    """A file's address with the name of this machine, as a terminal may show another's."""
+    import socket  # noqa: PLC0415 -- only a terminal that knows links needs it
+    from urllib.parse import quote  # noqa: PLC0415
+
+    return f"file://{quote(socket.gethostname())}{quote(os.fsencode(os.path.abspath(path)))}"  # noqa: PTH100 -- a string in, a string out

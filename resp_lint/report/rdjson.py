@@ -1,0 +1,56 @@
+"""Diagnostics for reviewdog (its Diagnostic Format): columns count bytes of UTF-8, a fix is one suggestion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.report.json import separated
+from resp_lint.report.paths import relative
+from resp_lint.report.safe import safe, valid
+from resp_lint.rule import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint.lint import Run
+    from resp_lint.page.source import Position, Source
+    from resp_lint.report.format import Screen
+    from resp_lint.rule import Finding, Fix
+
+SEVERITIES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "INFO"}
+
+
+def render(run: Run, screen: Screen) -> Iterator[str]:
+    yield '{"source": {"name": "resp-lint"}, "diagnostics": ['
+    yield from separated(_diagnostic(finding, page.source, screen) for page in run.pages for finding in page.findings)
+    yield "]}"
+
+
+def _diagnostic(finding: Finding, source: Source, screen: Screen) -> dict[str, Any]:
+    url = screen.rule_page(finding)
+    return {
+        "message": safe(f"{finding.message}\n{finding.help}" if finding.help else finding.message),
+        "location": {
+            "path": valid(relative(finding.path, screen.root)),
+            "range": {"start": _position(finding.start, source), "end": _position(finding.end, source)},
+        },
+        "severity": SEVERITIES[finding.level],
+        "code": {"value": safe(finding.code)} | ({"url": url} if url else {}),
+    } | ({"suggestions": [_suggestion(finding.fix, source)]} if finding.fix and finding.fix.edits else {})
+
+
+def _position(position: Position, source: Source) -> dict[str, int]:
+    before = source.line_text(position.line)[: position.column - 1]
+    return {"line": position.line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}
+
+
+def _suggestion(fix: Fix, source: Source) -> dict[str, Any]:
+    """All edits in one, as several suggestions would be offered one by one."""
+    edits = sorted(fix.edits, key=lambda edit: (edit.start, edit.end))
+    start = end = edits[0].start
+    text = ""
+    for edit in edits:
+        text += source.text[end : edit.start] + edit.text
+        end = edit.end
+    first, last = source.position(start), source.position(end)
+    return {"range": {"start": _position(first, source), "end": _position(last, source)}, "text": text}

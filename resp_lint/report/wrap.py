@@ -1,0 +1,39 @@
+"""Long texts in several lines: broken between words only, by the cells that a terminal gives them."""
+
+from __future__ import annotations
+
+
+def wrapped(text: str, first: int, rest: int) -> list[str]:
+    """A text in lines of at most `first` cells for the first and `rest` for the others; a longer word stays whole."""
+    lines = [""]
+    for word in text.split(" "):
+        room = first if len(lines) == 1 else rest
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and cells(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 -- most texts are ASCII and need no table of widths
+
+    return cell_len(text)
+
+
+def shortened(text: str, room: int, dots: str = "…") -> str:
+    """A text cut at its end.
+
+    >>> shortened("a long text", 6), shortened("short", 6)
+    ('a lon…', 'short')
+    """
+    if cells(text) <= room:
+        return text
+    text = text[: 4 * room]  # what comes later cannot fit
+    while text and cells(text + dots) > room:
+        text = text[:-1]
+    return text + dots
