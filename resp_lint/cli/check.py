@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint.cli.options import parsed, settings_of
 from resp_lint.cli.output import complain
+from resp_lint.cli.progress import watched
 from resp_lint.cli.reports import deliver, requested
 from resp_lint.plugins import load_registry
 from resp_lint.run.files import discover
@@ -32,7 +33,8 @@ def main(arguments: list[str]) -> int:
     reports = requested(options, registry.formats, os.environ)
     checker = Checker(registry.select(settings), settings)
     tasks, problems = _tasks(options)
-    run = check_all(tasks, checker, problems)
+    with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
+        run = check_all(items, checker, problems)
     for problem in run.problems:
         complain(f"error: {problem}")
     if options.verbosity > 0:
