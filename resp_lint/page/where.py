@@ -16,11 +16,15 @@ P = TypeVar("P", bound="Part")
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The heading that a place stands under and, in a table, the names of its row and its column."""
+    """The heading that a place stands under and, in a table, the names of its row and its column.
+
+    `header` is the line of the table's header; 0 where the place is not in a row below one.
+    """
 
     section: str = ""
     row: str = ""
     column: str = ""
+    header: int = 0
 
 
 NOWHERE = Where()
@@ -36,16 +40,16 @@ def where(page: Page, start: int, end: int) -> Where:
     return Where(section, *_in_table(table, start, end))
 
 
-def _in_table(table: Table, start: int, end: int) -> tuple[str, str]:
-    """The names of the row (none for the header) and of the column."""
+def _in_table(table: Table, start: int, end: int) -> tuple[str, str, int]:
+    """The names of the row (none for the header) and of the column, and the line of the header above them."""
     line = table.page.source.position(start).line
     header = table.header.cells
     if line <= table.line + 1:
-        return "", _column(header, header, start, end)
+        return "", _column(header, header, start, end), 0
     index = bisect_right(table.row_lines, line) - 1
     row = table.rows[index]
     name = row.task.text if row.cells and not row.task.blank else str(index + 1)
-    return name, _column(header, row.cells, start, end)
+    return name, _column(header, row.cells, start, end), table.line
 
 
 def _column(header: Sequence[Cell], cells: Sequence[Cell], start: int, end: int) -> str:
