@@ -42,16 +42,21 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What became of a page: its source before, the page as it is now with what is still wrong, and what was mended.
+    """What became of a page: what was found on it, what is still wrong with it as it is now, and what was mended.
 
     Where the fixes did not hold, the page is as it was and `taken_back` says why.  `applied` are the findings that were
     fixed, with their places at that time.
     """
 
-    before: Source
+    found: CheckedPage
     checked: CheckedPage
     applied: tuple[Finding, ...] = ()
     taken_back: str = ""
+
+    @property
+    def before(self) -> Source:
+        """The page as it was."""
+        return self.found.source
 
     @property
     def changed(self) -> bool:
@@ -68,6 +73,10 @@ class Fixed:
         """How many findings of each rule were fixed, by code."""
         return Counter(finding.code for finding in self.applied)
 
+    def unwritten(self) -> Fixed:
+        """The page as it was, for when it could not be written."""
+        return Fixed(self.found, self.found)
+
 
 def keep_all(_page: Page, checked: CheckedPage) -> CheckedPage:
     """The filter that keeps every finding."""
@@ -82,12 +91,12 @@ def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Want
     check = Check(rules, settings, keep)
     first = State(page, check(page))
     if page.cut_short or page.front_matter.limit_reached:
-        return Fixed(page.source, first.checked)
+        return Fixed(first.checked, first.checked)
     try:
         state = mended(first, check, wanted.takes)
     except UnstableError as error:
         return _taken_back(first, check, wanted, error)
-    return Fixed(page.source, state.checked, state.applied)
+    return Fixed(first.checked, state.checked, state.applied)
 
 
 def _taken_back(first: State, check: Check, wanted: Wanted, error: UnstableError) -> Fixed:
@@ -104,7 +113,7 @@ def _taken_back(first: State, check: Check, wanted: Wanted, error: UnstableError
     ordered = sorted(
         (*first.checked.findings, *findings), key=lambda finding: (finding.start, finding.code, finding.end)
     )
-    return Fixed(source, replace(first.checked, findings=tuple(ordered)), taken_back=findings[0].message)
+    return Fixed(first.checked, replace(first.checked, findings=tuple(ordered)), taken_back=findings[0].message)
 
 
 def _fails_alone(first: State, check: Check, wanted: Wanted, code: str) -> bool:

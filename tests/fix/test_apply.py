@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint import Edit, Findings, Fix, FixKind, Page, PageKind, Rule, rule
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, PageKind, Rule, rule
 from resp_lint.fix.apply import Fixed, Wanted, fix_page
+from resp_lint.keep.suppress import Keeper
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
@@ -61,9 +62,7 @@ def replacing(pattern: str, text: str, *, code: str = "TST001", fix: FixKind = F
     def replaced(page: Page) -> Findings:
         for match in re.finditer(pattern, page.source.text):
             edit = Edit(match.start(), match.end(), match.expand(text))
-            yield replace(
-                page.headings[0].at(f"“{match[0]}” is wrong", fix=Fix("", (edit,), safe=safe)), end=match.end()
-            )
+            yield Fault(match.start(), match.end(), f"“{match[0]}” is wrong", fix=Fix("", (edit,), safe=safe))
 
     return replaced
 
@@ -134,6 +133,32 @@ def test_a_suppressed_finding_is_never_fixed() -> None:
 
     result = fixed(replacing("(?:Patch|Rotate) them", "Do it"), keep=keep)
     assert result.checked.source.text == TEXT.replace("Rotate them", "Do it")
+
+
+SUPPRESSED = TEXT.replace("| Rotate them. |", "| Rotate them. <!-- resp-lint: ignore TST001: so we say --> |")
+
+
+def test_what_a_page_suppresses_is_not_fixed() -> None:
+    one = replacing("them", "these")
+    result = fixed(one, text=SUPPRESSED, keep=Keeper([one], SETTINGS, [one]))
+    assert result.checked.source.text == SUPPRESSED.replace("Patch them", "Patch these")
+    assert result.counts == {"TST001": 1}
+
+
+def test_a_suppression_that_a_fix_makes_idle_goes_in_the_next_round() -> None:
+    one, other = replacing("them", "these"), replacing(r"Rotate them\.", "Rotate keys.", code="TST002")
+    unused = load_registry().find("RSP902")
+    result = fixed(one, other, unused, text=SUPPRESSED, keep=Keeper([one, other, unused], SETTINGS, [one, other]))
+    assert result.counts == {"TST001": 1, "TST002": 1, "RSP902": 1}
+    assert "| Rotate keys. |" in result.checked.source.text
+
+
+def test_a_page_that_could_not_be_written_is_as_it_was() -> None:
+    result = fixed(replacing("them", "these"))
+    unwritten = result.unwritten()
+    assert not unwritten.changed
+    assert not unwritten.applied
+    assert len(unwritten.checked.findings) == 2
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
