@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from github_runner import Command, commands
 
 from resp_lint.lint import CheckedPage, Run
 from resp_lint.report import github
 from resp_lint.report.format import RunnerCommand, Screen
 from resp_lint.rule import Level
-from tests.runner import Command, commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from github_runner import Command, commands, parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from resp_lint.page.where import Where
 from resp_lint.plugins import load_registry
 from resp_lint.report.format import Screen
 from resp_lint.rule import Edit, Finding, Fix, Level
-from tests.runner import Command, commands, parsed
 
 SCREENS = (
     Screen(github=True, docs="https://example.com/{name}", web="https://example.com/blob/x"),

@@ -1,0 +1,64 @@
+"""Where a place lies, in the words of its page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resp_lint.page.parser import parse
+from resp_lint.page.source import Source
+from resp_lint.page.where import NOWHERE, Where, where
+from resp_lint.plugins import load_registry
+
+CONVENTIONS = load_registry().profile("ibm-cloud").conventions
+PAGE = """\
+# Your responsibilities
+{: #responsibilities}
+
+Hello.
+
+## Change **management**
+{: #change}
+
+| Task | IBM responsibilities | |
+|------|------|---|
+| Rotate `keys` | We do. | you too | more |
+| | x | |
+{: caption="Change management"}
+
+Behind it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("Your responsibilities", NOWHERE),
+        ("Hello", Where("Your responsibilities")),
+        ("Change **management**", NOWHERE),
+        ("#change", Where("Change management")),
+        ("Task | IBM", Where("Change management")),
+        ("Task", Where("Change management", "", "Task")),
+        ("IBM responsibilities", Where("Change management", "", "IBM responsibilities")),
+        ("Rotate `keys`", Where("Change management", "Rotate keys", "Task", 9)),
+        ("We do", Where("Change management", "Rotate keys", "IBM responsibilities", 9)),
+        ("you too", Where("Change management", "Rotate keys", "3", 9)),
+        ("more", Where("Change management", "Rotate keys", "", 9)),
+        ("keys` | We", Where("Change management", "Rotate keys", "", 9)),
+        ("x", Where("Change management", "2", "IBM responsibilities", 9)),
+        ('caption="', Where("Change management")),
+        ("Behind", Where("Change management")),
+    ],
+)
+def test_where(part: str, found: Where) -> None:
+    page = parse(Source("a.md", PAGE), CONVENTIONS)
+    start = PAGE.index(part)
+    assert where(page, start, start + len(part)) == found
+
+
+@given(st.text("#|-: \n\r>ab{}", max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_any_place_of_any_page_lies_somewhere(text: str, start: int, length: int) -> None:
+    page = parse(Source("a.md", f"# a\n\n| a | b |\n|--|--|\n{text}"), CONVENTIONS)
+    size = len(page.source.text)
+    assert where(page, min(start, size), min(start + length, size)).header in {0, *(t.line for t in page.tables)}
