@@ -23,7 +23,7 @@ _OUR_NAME = re.compile(rb"resp.?lint")
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def read_bytes(path: str, shown: str) -> bytes:
+def read_bytes(path: str, shown: str, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a regular file.
 
     Raises `ConfigError`; pipes and devices are not even opened.
@@ -32,8 +32,8 @@ def read_bytes(path: str, shown: str) -> bytes:
         found = os.stat(path)
         if not stat.S_ISREG(found.st_mode):
             raise ConfigError(f"{shown}: not a regular file")
-        if found.st_size > MAX_BYTES:
-            raise ConfigError(f"{shown}: larger than {MAX_BYTES // 1_000_000} MB")
+        if found.st_size > limit:
+            raise ConfigError(f"{shown}: larger than {limit // 1_000_000} MB")
         return Path(path).read_bytes()
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None

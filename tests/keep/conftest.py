@@ -49,8 +49,8 @@ def slip_word(page: Page) -> Iterator[Fault]:
 class Lint:
     """Rules to check texts with, and what comes of it."""
 
-    settings: Settings
-    registry: Registry = field(default_factory=load_registry)
+    settings: Settings = field(repr=False)
+    registry: Registry = field(default_factory=load_registry, repr=False)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
