@@ -15,10 +15,16 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     # A row of the template is to be filled in; what else is wrong with it comes of that.
     "RSP307": ("RSP608",),
     "RSP501": ("RSP608",),
+    "RSP502": ("RSP608",),
+    "RSP503": ("RSP608",),
+    # A caption that names another area's tasks was copied from there.
+    "RSP406": ("RSP407",),
     # Filling the blank cell in is what takes the mixture away.
     "RSP504": ("RSP502",),
     # An owner whose name is misspelt is known.
     "RSP505": ("RSP602", "RSP608"),
+    # The space is what is left of a sign that was decoded wrongly.
+    "RSP606": ("RSP604",),
     # The template's anchor is to be replaced, not to be found.
     "RSP703": ("RSP608",),
     # In its new form the link leads into the documentation.

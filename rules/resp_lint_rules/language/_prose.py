@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORDS = re.compile(r"[A-Za-z]{3,}")
 _KEYREF = re.compile(r"\{\{[^\n{}]*\}\}")
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>]*>|<[^\s<>]+>"  # tags and addresses in angle brackets
@@ -35,18 +33,6 @@ class Word(NamedTuple):
     start: int
     end: int
     opens: bool
-
-
-@lru_cache(maxsize=8)
-def words_of(text: str) -> frozenset[str]:
-    """All words of three letters and more that stand anywhere in a text, code included: a quick look before a close one."""
-    return frozenset(_WORDS.findall(text))
-
-
-@lru_cache(maxsize=8)
-def lower_words_of(text: str) -> frozenset[str]:
-    """The same words in lower case."""
-    return frozenset(map(str.lower, words_of(text)))
 
 
 def code_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -111,10 +97,11 @@ def prose_words(text: str) -> Iterator[Word]:
         if _PROSE.fullmatch(core):
             for word in _LETTERS.finditer(core):
                 if core[word.start() - 1 : word.start()] not in _APOSTROPHES:
-                    opens = word.start() > 0 or _opens(blanked, start)
+                    opens = word.start() > 0 or opens_sentence(blanked, start)
                     yield Word(word[0], start + word.start(), start + word.end(), opens)
 
 
-def _opens(text: str, start: int) -> bool:
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, or the text, starts at an offset."""
     before = text[max(0, start - _NEAR) : start].rstrip(" \t\r\n*_\"“'‘(")
     return not before or before[-1] in ".:!?|-"

@@ -9,26 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fix, Part
 from resp_lint_rules.language._near import LONG, OWN, candidates
-from resp_lint_rules.language._prose import prose_words, words_of
+from resp_lint_rules.language._quick import letters_of
 from resp_lint_rules.language._words import is_listed, is_made, slips, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from resp_lint import Fault, Page, Profile
+    from resp_lint import Profile
     from resp_lint_rules.language._near import Near
-    from resp_lint_rules.language._prose import Word
 
 NAME = 7
 """A shorter word with a capital is rather a name than a slip."""
 CERTAIN = 7
 """How common a word is, as a power of ten, that an unknown one is turned into without a look, whatever the edit."""
-FREQUENT = 4
-"""A word that stands so often on a page is a name or a term of its own, unless it is near to the profile's structure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +45,21 @@ class Speller:
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self.meant = lru_cache(maxsize=1 << 16)(self._meant)
-        self.misspelt = lru_cache(maxsize=4)(self._misspelt)
+        self.meant = lru_cache(maxsize=1 << 15)(self._meant)
+        self._suspects_in = lru_cache(maxsize=1 << 15)(self._suspects_in_chunk)
+        self._suspects = lru_cache(maxsize=4)(self._suspects_in_text)
 
-    def _misspelt(self, text: str, bold: bool) -> dict[str, Meant]:  # noqa: FBT001 -- a remembered call takes it by place
-        """The words anywhere in a text that look misspelt; `bold` for the page's structure."""
-        return {word: meant for word in words_of(text) if (meant := self.meant(word, bold))}
+    def misspelt(self, text: str, *, bold: bool) -> dict[str, Meant]:
+        """The words anywhere in a text, code included, that look misspelt; `bold` for the page's structure."""
+        return {word: meant for word in self._suspects(text) if (meant := self.meant(word, bold))}
+
+    def _suspects_in_text(self, text: str) -> frozenset[str]:
+        # What stands between blanks comes again and again, and is almost always right.
+        chunks = (suspects for chunk in set(text.split()) if (suspects := self._suspects_in(chunk)))
+        return frozenset(chain.from_iterable(chunks))
+
+    def _suspects_in_chunk(self, chunk: str) -> tuple[str, ...]:
+        return tuple(word for word in letters_of(chunk) if self.meant(word, True) or self.meant(word, False))  # noqa: FBT003
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -135,44 +139,3 @@ def _in_case(word: str, right: str) -> str:
 def speller(profile: Profile) -> Speller:
     """The speller of a profile."""
     return Speller(profile)
-
-
-def misspelt_words(page: Page, profile: Profile, *, bold: bool) -> dict[str, Meant]:
-    """The words anywhere on a page, code included, that look misspelt, if they stand where `bold` says; mostly none."""
-    return speller(profile).misspelt(page.source.text, bold)
-
-
-def misspellings(page: Page, profile: Profile, parts: Iterable[tuple[str, Part]], *, bold: bool) -> Iterator[Fault]:
-    """A fault for each misspelt word of some parts, each part with what it is; `bold` for the page's structure."""
-    misspelt = misspelt_words(page, profile, bold=bold)
-    for what, part in parts if misspelt else ():
-        if any(word in part.raw for word in misspelt):
-            for word in prose_words(part.raw):
-                meant = misspelt.get(word.text)
-                if meant and _is_slip(page, word, meant, bold=bold):
-                    yield fault(what, Part(page, part.start + word.start, part.start + word.end), meant)
-
-
-def fault(what: str, word: Part, meant: Meant, help: str = "", *, safe: bool = True) -> Fault:  # noqa: A002 -- the field's name
-    """The fault that a word is misspelt, with its fix."""
-    advice = f"write “{meant.right}”" if meant.certain else f"did you mean “{meant.right}”?"
-    fix = Fix(f"write “{meant.right}”", (Edit(word.start, word.end, meant.right),), safe=safe and meant.certain)
-    return word.at(f"{what} says “{word.raw}”; {advice}", help, fix)
-
-
-def _is_slip(page: Page, word: Word, meant: Meant, *, bold: bool) -> bool:
-    """Whether a word is a slip where it stands, and no name or term."""
-    named = word.text[0].isupper() and not word.opens
-    if meant.own:
-        return bold or not named or len(word.text) >= NAME
-    if meant.name:
-        named = named and word.text.istitle() and len(word.text) <= NAME
-    if named or (word.text.istitle() and len(word.text) < NAME):
-        return False
-    return page.source.text.count(word.text) < FREQUENT and not _is_code(page, word.text)
-
-
-def _is_code(page: Page, word: str) -> bool:
-    return f"`{word}`" in page.source.text or any(
-        word in block.raw for block in page.blocks if block.type != "paragraph"
-    )

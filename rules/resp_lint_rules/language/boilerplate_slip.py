@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, rule
 from resp_lint_rules.language._parts import structure, text
-from resp_lint_rules.language._prose import lower_words_of, prose
+from resp_lint_rules.language._prose import prose
+from resp_lint_rules.language._quick import folded, folded_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def boilerplate_slip(page: Page, profile: Profile) -> Findings:
     The customer might be responsible for a task; it is the responsibility of IBM to say so on a regular basis.
     ~~~~
     """
-    words = lower_words_of(page.source.text)
+    words = folded_set(page.source.text)
     slips = [slip for slip in _slips(profile) if slip.words <= words]
     for what, part in chain(structure(page), text(page)) if slips else ():
         readable = prose(part.raw)
@@ -59,7 +60,7 @@ class _Slip:
     def __init__(self, wrong: str, right: str) -> None:
         self.wrong, self.right = wrong.split(), right
         self.pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, self.wrong)) + r"(?!\w)", re.IGNORECASE)
-        self.words = frozenset(re.findall("[a-z]{3,}", wrong.lower()))
+        self.words = frozenset(folded(wrong))
 
 
 @lru_cache(maxsize=8)

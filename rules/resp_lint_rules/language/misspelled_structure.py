@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint import Fault, Findings, FixKind, Level, Page, Part, Profile, rule
+from resp_lint_rules.language._misspelt import fault, misspellings, misspelt_words
 from resp_lint_rules.language._parts import ids, structure
-from resp_lint_rules.language._spelling import fault, misspellings, misspelt_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

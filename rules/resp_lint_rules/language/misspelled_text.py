@@ -1,8 +1,8 @@
 """RSP602."""
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, rule
+from resp_lint_rules.language._misspelt import misspellings
 from resp_lint_rules.language._parts import text
-from resp_lint_rules.language._spelling import misspellings
 
 
 @rule("RSP602", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)

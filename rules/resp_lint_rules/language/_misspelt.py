@@ -1,0 +1,60 @@
+"""The misspelt words of a page, where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Fix, Part
+from resp_lint_rules.language._prose import prose_words
+from resp_lint_rules.language._spelling import NAME, speller
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from resp_lint import Fault, Page, Profile
+    from resp_lint_rules.language._prose import Word
+    from resp_lint_rules.language._spelling import Meant
+
+FREQUENT = 4
+"""A word that stands so often on a page is a name or a term of its own, unless it is near to the profile's structure."""
+
+
+def misspelt_words(page: Page, profile: Profile, *, bold: bool) -> dict[str, Meant]:
+    """The words anywhere on a page, code included, that look misspelt, if they stand where `bold` says; mostly none."""
+    return speller(profile).misspelt(page.source.text, bold=bold)
+
+
+def misspellings(page: Page, profile: Profile, parts: Iterable[tuple[str, Part]], *, bold: bool) -> Iterator[Fault]:
+    """A fault for each misspelt word of some parts, each part with what it is; `bold` for the page's structure."""
+    misspelt = misspelt_words(page, profile, bold=bold)
+    for what, part in parts if misspelt else ():
+        if any(word in part.raw for word in misspelt):
+            for word in prose_words(part.raw):
+                meant = misspelt.get(word.text)
+                if meant and _is_slip(page, word, meant, bold=bold):
+                    yield fault(what, Part(page, part.start + word.start, part.start + word.end), meant)
+
+
+def fault(what: str, word: Part, meant: Meant, help: str = "", *, safe: bool = True) -> Fault:  # noqa: A002 -- the field's name
+    """The fault that a word is misspelt, with its fix."""
+    advice = f"write “{meant.right}”" if meant.certain else f"did you mean “{meant.right}”?"
+    fix = Fix(f"write “{meant.right}”", (Edit(word.start, word.end, meant.right),), safe=safe and meant.certain)
+    return word.at(f"{what} says “{word.raw}”; {advice}", help, fix)
+
+
+def _is_slip(page: Page, word: Word, meant: Meant, *, bold: bool) -> bool:
+    """Whether a word is a slip where it stands, and no name or term."""
+    named = word.text[0].isupper() and not word.opens
+    if meant.own:
+        return bold or not named or len(word.text) >= NAME
+    if meant.name:
+        named = named and word.text.istitle() and len(word.text) <= NAME
+    if named or (word.text.istitle() and len(word.text) < NAME):
+        return False
+    return page.source.text.count(word.text) < FREQUENT and not _is_code(page, word.text)
+
+
+def _is_code(page: Page, word: str) -> bool:
+    return f"`{word}`" in page.source.text or any(
+        word in block.raw for block in page.blocks if block.type != "paragraph"
+    )

@@ -1,0 +1,54 @@
+"""RSP605."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
+from resp_lint_rules.language._code import in_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]+")
+_REFERENCES = re.compile(r"&#(?:x20(?:2[a-e]|6[6-9])|823[4-8]|829[4-7]);", re.IGNORECASE)
+
+
+@rule("RSP605", fix=FixKind.SAFE, any_page=True)
+def hidden_direction_control(page: Page) -> Findings:
+    """A character that nobody sees can make a sentence, or a command, read otherwise than it is.
+
+    The controls of the bidirectional algorithm that embed, override or isolate (U+202A to U+202E, U+2066 to U+2069) reorder
+    the text behind them: what a reviewer approves is not what a reader sees or copies (“Trojan Source”, CVE-2021-42574).
+    Pages in English have no use for them. They are reported everywhere, in code too, each run once; their numeric
+    references, such as `&#x202e;`, outside of code. The marks U+200E, U+200F and U+061C reorder nothing around them and are
+    let be. Unicode's technical report 36 names the danger.
+
+    ~~~~bad
+    Grant the role &#x202e;nimda&#x202c; to nobody.
+    ~~~~
+    ~~~~fixed
+    Grant the role nimda to nobody.
+    ~~~~
+    ~~~~good
+    Grant the role admin to nobody, and never write `&#x202e;`.
+    ~~~~
+    """
+    for start, end, controls in _controls(page):
+        from unicodedata import name  # noqa: PLC0415 -- hardly any page pays for it
+
+        names = ", ".join(dict.fromkeys(name(control).lower() for control in controls))
+        fix = Fix("remove it", (Edit(start, end, ""),))
+        yield Fault(start, end, f"hidden direction control ({names}); remove it", fix=fix)
+
+
+def _controls(page: Page) -> Iterator[tuple[int, int, str]]:
+    text = page.source.text
+    if not text.isascii():
+        yield from ((*match.span(), match[0]) for match in _CONTROLS.finditer(text))
+    if "&#" in text:
+        for match in _REFERENCES.finditer(text):
+            if not in_code(page, match.start()):
+                number = match[0][2:-1].lower()
+                yield *match.span(), chr(int(number[1:], 16) if number[0] == "x" else int(number))

@@ -1,0 +1,95 @@
+"""RSP604."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
+from resp_lint_rules.language._code import in_code
+
+LOST = "\ufffd"
+
+
+@rule("RSP604", fix=FixKind.SAFE, any_page=True)
+def mojibake(page: Page) -> Findings:
+    """Text that was decoded wrongly shows signs that nobody wrote, and a screen reader spells them out.
+
+    It comes from UTF-8 that some tool read as Windows-1252, or as the encoding of old Macs: an apostrophe becomes
+    `\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}€™`, a no-break space `\N{LATIN CAPITAL LETTER A WITH CIRCUMFLEX}` and
+    itself. Each run is reported once; code is left alone, for it may be about this very thing. The fix puts back what was
+    meant, an ordinary space for a no-break one. The sign for a lost character (U+FFFD) is reported without a fix: nobody
+    can know what stood there. That a text is decoded as what it was encoded as is the first demand of Unicode and HTML.
+
+    ~~~~bad
+    You don\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}€™t need the key.
+    ~~~~
+    ~~~~fixed
+    You don’t need the key.
+    ~~~~
+    ~~~~good
+    Ägypten, Ângela, “naïve” façades: 20 °C ± 1 €.
+    ~~~~
+    """
+    text = page.source.text
+    for match in () if text.isascii() else _slips().finditer(text):
+        meant = _meant(match[0])
+        if meant != match[0] and not in_code(page, match.start()):
+            yield _fault(match, meant)
+
+
+def _fault(match: re.Match[str], meant: str | None) -> Fault:
+    start, end = match.span()
+    if meant is None:
+        return Fault(start, end, f"“{match[0]}” stands for what was lost in decoding; write what stood there")
+    beside = match.string[start - 1 : start] + match.string[end : end + 1]
+    spaced = not meant.strip() and any(map(str.isspace, beside))
+    right = "" if spaced else re.sub(r"\s", " ", meant).strip("\ufeff")
+    advice = f"write “{right}”" if right.strip() else "write a space" if right else "remove it"
+    return Fault(
+        start,
+        end,
+        f"“{match[0]}” is text that was decoded wrongly; {advice}",
+        fix=Fix(advice, (Edit(start, end, right),)),
+    )
+
+
+@cache
+def _bytes() -> dict[str, int]:
+    """The byte that each character from 0x80 on was, as Windows-1252; where that has none, the byte of that number."""
+    return {bytes([n]).decode("cp1252", "ignore") or chr(n): n for n in range(0x80, 0x100)}
+
+
+@cache
+def _macs() -> dict[str, str]:
+    """What signs that are common in English become as MacRoman, and the signs."""
+    return {sign.encode().decode("mac_roman"): sign for sign in "‘’“”–—…•™®©\N{NO-BREAK SPACE}"}
+
+
+@cache
+def _slips() -> re.Pattern[str]:
+    behind = "".join(character for character, byte in _bytes().items() if byte < 0xC0)  # noqa: PLR2004 -- 10xxxxxx
+    letters = {byte: character for character, byte in _bytes().items()}
+    # “Å” and “Ä” end words, so a quotation mark or a dash behind them is what it is.
+    quotes = "".join(letters[byte] for byte in (0x82, 0x84, 0x85, 0x8B, *range(0x91, 0x98), 0x9B))
+    two = f"[{letters[0xC2]}{letters[0xC3]}][{behind}]|[{letters[0xC4]}{letters[0xC5]}](?![{quotes}])[{behind}]"
+    more = f"[{letters[0xE2]}{letters[0xEF]}][{behind}]{{2}}|{letters[0xF0]}[{behind}]{{3}}"
+    bare = rf"{letters[0xC2]}(?=[ \t\r\n|]|$)"  # its no-break space has become an ordinary one since
+    macs = "|".join(map(re.escape, _macs()))
+    return re.compile(f"(?:{two}|{more})+|{bare}|{macs}|{LOST}+")
+
+
+def _meant(text: str) -> str | None:
+    """What a text that was decoded wrongly, once or more often, stood for; None where it is lost."""
+    if LOST in text:
+        return None
+    if text in _macs():
+        return _macs()[text]
+    if len(text) == 1:
+        return ""
+    try:
+        right = bytes(_bytes()[character] for character in text).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return text
+    again = _slips().fullmatch(right)
+    return _meant(right) if again and len(right) > 1 else right

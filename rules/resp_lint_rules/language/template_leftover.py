@@ -1,0 +1,88 @@
+"""RSP608."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from resp_lint import Findings, Page, PageKind, Part, Profile, rule
+from resp_lint_rules.language._code import in_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Fault
+
+
+SHOWN = 60
+"""How much of a comment a message shows."""
+
+
+@rule("RSP608", any_page=True)
+def template_leftover(page: Page, profile: Profile) -> Findings:
+    """What the template says to its writers is published with the page, and tells readers that nobody filled it in.
+
+    A row “Task 3 | IBM responsibility description | Customer responsibility description” tells an auditor that nobody owns
+    anything; `_service-name_` stands where the product should; and a comment is in the page's source for everyone. Reported
+    is each comment, each token and each row once: comments that say what the profile's `template.comments` say, tokens
+    (`template.tokens`) anywhere but in code and in such comments and rows, and on responsibility pages rows with a cell
+    that is nothing but one of `template.cells`. One more pattern needs no code. Seen on 16 of 99 real pages; authors mended
+    41 of them.
+
+    ~~~~bad
+    # Understanding your responsibilities when using _service-name_
+    {: #your-id}
+
+    <!-- Use this section description exactly as worded. -->
+
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Task 1 | IBM responsibility description | Customer responsibility description |
+    ~~~~
+    ~~~~good
+    # Understanding your responsibilities when using Nimbus Queue
+    {: #nimbus-responsibilities}
+
+    <!-- Checked in May. -->
+
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys every 90 days. |
+    ~~~~
+    """
+    told = [*_comments(page, profile), *_rows(page, profile)]
+    yield from told
+    for pattern in _patterns(profile.template.tokens):
+        for match in pattern.finditer(page.source.text):
+            start, end = match.span()
+            if not any(fault.start <= start < fault.end for fault in told) and not in_code(page, start):
+                yield Part(page, start, end).at(f"“{match[0]}” is the template's; write what it stands for")
+
+
+def _comments(page: Page, profile: Profile) -> Iterator[Fault]:
+    for comment in page.comments if "<!--" in page.source.text else ():
+        text = " ".join(comment.text.split())
+        if any(pattern.search(text) for pattern in _patterns(profile.template.comments)):
+            shown = text if len(text) <= SHOWN else text[:SHOWN].rstrip() + "…"
+            yield comment.at(f"comment “{shown}” is the template's; remove it")
+
+
+def _rows(page: Page, profile: Profile) -> Iterator[Fault]:
+    patterns = _patterns(profile.template.cells)
+    for table in page.tables if page.kind is PageKind.RESPONSIBILITY else ():
+        for row in table.rows:
+            cell = next((cell for cell in row.cells if _is_left(patterns, page.conventions.in_words(cell.raw))), None)
+            if cell:
+                yield row.at(f"row “{row.task.text}”: “{cell.text}” is the template's; fill the row in, or drop it")
+
+
+@lru_cache(maxsize=64)
+def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    # One by one they start with a letter or sign that is found fast; joined they do not.
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+@lru_cache(maxsize=4096)
+def _is_left(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in patterns)
