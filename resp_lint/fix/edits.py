@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,20 +81,3 @@ def _meets(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(other[0] == start or other[1] > start for other in before) or any(
         other[0] == start or other[0] < end for other in behind
     )
-
-
-class Shift:
-    """Where the text outside of edits stands after they are applied."""
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        """Add up how far each of the edits, which are in order, moves what follows it."""
-        self._edits = edits
-        self._ends = [edit.end for edit in edits]
-        self._moves = [0, *accumulate(len(edit.text) - (edit.end - edit.start) for edit in edits)]
-
-    def __call__(self, offset: int) -> int:
-        """The new offset of a character; that of one inside a replaced stretch is where the new text starts."""
-        passed = bisect_right(self._ends, offset)
-        if passed < len(self._edits) and self._edits[passed].start < offset:
-            offset = self._edits[passed].start
-        return offset + self._moves[passed]

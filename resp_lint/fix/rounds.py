@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from resp_lint.fix.edits import Shift, apply_edits, choose, edits_of
+from resp_lint.fix.edits import apply_edits, choose
 from resp_lint.fix.new_findings import new_findings
+from resp_lint.fix.shift import Shift
 from resp_lint.fix.verify import difference
 from resp_lint.lint import CheckedPage, check_page
 from resp_lint.page.parser import parse
@@ -69,7 +70,7 @@ class State:
         """A finding of this page with the offsets at which it stands after these rounds."""
         start, end = self.page.source.offset(finding.start), self.page.source.offset(finding.end)
         for one in rounds:
-            start, end = one.shift(start), one.shift(end)
+            start, end = one.shift.span(start, end)
         return finding, start, end
 
 
@@ -112,14 +113,14 @@ def _round(state: State, check: Check, findings: dict[int, Finding]) -> State:
     text = state.page.source.text
     fixes = choose(text, [finding.fix for finding in findings.values() if finding.fix])
     applied = tuple(findings[id(fix)] for fix in fixes)
-    edits = edits_of(fixes)
-    result = apply_edits(text, edits)
+    shift = Shift(text, fixes)
+    result = apply_edits(text, shift.edits)
     if result == text:
         raise UnstableError("it changes nothing, or does not fit the page", applied or tuple(findings.values()))
     page = check.parsed(state.page.source, result)
-    if reason := difference(state.page, page, fixes):
+    if reason := difference(state.page, page, fixes, shift):
         raise UnstableError(reason, applied)
-    return State(page, check(page), (*state.rounds, Round(applied, Shift(edits))))
+    return State(page, check(page), (*state.rounds, Round(applied, shift)))
 
 
 def _new_findings(first: State, state: State, check: Check) -> list[Finding]:

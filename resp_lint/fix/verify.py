@@ -18,6 +18,7 @@ from resp_lint.fix.survivors import survivors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from resp_lint.fix.shift import Shift
     from resp_lint.fix.survivors import Survivor
     from resp_lint.page.finding import Edit, Fix
     from resp_lint.page.model import AttributeItem, AttributeList, Page
@@ -26,15 +27,14 @@ _FIXED_KINDS = frozenset({"front_matter", "heading", "header", "delimiter"})
 _TABLE_KINDS = frozenset({"row", "header", "delimiter"})
 
 
-def difference(before: Page, after: Page, fixes: Sequence[Fix]) -> str:
+def difference(before: Page, after: Page, fixes: Sequence[Fix], shift: Shift) -> str:
     """What fixes did to a page that they do not say, in words; blank where they hold."""
-    edits = edits_of(fixes)
-    if apply_edits(before.source.text, edits) != after.source.text:
+    if apply_edits(before.source.text, shift.edits) != after.source.text:
         return "text outside of its edits changed"
     if after.cut_short or after.front_matter.limit_reached:
         return "the page can no longer be read in full"
     unsafe = edits_of(fix for fix in fixes if not fix.safe)
-    lines = list(survivors(before.source, after.source, edits))
+    lines = list(survivors(before.source, after.source, shift))
     if changed := next(_changed_lines(before, after, lines, frozenset(unsafe)), ""):
         return changed
     gone = _lost_id(before, after, unsafe)
