@@ -59,9 +59,15 @@ EXPLAINED: dict[tuple[str, str], str] = {
     ("036-hs-crypto", "caption names another area"): "follows from the same heading: read as meant, the caption fits",
     ("052-schematics", "area-missing"): "two resource matrices name all areas in their columns, which counts",
     ("059-vmwaresolutions", "area-near-miss"): "“Change management for …” is an accepted heading; its section was dropped",
+    ("001-wh-iml", "caption number style mixed"): "two blanks stay; the list was broken, RSP411 reports that",
+    ("002-wh-iml", "caption numbering broken"): "the first caption's list had a pipe behind it; RSP411 reports that",
+    ("002-wh-iml", "table-no-caption"): "lost with its list, which had a pipe behind it; RSP411 reports that",
     ("002-wh-iml", "ragged row"): "the row was the table's attribute list, with a pipe behind it; RSP411 reports that",
+    ("003-wh-iml", "duplicate caption"): "copied from another area; RSP407 says so, RSP406 gives way",
+    ("005-wh-acd", "caption numbering broken"): "Table 1 is there, written in HTML",
     ("011-EventStreams", "row with no owner"): "the row was the rest of the one above it; RSP305 reports that",
     ("034-hs-crypto", "row with no owner"): "the row was the rest of the one above it; RSP305 reports that",
+    ("043-monitoring", "caption numbering broken"): "the first table lacked its caption; RSP401 reports that",
     ("046-openpages", "row with no owner"): "the row was the rest of the one above it; RSP305 reports that",
 }
 """Pairs whose label is coarse or wrong, and why."""

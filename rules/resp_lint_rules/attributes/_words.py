@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint_rules.attributes._names import nearest
+from resp_lint_rules.attributes._malformed import flaws
+from resp_lint_rules.attributes._names import known_words, nearest
 from resp_lint_rules.attributes._scan import Flaw
 
 if TYPE_CHECKING:
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from resp_lint import AttributeItem, AttributeList, Profile
 
 _NO_BLANK_BEHIND_NAME = re.compile(r"\{:[\w#-]+:(?=[.#\w])")
+
+
+def is_malformed(attribute_list: AttributeList, profile: Profile) -> bool:
+    """Whether `malformed-attribute-list` speaks of a list, so that what its items say cannot be relied on."""
+    if flaws(attribute_list, profile):
+        return True
+    return any(word_flaws(attribute_list, known_words(attribute_list.page, profile), profile))
 
 
 def definition_flaw(attribute_list: AttributeList) -> Flaw | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import known_words
-from resp_lint_rules.attributes._words import word_flaws
+from resp_lint_rules.attributes._words import is_malformed
 
 if TYPE_CHECKING:
-    from resp_lint import AttributeItem, AttributeList
+    from resp_lint import AttributeItem
 
 
 @rule("RSP409", any_page=True)
@@ -51,7 +49,7 @@ def blank_attribute(page: Page, profile: Profile) -> Findings:
         blank = [
             it for it in attribute_list.items if not it.value.strip() and _needs_value(it, profile, of_table=of_table)
         ]
-        if blank and not _is_malformed(attribute_list, profile):
+        if blank and not is_malformed(attribute_list, profile):
             for item in blank:
                 yield item.at(f'“{item.key}” has no value; write {item.key}="…", or take it away')
 
@@ -60,8 +58,3 @@ def _needs_value(item: AttributeItem, profile: Profile, *, of_table: bool) -> bo
     if item.bare:
         return of_table and item.key in profile.attributes.table_order and item.key not in profile.attributes.flags
     return item.key in profile.attributes.keys and item.key not in profile.attributes.may_be_blank
-
-
-def _is_malformed(attribute_list: AttributeList, profile: Profile) -> bool:
-    words = known_words(attribute_list.page, profile)
-    return bool(flaws(attribute_list, profile)) or any(word_flaws(attribute_list, words, profile))

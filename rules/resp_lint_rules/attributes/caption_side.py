@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._meant import lacks
 from resp_lint_rules.attributes._names import nearest
+from resp_lint_rules.attributes._words import is_malformed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def _missing(table: Table, caption: AttributeItem, usual: str | None, profile: P
     if not lacks(table, KEY, profile):
         return
     text = f'{KEY}="{usual or profile.captions.sides[0]}"'
-    unclear = not usual or any(flaws(found, profile) for found in table.lists)
+    unclear = not usual or any(is_malformed(found, profile) for found in table.lists)
     fix = None if unclear else Fix(f"add {text}", (Edit(caption.end, caption.end, f" {text}"),))
     yield caption.at(f"caption has no “{KEY}”; write {text} behind it", fix=fix)
 
@@ -103,7 +103,9 @@ def _wrong(item: AttributeItem, usual: str | None, profile: Profile) -> Iterator
     wanted = usual or _meant_side(side, sides)
     if side in sides:
         message = f'this caption stands at the {side}, most of the page\'s at the {wanted}; write {KEY}="{wanted}"'
-    elif any(flaws(found, profile) for found in item.page.attribute_lists if found.start < item.start < found.end):
+    elif any(
+        is_malformed(found, profile) for found in item.page.attribute_lists if found.start < item.start < found.end
+    ):
         return
     else:
         message = f'“{side}” is no side for a caption; write {KEY}="{wanted or sides[0]}"'

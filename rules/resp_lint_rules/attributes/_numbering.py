@@ -1,0 +1,130 @@
+"""The numbers of a page's captions: which of them break the sequence, and the edits that mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Part
+from resp_lint_rules.attributes._captions import is_numbered_otherwise, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from resp_lint_rules.attributes._captions import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A caption whose number is wrong, and the edits that mend it and what follows from it."""
+
+    part: Part
+    message: str
+    edits: list[Edit]
+    renumbers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A caption's text as written, its number, and the number that it should have."""
+
+    value: Part
+    number: Number | None
+    wanted: int
+
+    @property
+    def number_part(self) -> Part:
+        """The caption's number; all of it where it has none."""
+        number = self.number
+        return (
+            Part(self.value.page, self.value.start, self.value.start + number.end - len(number.blanks))
+            if number
+            else self.value
+        )
+
+
+def slips(sequence: Sequence[Part | None]) -> list[Slip]:
+    """What is wrong with the numbers of captions, given in order with None for a table that has none."""
+    captions = _captions(sequence)
+    numbers = [caption.number for caption in captions if caption.number]
+    if not numbers or any(is_numbered_otherwise(caption.value.raw) for caption in captions):
+        return []
+    if len(numbers) <= len(captions) - len(numbers):
+        return [_needless(caption, caption.number) for caption in captions if caption.number]
+    separator = Counter(number.separator for number in numbers).most_common(1)[0][0]
+    return list(_in_sequence(captions, f"{numbers[0].label} ", separator))
+
+
+def _captions(values: Sequence[Part | None]) -> list[Caption]:
+    """The captions with the numbers that they should have; a table without one keeps a number free where others do so."""
+    written = [(value, number_of(value.raw)) for value in values if value]
+    dense = range(1, len(written) + 1)
+    sparse = [place for place, value in enumerate(values, 1) if value]
+
+    def hits(wanted: Sequence[int]) -> int:
+        return sum(
+            number is not None and number.number == one for (_, number), one in zip(written, wanted, strict=True)
+        )
+
+    wanted = sparse if hits(sparse) > hits(dense) else dense
+    return [Caption(value, number, one) for (value, number), one in zip(written, wanted, strict=True)]
+
+
+def _needless(caption: Caption, number: Number) -> Slip:
+    start, end = caption.value.start, caption.value.start + number.end
+    edits = [Edit(start, end, "")] if end < caption.value.end else []
+    return Slip(caption.number_part, "caption is numbered, most of the page's are not; take its number away", edits)
+
+
+def _in_sequence(captions: Sequence[Caption], label: str, separator: str) -> Iterator[Slip]:
+    """What is wrong where most captions are numbered; edits that follow from a slip go with it."""
+    found: list[Slip] = []
+    written = before = 0
+    for caption in captions:
+        number, wanted = caption.number, caption.wanted
+        start = caption.value.start
+        if number is None:
+            message = (
+                f"caption has no number, most of the page's have one; write “{label}{wanted}{separator}” before it"
+            )
+            found.append(Slip(caption.value, message, [Edit(start, start, f"{label}{wanted}{separator} ")]))
+        elif number.number == wanted:
+            found += _apart(caption, number, separator)
+        elif number.number in {written + 1, written + wanted - before} and found:
+            found[-1].edits.append(_renumbered(caption, number))
+            found += _apart(caption, number, separator)
+        else:
+            edits = [edit for slip in _apart(caption, number, separator) for edit in slip.edits]
+            message = f"caption is numbered {number.number} where {wanted} is next; write “{label}{wanted}{separator}”"
+            found.append(Slip(caption.number_part, message, [_renumbered(caption, number), *edits]))
+        written, before = (number.number if number else written), wanted
+    yield from found
+
+
+def _renumbered(caption: Caption, number: Number) -> Edit:
+    start = caption.value.start
+    return Edit(start + number.digits[0], start + number.digits[1], str(caption.wanted))
+
+
+def _apart(caption: Caption, number: Number, separator: str) -> list[Slip]:
+    """What parts a caption's number from its text, where it is not what parts the others."""
+    start = caption.value.start
+    has_text = start + number.end < caption.value.end
+    wanted = f"{separator} " if has_text else number.separator + number.blanks
+    edits = [
+        Edit(start + left, start + right, text)
+        for left, right, text in (
+            (number.digits[0] - len(number.gap), number.digits[0], " "),
+            (number.digits[1], number.end, wanted),
+        )
+        if caption.value.raw[left:right] != text
+    ]
+    told = caption.number_part.raw.strip()
+    if number.separator != separator and has_text:
+        message = f"“{told}” is not written like the others; write “{number.label} {number.number}{separator}”"
+    elif has_text and not number.blanks:
+        message = f"no blank behind “{told}”; put one there"
+    else:
+        message = f"blanks around “{told}” are not one each; write one"
+    return [Slip(caption.number_part, message, edits, renumbers=False)] if edits else []

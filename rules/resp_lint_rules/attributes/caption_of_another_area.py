@@ -1,0 +1,85 @@
+"""RSP407."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from resp_lint import Findings, Level, Page, Part, Profile, normalized, rule
+from resp_lint_rules.attributes._captions import text_of
+
+if TYPE_CHECKING:
+    from resp_lint import Area, AttributeItem
+
+# How near words must be to a title to be it with a slip, and how far from the own area's titles.
+_SAME = 92
+_FAR = 80
+
+
+@rule("RSP407", level=Level.WARNING)
+def caption_of_another_area(page: Page, profile: Profile) -> Findings:
+    """A caption that names another area sends whoever looks for that area to the wrong tasks.
+
+    It comes from copying a table with its lists: in the section on access stands a second table “Responsibilities for
+    change management”, and an auditor who collects tables by caption files it there.
+
+    Reported on responsibility pages where the caption of a table in an area's section names another area by its title or
+    one of its variants, or nearly so, and not its own. Seen on 3 of 99 pages once, and mended three times.
+
+    ~~~~bad
+    ## Identity and access management
+    {: #iam}
+
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Grant access | N/A | Grant access to your users. |
+    {: caption="Responsibilities for change management" caption-side="bottom"}
+    ~~~~
+    ~~~~good
+    ## Identity and access management
+    {: #iam}
+
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Grant access | N/A | Grant access to your users. |
+    {: caption="Responsibilities for identity and access management" caption-side="bottom"}
+    ~~~~
+    """
+    for table in page.tables:
+        own, caption = table.area, table.caption
+        if not own or not caption:
+            continue
+        text = text_of(page.conventions.in_words(caption.value))
+        other = _other_area(text, own.area, profile.areas)
+        if other:
+            yield _part(caption, other).at(
+                f"caption names “{other.title}”, its section is about “{own.area.title}”; say what this table is about"
+            )
+
+
+@lru_cache(maxsize=512)
+def _other_area(text: str, own: Area, areas: tuple[Area, ...]) -> Area | None:
+    """The area that a caption names instead of its own, or None."""
+    if not text or any(title in text for title in _titles(own)):
+        return None
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- only a caption that does not name its area pays for it
+
+    if max(max(fuzz.partial_ratio(title, text), fuzz.token_set_ratio(title, text)) for title in _titles(own)) >= _FAR:
+        return None
+    near = ((max(fuzz.partial_ratio(title, text) for title in _titles(area)), area) for area in areas if area != own)
+    score, area = max(near, key=lambda found: found[0], default=(0.0, own))
+    return area if score >= _SAME else None
+
+
+def _titles(area: Area) -> tuple[str, ...]:
+    return tuple(normalized(title) for title in (area.title, *area.variants))
+
+
+def _part(caption: AttributeItem, area: Area) -> Part:
+    """The words of a caption that name an area; all of it where they are not exactly the area's."""
+    value = caption.value_part
+    for title in _titles(area):
+        if match := re.search(r"\s+".join(map(re.escape, title.split())), value.raw, re.IGNORECASE):
+            return Part(value.page, value.start + match.start(), value.start + match.end())
+    return value
