@@ -45,7 +45,7 @@ def mark(finding: Finding, source: Source) -> Mark:
 
 
 def _named(message: str) -> Iterator[str]:
-    """What a message quotes to say what is wrong; behind a semicolon it says what to do, soon in other words perhaps."""
+    """What a message quotes to say what is wrong; what to do stands behind a semicolon, and may soon be other words."""
     for match in _QUOTED.finditer(message):
         if match[0] == ";":
             return
