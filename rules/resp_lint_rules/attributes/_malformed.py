@@ -13,10 +13,19 @@ if TYPE_CHECKING:
 
 def flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, ...]:
     """Where a list breaks the grammar."""
-    page = attribute_list.page
-    next_line = page.source.line_start(attribute_list.line + 1)
-    behind = page.source.text[attribute_list.end : next_line].partition("{:")[0].rstrip()
-    return _flaws(attribute_list.raw, behind, profile.attributes.keys, profile.attributes.flags)
+    page, line, raw = attribute_list.page, attribute_list.line, attribute_list.raw
+    if not raw.endswith("}") and _goes_on(page.source.line_text(line + 1)):
+        following = page.source.line_text(line + 1)
+        end = page.source.line_start(line + 1) + len(following) - len(following.lstrip()) - attribute_list.start
+        return (Flaw(0, len(raw), "list runs over two lines; write it on one", ((len(raw), end, " "),)),)
+    behind = page.source.text[attribute_list.end : page.source.line_start(line + 1)].partition("{:")[0].rstrip()
+    return _flaws(raw, behind, profile.attributes.keys, profile.attributes.flags)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line ends a list that began on the line above."""
+    inside, brace, behind = line.partition("}")
+    return bool(brace) and "{" not in inside and not behind.strip()
 
 
 @lru_cache(maxsize=4096)

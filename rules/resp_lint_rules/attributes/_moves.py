@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fix, Slip
@@ -38,8 +39,13 @@ def _move_below_rows(table: Table) -> Fix | None:
         return None
     lines = sorted({found.line for found in table.lists})
     taken = [Edit(page.source.line_start(line), page.source.line_start(line + 1), "") for line in lines]
-    moved = "".join(line_ending(page, table.line) + page.source.line_text(line) for line in lines)
-    return _fix([*taken, Edit(table.end, table.end, moved)])
+    texts = [page.source.line_text(line) for line in lines]
+    ending = line_ending(page, table.line)
+    if len(lines) > 1:
+        texts = [re.sub(r"\{:(?=\S)", "{: ", text) for text in texts]
+    moved = "".join(ending + text for text in texts)
+    last = ending if len(lines) > 1 and table.end == len(page.source.text) else ""
+    return _fix([*taken, Edit(table.end, table.end, moved + last)])
 
 
 def move_behind(lists: Sequence[AttributeList]) -> Fix | None:
@@ -57,19 +63,19 @@ def move_behind(lists: Sequence[AttributeList]) -> Fix | None:
             starts = {page.source.line_start(found.line): found.start for found in reversed(lists)}
             edits = [Edit(start, end, "") for start, end in starts.items() if start < end]
         case Slip.NO_SPACE:
-            edits = list(spaced(lists))
+            edits = [*spaced(lists), *ended(page, lists)]
         case Slip.NO_FINAL_NEWLINE:
             edits = list(ended(page, lists))
-        case Slip.TEXT_AFTER:
-            return _fix([_parted(last)], safe=first.name is not None)
+        case Slip.TEXT_AFTER if (last.target or last.name) and not _list_follows(last):
+            return _fix([_parted(last)], safe=last.name is not None)
         case _:
             pass
     return _fix(edits)
 
 
 def _fix(edits: list[Edit], *, safe: bool = True) -> Fix | None:
-    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
-    return Fix("put the list where it belongs", tuple(ordered), safe=safe) if edits else None
+    ordered = sorted((e for e in edits if e.start < e.end or e.text), key=lambda edit: (edit.start, edit.end))
+    return Fix("put the list where it belongs", tuple(ordered), safe=safe) if ordered else None
 
 
 def _last_written(page: Page, line: int) -> int:
@@ -95,6 +101,11 @@ def _is_behind_heading(page: Page, line: int) -> bool:
     above = _last_written(page, line)
     lines = {(heading.lists[-1] if heading.lists else heading).line for heading in page.headings if not heading.setext}
     return above in lines
+
+
+def _list_follows(found: AttributeList) -> bool:
+    """Whether another list stands on the next line."""
+    return found.page.source.line_text(found.line + 1).lstrip().startswith("{:")
 
 
 def _text_on_line(found: AttributeList) -> bool:

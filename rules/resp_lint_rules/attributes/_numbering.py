@@ -44,6 +44,11 @@ class Caption:
         )
 
 
+def is_quoted(value: Part) -> bool:
+    """Whether blanks can be written into a value, or into what stands between tags, without ending it."""
+    return value.page.source.text[value.start - 1] in "\"'>"
+
+
 def slips(sequence: Sequence[Part | None]) -> list[Slip]:
     """What is wrong with the numbers of captions, given in order with None for a table that has none."""
     captions = _captions(sequence)
@@ -88,7 +93,8 @@ def _in_sequence(captions: Sequence[Caption], label: str, separator: str) -> Ite
             message = (
                 f"caption has no number, most of the page's have one; write “{label}{wanted}{separator}” before it"
             )
-            found.append(Slip(caption.value, message, [Edit(start, start, f"{label}{wanted}{separator} ")]))
+            blanks = len(caption.value.raw) - len(caption.value.raw.lstrip())
+            found.append(Slip(caption.value, message, [Edit(start, start + blanks, f"{label}{wanted}{separator} ")]))
         elif number.number == wanted:
             found += _apart(caption, number, separator)
         elif number.number in {written + 1, written + wanted - before} and found:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from resp_lint import AttributeItem, AttributeList, Profile
 
+_NAME = re.compile(r"[\w.-]+")
 _NO_BLANK_BEHIND_NAME = re.compile(r"\{:[\w#-]+:(?=[.#\w])")
 
 
@@ -78,7 +79,9 @@ def _dotted(attribute_list: AttributeList, profile: Profile) -> Iterator[Flaw]:
 
 
 def _is_stray(item: AttributeItem, words: tuple[str, ...]) -> bool:
-    return item.bare and item.key not in words and nearest(item.key, words) is None
+    if not item.bare or item.key in words or not _NAME.fullmatch(item.key):
+        return False
+    return nearest(item.key, words) is None
 
 
 def _takes_words(item: AttributeItem) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from resp_lint import Findings, Fix, FixKind, Level, Page, rule
 from resp_lint_rules.attributes._captions import captions_of_images, captions_of_tables
-from resp_lint_rules.attributes._numbering import slips
+from resp_lint_rules.attributes._numbering import is_quoted, slips
 
 _NUMBERED = re.compile(r"caption[ \t]*=[ \t]*[\"'“]?[ \t]*(?:table|figure)[ \t]*\d", re.IGNORECASE)
 _MENTION = re.compile(r"\b(?:table|figure)s?[ \t]+\d", re.IGNORECASE)
@@ -60,7 +60,8 @@ def caption_numbering(page: Page) -> Findings:
     mentioned = bool(found) and _is_mentioned(page)
     for slip in found:
         safe = not (mentioned and slip.renumbers)
-        fix = Fix("mend the numbers of the captions", tuple(slip.edits), safe=safe) if slip.edits else None
+        broken = not slip.edits or (any(" " in edit.text for edit in slip.edits) and not is_quoted(slip.part))
+        fix = None if broken else Fix("mend the numbers of the captions", tuple(slip.edits), safe=safe)
         yield slip.part.at(slip.message, fix=fix)
 
 

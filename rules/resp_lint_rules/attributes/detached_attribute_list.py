@@ -116,6 +116,7 @@ def _slipped(lists: Iterable[AttributeList], profile: Profile) -> list[Attribute
         for found in lists
         if found.slip in PLACES
         and not (found.name and found.slip is not Slip.TEXT_AFTER)
+        and found.raw.endswith("}")
         and not (found.slip is Slip.TEXT_AFTER and flaws(found, profile))
         and not definition_flaw(found)
     ]

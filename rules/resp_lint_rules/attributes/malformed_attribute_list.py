@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
@@ -10,6 +11,8 @@ from resp_lint_rules.attributes._names import known_words
 from resp_lint_rules.attributes._words import definition_flaw, word_flaws
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from resp_lint import AttributeList, Fault
     from resp_lint_rules.attributes._scan import Flaw
 
@@ -23,8 +26,8 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
 
     Reported, once a list: a quote that is missing, mixed with another, or typographic; quotes or a brace inside a value;
     a brace too many or none at the end; blanks beside `=`; no blank between two items; a value of several words without
-    quotes; a blank inside a name (`caption side=`) or an id; a definition without its colon (`{:note .note}`), or right
-    behind a paragraph. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone.
+    quotes; a blank inside a name (`caption side=`) or an id; a dot before a key; a definition without its colon
+    (`{:note .note}`), or right behind a paragraph; `{ :note}` and `{:: note}`, which are no lists at all. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone.
 
     The grammar is that of marked-it-core 2.4.2: a list ends at its first `}`, even inside quotes, and there is no escape.
 
@@ -62,8 +65,24 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
         found = flaws(attribute_list, profile)
         if not found and (flaw := definition_flaw(attribute_list)):
             found = (flaw,)
+        # A quote that is not closed makes words of anything, so they count only where nothing else is wrong.
         if found := found or tuple(word_flaws(attribute_list, words, profile)):
             yield _fault(attribute_list, found)
+    if _ALMOST.search(page.source.text):
+        yield from _almost(page)
+
+
+_ALMOST = re.compile(r"^[ \t>]*((\{[ \t]+:|\{::(?=[ \t]))[^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
+
+
+def _almost(page: Page) -> Iterator[Fault]:
+    """Lines of text that would be a list but for a blank before their colon, or a second one behind it."""
+    for block in page.blocks:
+        for match in _ALMOST.finditer(block.raw) if block.type == "paragraph" else ():
+            part = Part(page, block.start + match.start(1), block.start + match.end(1))
+            fix = Fix("mend the attribute list", (Edit(part.start, part.start + len(match[2]), "{:"),), safe=False)
+            what = "has a colon too many" if "::" in match[2] else "is no list, and readers see it"
+            yield part.at(f"“{match[1]}” {what}; begin it with “{{:”", fix=fix)
 
 
 def _fault(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Fault:
