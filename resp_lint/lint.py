@@ -184,4 +184,4 @@ def lint(page: Page, rules: Sequence[Rule], settings: Settings) -> tuple[Finding
 
 def lint_text(text: str, rules: Sequence[Rule], settings: Settings, path: str = "page.md") -> tuple[Finding, ...]:
     """The findings of `rules` on a page given as text; `path` is what findings say, and a hint at the kind of page."""
-    return lint(parse(Source(path, text), settings.profile.conventions), rules, settings)
+    return lint(parse(Source(path, text), settings.conventions), rules, settings)

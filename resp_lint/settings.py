@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.rule import Level, RuleSet
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from resp_lint.config.patterns import PathPatterns
+    from resp_lint.page.kind import Conventions
     from resp_lint.profile import Profile
 
 
@@ -41,9 +42,8 @@ class Settings:
     extend_select: tuple[str, ...] = ()
     responsibility_pages: tuple[PathPatterns, ...] = ()
 
-    def claims(self, path: str) -> bool:
-        """Whether the page of a path was said to be a responsibility page."""
-        if not self.responsibility_pages:
-            return False
-        path = os.path.abspath(path)  # noqa: PTH100 -- a string
-        return any(patterns.match(path) for patterns in self.responsibility_pages)
+    @cached_property
+    def conventions(self) -> Conventions:
+        """What reading a page needs of these settings."""
+        conventions = self.profile.conventions
+        return replace(conventions, claimed=self.responsibility_pages) if self.responsibility_pages else conventions

@@ -87,7 +87,6 @@ class Configuration:
         """Whether a page that nobody named is to be checked: `include` and `exclude`."""
         if not self._include and not self._exclude:
             return True
-        path = os.path.abspath(path)
         included = not self._include or any(one.match(path) for one in self._include)
         return included and not any(one.match(path) for one in self._exclude)
 
@@ -95,8 +94,7 @@ class Configuration:
         """What a page is checked with."""
         without = frozenset[str]()
         if self._ignores:
-            absolute = os.path.abspath(path)
-            without = without.union(*(codes for one, codes in self._ignores if one.match(absolute)))
+            without = without.union(*(codes for one, codes in self._ignores if one.match(path)))
         if without not in self._plans:
             rules = tuple(rule for rule in self.rules if rule.code not in without)
             self._plans[without] = Plan(rules, self.settings)

@@ -1,6 +1,6 @@
 """Which pages a pattern of a configuration matches; patterns are written as in .gitignore, from the file's folder."""
 
-# ruff: noqa: PTH118 -- every page of a tree passes here
+# ruff: noqa: PTH100, PTH118 -- every page of a tree passes here
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class PathPatterns:
         return _compiled(self.patterns)
 
     def match(self, path: str) -> bool:
-        """Whether an absolute path lies in the folder and one of the patterns matches it."""
-        base = os.path.join(self.base, "")
+        """Whether a path lies in the folder and one of the patterns matches it."""
+        path, base = os.path.abspath(path), os.path.join(self.base, "")
         return bool(self.patterns) and path.startswith(base) and self._spec.match_file(path[len(base) :])
 
 

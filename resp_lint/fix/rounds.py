@@ -42,7 +42,7 @@ class Check:
         return check_page(page, rules, self.settings).findings
 
     def parsed(self, source: Source, text: str) -> Page:
-        return parse(Source(source.path, text), self.settings.profile.conventions)
+        return parse(Source(source.path, text), self.settings.conventions)
 
 
 @dataclass(frozen=True, slots=True)

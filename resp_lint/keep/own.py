@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint.keep.directives import ACTIONS, IGNORE_FILE, MARK
 from resp_lint.keep.removal import removal
+from resp_lint.keep.suppress import UNUSED
 from resp_lint.page.where import where
 from resp_lint.rule import Finding
 
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from resp_lint.keep.directives import Name
-    from resp_lint.keep.suppress import Suppression
+    from resp_lint.keep.suppress import Facts, Suppression
     from resp_lint.page.finding import Fix
     from resp_lint.page.model import Page
     from resp_lint.rule import Rule
     from resp_lint.settings import Settings
 
-UNUSED = "RSP902"
 UNKNOWN = "RSP903"
 UNEXPLAINED = "RSP904"
 OWN = "RSP9"
@@ -38,21 +38,12 @@ class Saying:
     fix: Fix | None = None
 
 
-def own_findings(  # noqa: PLR0913, PLR0917 -- what is there, what of it was used, and what could be
-    page: Page,
-    found: Sequence[Suppression],
-    used: Mapping[int, set[str]],
-    known: Mapping[str, str],
-    ran: frozenset[str],
-    own_rules: Mapping[str, Rule],
-    settings: Settings,
+def own_findings(
+    page: Page, found: Sequence[Suppression], facts: Facts, own_rules: Mapping[str, Rule], settings: Settings
 ) -> Iterator[Finding]:
-    """What is said of a page's suppressions, as far as the rules that say it are in use.
-
-    `used` holds for suppressions, by number, the codes that each suppressed; `ran` the codes that could have come up.
-    """
+    """What is said of a page's suppressions, as far as the rules that say it are in use."""
     for number, one in enumerate(found):
-        for said in _sayings(page, one, used.get(number, set()), known, ran):
+        for said in _sayings(page, one, facts.used.get(number, set()), facts):
             if rule := own_rules.get(said.code):
                 yield _finding(page, rule, said, settings)
 
@@ -73,10 +64,8 @@ def _finding(page: Page, rule: Rule, said: Saying, settings: Settings) -> Findin
     )
 
 
-def _sayings(
-    page: Page, one: Suppression, used: set[str], known: Mapping[str, str], ran: frozenset[str]
-) -> Iterator[Saying]:
-    directive = one.directive
+def _sayings(page: Page, one: Suppression, used: set[str], facts: Facts) -> Iterator[Saying]:
+    directive, known = one.directive, facts.known
     if directive.action not in ACTIONS and not directive.in_front_matter:
         yield _unknown_action(one)
         return
@@ -85,7 +74,7 @@ def _sayings(
         return
     yield from _misplaced(page, one)
     yield from (_unknown_name(name, known) for name in directive.names if not _suppressible(name, known))
-    yield from _unused(page, one, used, known, ran)
+    yield from _unused(page, one, used, facts)
     if not directive.reason:
         help_text = "write it behind two hyphens in a comment of its own, behind a colon inside a line"
         message = "the suppression gives no reason; say why the finding may stay"
@@ -152,12 +141,10 @@ def _near(wrong: str, known: Mapping[str, str]) -> str:
 # --- 902
 
 
-def _unused(
-    page: Page, one: Suppression, used: set[str], known: Mapping[str, str], ran: frozenset[str]
-) -> Iterator[Saying]:
+def _unused(page: Page, one: Suppression, used: set[str], facts: Facts) -> Iterator[Saying]:
     directive = one.directive
-    codes = [known.get(name.text.casefold(), "") for name in directive.names]
-    idle = [name for name, code in zip(directive.names, codes, strict=True) if code in ran - used]
+    codes = [facts.known.get(name.text.casefold(), "") for name in directive.names]
+    idle = [name for name, code in zip(directive.names, codes, strict=True) if code in facts.ran - used]
     help_text = "what it suppressed was mended, or stands elsewhere now"
     if len(idle) == len(directive.names):
         what = ", ".join(f"“{name.text}”" for name in idle)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from resp_lint.rule import Finding, Rule
     from resp_lint.settings import Settings
 
+UNUSED = "RSP902"
 UNSUPPRESSIBLE = "RSP9"
 """How the codes of what the linter says of itself start; no page can silence that."""
 
@@ -62,40 +63,61 @@ class Keeper:
         self.rules = rules
         self.settings = settings
         self.known = known_names({rule.code: rule.name for rule in every_rule})
+        self._own = {rule.code: rule for rule in rules if rule.own}
+        self._of_sets = frozenset(rule.code for rule in rules if rule.docset)
 
     def __call__(self, page: Page, checked: CheckedPage) -> CheckedPage:
         """A page as it was checked, without what it suppresses."""
-        result = suppress(page, checked.findings, self.rules, self.settings, self.known)
-        return checked if result.findings is checked.findings else replace(checked, findings=result.findings)
+        findings = self.kept(page, checked.findings).findings
+        return checked if findings is checked.findings else replace(checked, findings=findings)
+
+    def kept(self, page: Page, findings: tuple[Finding, ...]) -> Suppressed:
+        """The findings on a page that count, with what is to be said of its suppressions."""
+        return self._part(page, findings, _ran(page, self.rules), self._own)
+
+    def kept_of_set(self, page: Page, findings: tuple[Finding, ...]) -> Suppressed:
+        """The same for what rules about the set of pages found, when all pages have been checked.
+
+        Of suppressions it says only which of those rules they name in vain.
+        """
+        own = {code: rule for code, rule in self._own.items() if code == UNUSED}
+        return self._part(page, findings, self._of_sets, own)
+
+    def _part(
+        self, page: Page, findings: tuple[Finding, ...], ran: frozenset[str], own: Mapping[str, Rule]
+    ) -> Suppressed:
+        found = suppressions(page)
+        if not found:
+            return Suppressed(findings)
+        used: dict[int, set[str]] = {}
+        kept: list[Finding] = []
+        suppressed: list[Finding] = []
+        uses = _uses(found, self.known)
+        for finding in sorted(findings, key=lambda finding: finding.start):
+            by = _suppressor(finding, uses)
+            if by is None:
+                kept.append(finding)
+            else:
+                used.setdefault(by, set()).add(finding.code)
+                suppressed.append(finding)
+        from resp_lint.keep.own import own_findings  # noqa: PLC0415 -- only a page with suppressions needs it
+
+        kept += own_findings(page, found, Facts(used, ran, self.known), own, self.settings)
+        kept.sort(key=lambda finding: (finding.start, finding.code, finding.end, finding.message))
+        return Suppressed(tuple(kept), tuple(suppressed))
 
 
-def suppress(
-    page: Page, findings: tuple[Finding, ...], rules: Sequence[Rule], settings: Settings, known: Mapping[str, str]
-) -> Suppressed:
-    """Part findings into those that count and those that the page suppresses.
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was found out about suppressions.
 
-    `rules` are those that ran, `known` the codes of all there are by what a page may call them (`known_names`).
+    `used` holds the codes that each of them suppressed, by its number, `ran` those that could have come up, and `known`
+    all there are by what a page may call them.
     """
-    found = suppressions(page)
-    if not found:
-        return Suppressed(findings)
-    used: dict[int, set[str]] = {}
-    kept: list[Finding] = []
-    suppressed: list[Finding] = []
-    uses = _uses(found, known)
-    for finding in sorted(findings, key=lambda finding: finding.start):
-        by = _suppressor(finding, uses)
-        if by is None:
-            kept.append(finding)
-        else:
-            used.setdefault(by, set()).add(finding.code)
-            suppressed.append(finding)
-    from resp_lint.keep.own import own_findings  # noqa: PLC0415 -- only a page with suppressions needs it
 
-    ran = _ran(page, rules, settings)
-    kept += own_findings(page, found, used, known, ran, {rule.code: rule for rule in rules if rule.own}, settings)
-    kept.sort(key=lambda finding: (finding.start, finding.code, finding.end, finding.message))
-    return Suppressed(tuple(kept), tuple(suppressed))
+    used: Mapping[int, set[str]]
+    ran: frozenset[str]
+    known: Mapping[str, str]
 
 
 def suppressions(page: Page) -> tuple[Suppression, ...]:
@@ -145,7 +167,7 @@ def _suppressor(finding: Finding, uses: dict[str, _Sweep]) -> int | None:
     return uses[finding.code].innermost(finding.start.line)
 
 
-def _ran(page: Page, rules: Iterable[Rule], settings: Settings) -> frozenset[str]:
-    """The codes of the rules that were called on a page."""
-    everything = page.kind is PageKind.RESPONSIBILITY or settings.claims(page.path)
-    return frozenset(rule.code for rule in rules if not rule.own and (rule.any_page or everything))
+def _ran(page: Page, rules: Iterable[Rule]) -> frozenset[str]:
+    """The codes of the rules that were called on a page alone."""
+    everything = page.kind is PageKind.RESPONSIBILITY
+    return frozenset(rule.code for rule in rules if not rule.own and not rule.docset and (rule.any_page or everything))

@@ -14,6 +14,14 @@ from resp_lint.page.keyrefs import KEYREF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Protocol
+
+    class Paths(Protocol):
+        """Something that knows some files by their paths."""
+
+        def match(self, path: str) -> bool:
+            """Whether it knows a path."""
+            ...
 
 
 class PageKind(StrEnum):
@@ -119,8 +127,9 @@ class Conventions:
     """What a profile calls things, as far as reading a page needs it.
 
     `keyrefs` maps a keyref to the words it stands for; `page_words` are regular expressions by which the file's name,
-    the title or the title's id of a responsibility page is known; `owner_words` are the words that, with an owner's name, make a header
-    an owner column (“IBM **responsibilities**”).
+    the title or the title's id of a responsibility page is known; `owner_words` are the words that, with an owner's
+    name, make a header an owner column (“IBM **responsibilities**”); `claimed` knows pages that are responsibility
+    pages whatever they are called.
     """
 
     areas: tuple[Area, ...] = ()
@@ -129,6 +138,7 @@ class Conventions:
     keyrefs: Mapping[str, str] = field(default_factory=dict)
     page_words: tuple[str, ...] = ()
     owner_words: tuple[str, ...] = ()
+    claimed: tuple[Paths, ...] = ()
 
     def in_words(self, text: str) -> str:
         """Text with the keyrefs that the profile knows replaced by their words."""
@@ -160,6 +170,10 @@ class Conventions:
     def names_responsibilities(self, text: str) -> bool:
         """Whether a file's name, a title or an id speaks of responsibilities."""
         return self._page.search(text) is not None
+
+    def claims(self, path: str) -> bool:
+        """Whether a page was said to be a responsibility page, or is known for one by its file's name."""
+        return any(paths.match(path) for paths in self.claimed) or self.names_responsibilities(file_name(path))
 
     @cached_property
     def _area_cache(self) -> dict[tuple[str, str], AreaMatch | None]:

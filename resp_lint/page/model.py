@@ -14,7 +14,7 @@ from resp_lint.page.attribute_lists import parse_list
 from resp_lint.page.finding import Fault
 from resp_lint.page.inline import cell_text, inline_text
 from resp_lint.page.keyrefs import mask, unmask
-from resp_lint.page.kind import Column, PageKind, Role, TableKind, file_name, table_kind
+from resp_lint.page.kind import Column, PageKind, Role, TableKind, table_kind
 from resp_lint.page.tables import delimiter_columns, split_row
 
 if TYPE_CHECKING:
@@ -183,9 +183,7 @@ class Cell(Part):
 
 
 # What a cell may hold and still show nothing; a comment with “--” inside is text to the renderer.
-_INVISIBLE = re.compile(
-    r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200b\u200c\u200d\u2060\ufeff])+"
-)
+_INVISIBLE = re.compile(r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200b\u200c\u200d\u2060\ufeff])+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -441,7 +439,7 @@ class Page:
         conventions = self.conventions
         title = self.title
         if (
-            conventions.names_responsibilities(file_name(self.path))
+            conventions.claims(self.path)
             or (title and conventions.names_responsibilities(title.text + " " + (title.id or "")))
             or any(Role.OWNER in {column.role for column in table.columns} for table in self.task_tables)
         ):

@@ -45,7 +45,7 @@ def check_file(task: Task, checker: Checker) -> CheckedPage | None:
         data = read_file(task.path) if task.data is None else task.data
     except OSError as error:
         return unreadable(task.path, error.strerror or type(error).__name__)
-    conventions = checker.settings.profile.conventions
+    conventions = checker.settings.conventions
     everything = task.named or checker.settings.all_pages
     if not everything and not maybe_responsibility(task.path, data, conventions):
         return None

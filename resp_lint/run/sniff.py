@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint.page.kind import file_name
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,7 +22,7 @@ def maybe_responsibility(path: str, data: bytes, conventions: Conventions) -> bo
 
     Such a page is known by its path, by its title or the title's id, or by the header of a task table.
     """
-    if conventions.names_responsibilities(file_name(path)):
+    if conventions.claims(path):
         return True
     if any(_in_structure(line) for line in _lines_with(data, _COMMON)):
         return True

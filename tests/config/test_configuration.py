@@ -12,6 +12,9 @@ import pytest
 from resp_lint.config.configuration import Configurations, Request
 from resp_lint.config.show import as_toml, rows
 from resp_lint.page.finding import Level
+from resp_lint.page.kind import PageKind
+from resp_lint.page.parser import parse
+from resp_lint.page.source import Source
 from resp_lint.rule import RuleSet
 from resp_lint.settings import Settings
 
@@ -167,9 +170,10 @@ def test_rules_are_left_out_for_some_pages(configure: Configure) -> None:
 
 
 def test_pages_can_be_said_to_be_responsibility_pages(configure: Configure) -> None:
-    settings = configure({F: "responsibility-pages = ['docs/who-*.md']"}).settings
-    assert settings.claims("docs/who-does-what.md")
-    assert not settings.claims("docs/other.md")
+    conventions = configure({F: "responsibility-pages = ['docs/who-*.md']"}).settings.conventions
+    assert parse(Source("docs/who-does-what.md", "x"), conventions).kind is PageKind.RESPONSIBILITY
+    assert parse(Source("docs/other.md", "x"), conventions).kind is PageKind.OTHER
+    assert parse(Source("docs/raci.md", "x"), conventions).kind is PageKind.RESPONSIBILITY
 
 
 @pytest.mark.parametrize(("value", "output"), [("'json'", ("json",)), ("['json:a', 'full']", ("json:a", "full"))])

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.keep.directives import known_names
-from resp_lint.keep.suppress import Suppressed, suppress
+from resp_lint.keep.suppress import Keeper, Suppressed
 from resp_lint.lint import check_page
 from resp_lint.page.finding import Edit, Fix, Level
 from resp_lint.page.model import Part
@@ -56,20 +55,16 @@ class Lint:
     def rules(self) -> tuple[Rule, ...]:
         return self.registry.select(self.settings)
 
-    @cached_property
-    def known(self) -> dict[str, str]:
-        return dict(known_names({rule.code: rule.name for rule in self.registry.rules}))
-
     def page(self, text: str, path: str = "raci.md") -> Page:
-        return parse(Source(path, text), self.settings.profile.conventions)
+        return parse(Source(path, text), self.settings.conventions)
 
     def findings(self, text: str, path: str = "raci.md") -> tuple[Finding, ...]:
         """What the rules find, whatever the page suppresses."""
         return check_page(self.page(text, path), self.rules, self.settings).findings
 
     def suppress(self, text: str, path: str = "raci.md") -> Suppressed:
-        findings = self.findings(text, path)
-        return suppress(self.page(text, path), findings, self.rules, self.settings, self.known)
+        keeper = Keeper(self.rules, self.settings, self.registry.rules)
+        return keeper.kept(self.page(text, path), self.findings(text, path))
 
     def kept(self, text: str) -> list[tuple[str, int]]:
         """The codes and lines of what is left, in order."""

@@ -17,7 +17,9 @@ from resp_lint.keep.sameness import look
 from resp_lint.keep.suppress import Keeper
 from resp_lint.lint import check_page
 from resp_lint.page.finding import Level
+from resp_lint.page.source import Position
 from resp_lint.plugins import load_registry
+from resp_lint.rule import Finding
 from resp_lint.settings import Settings
 from resp_lint.testing import Example, examples
 
@@ -288,6 +290,21 @@ def test_what_is_said_can_be_left_out_and_changed(words: Lint) -> None:
 def test_what_the_linter_says_of_itself_stays(words: Lint) -> None:
     text = "---\na: *b\n---\n\n<!-- resp-lint: ignore-file RSP905 -- why -->\n\n# a\n"
     assert "RSP905" in {code for code, _ in words.kept(text)}
+
+
+def test_rules_about_the_set_of_pages_come_later(words: Lint) -> None:
+    settings = Settings(words.settings.profile, select=("ACM", "RSP8", "RSP9"))
+    keeper = Keeper(words.registry.select(settings), settings, words.registry.rules)
+    text = "<!-- resp-lint: ignore-file RSP801, RSP802, ACM201 -- why -->\n\n# a\n\nFAULT\n"
+    page = words.page(text)
+    alone = keeper.kept(page, check_page(page, keeper.rules, settings).findings)
+    assert alone.findings == ()
+    found = Finding(
+        "RSP801", "duplicate-topic-id", Level.ERROR, page.path, Position(3, 1), Position(3, 2), "x", "", None
+    )
+    result = keeper.kept_of_set(page, (found,))
+    assert result.suppressed == (found,)
+    assert [it.message for it in result.findings] == ["the suppression of “RSP802” suppresses nothing; remove the name"]
 
 
 # --- what it costs
