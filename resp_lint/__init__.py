@@ -5,7 +5,7 @@ What stands here is what a plugin's author imports; everything else may change.
 
 from resp_lint.docset import DocSet, PageFacts, PageFault
 from resp_lint.hookspecs import hookimpl
-from resp_lint.lint import lint, lint_text
+from resp_lint.lint import CheckedPage, Run, lint, lint_text
 from resp_lint.page.finding import Edit, Fault, Fix, Level
 from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableKind, normalized
 from resp_lint.page.links import Comment, Link, LinkStyle
@@ -24,6 +24,7 @@ from resp_lint.page.model import (
 from resp_lint.page.slips import Slip
 from resp_lint.page.tables import delimiter_columns, split_row
 from resp_lint.profile import Profile
+from resp_lint.report.format import Format, Screen
 from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, docset, rule
 
 __version__ = "0.1.0"
@@ -35,6 +36,7 @@ __all__ = [
     "AttributeList",
     "Block",
     "Cell",
+    "CheckedPage",
     "Column",
     "Comment",
     "DocSet",
@@ -44,6 +46,7 @@ __all__ = [
     "Findings",
     "Fix",
     "FixKind",
+    "Format",
     "Heading",
     "Level",
     "Link",
@@ -59,6 +62,8 @@ __all__ = [
     "Row",
     "Rule",
     "RuleSet",
+    "Run",
+    "Screen",
     "Section",
     "Slip",
     "Table",

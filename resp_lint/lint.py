@@ -182,6 +182,16 @@ def lint(page: Page, rules: Sequence[Rule], settings: Settings) -> tuple[Finding
     return check_page(page, rules, settings).findings
 
 
-def lint_text(text: str, rules: Sequence[Rule], settings: Settings, path: str = "page.md") -> tuple[Finding, ...]:
-    """The findings of `rules` on a page given as text; `path` is what findings say, and a hint at the kind of page."""
-    return lint(parse(Source(path, text), settings.conventions), rules, settings)
+def lint_text(
+    text: str, rules: Sequence[Rule] | None = None, settings: Settings | None = None, path: str = "page.md"
+) -> tuple[Finding, ...]:
+    """The findings on a page given as text; `path` is what findings say, and a hint at the kind of page.
+
+    Without `settings` they are those of a run without any, and without `rules` the ones that the settings select.
+    Raises `UsageError` where plugins or the profile cannot be loaded.
+    """
+    from resp_lint.plugins import default_settings, load_registry  # noqa: PLC0415 -- it imports every plugin
+
+    settings = settings or default_settings()
+    chosen = load_registry().select(settings) if rules is None else rules
+    return lint(parse(Source(path, text), settings.conventions), chosen, settings)

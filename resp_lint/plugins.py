@@ -14,7 +14,7 @@ import pluggy
 from resp_lint import hookspecs
 from resp_lint.profile import BUILT_IN, Profile, ProfileError, load_profile
 from resp_lint.rule import Rule, RuleSet
-from resp_lint.settings import Settings, UsageError
+from resp_lint.settings import DEFAULT_PROFILE, Settings, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -243,3 +243,11 @@ def _check_rule(plugin: str, rule: object, rules: dict[str, Rule], owners: dict[
                 f"plugin “{plugin}”: rule {rule.code} {rule.name} clashes with {known.code} {known.name}"
                 f" of plugin “{owners[known.code]}”"
             )
+
+
+def default_settings() -> Settings:
+    """The settings of a run that nobody configured.
+
+    Raises `UsageError` where plugins or the profile cannot be loaded.
+    """
+    return Settings(load_registry().profile(DEFAULT_PROFILE))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from resp_lint.profile import Profile
 
 
+DEFAULT_PROFILE = "ibm-cloud"
+
+
 class UsageError(Exception):
     """Something the user asked for cannot be done; its message is one line for them."""
 

@@ -63,7 +63,7 @@ def test_the_built_in_rules_are_a_plugin(wheel: zipfile.ZipFile) -> None:
     entries = ConfigParser()
     entries.read_string(wheel.read(name).decode())
     assert dict(entries["console_scripts"]) == {"resp-lint": "resp_lint.cli.main:main"}
-    assert dict(entries["resp_lint"]) == {"builtin": "resp_lint_rules"}
+    assert dict(entries["resp_lint"]) == {"formats": "resp_lint.report.builtin", "rules": "resp_lint_rules"}
 
 
 def test_the_pre_commit_hook_is_complete(root: Path) -> None:

@@ -7,11 +7,11 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from resp_lint.cli.options import DEFAULT_PROFILE, NEVER, Options
+from resp_lint.cli.options import NEVER, Options
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.rule import Level
-from resp_lint.settings import UsageError
+from resp_lint.settings import DEFAULT_PROFILE, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

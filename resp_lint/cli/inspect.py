@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.cli.arguments import parse, parser
-from resp_lint.cli.options import DEFAULT_PROFILE
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.page.model import Heading
@@ -17,7 +16,7 @@ from resp_lint.plugins import load_registry
 from resp_lint.report.format import BLUE, BOLD
 from resp_lint.report.summary import counted
 from resp_lint.run.read import limit_reached, read_file
-from resp_lint.settings import UsageError
+from resp_lint.settings import DEFAULT_PROFILE, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from resp_lint.rule import Level, RuleSet
-from resp_lint.settings import Settings
+from resp_lint.settings import DEFAULT_PROFILE, Settings
 
 if TYPE_CHECKING:
     from resp_lint.profile import Profile
 
 NEVER = "never"
-DEFAULT_PROFILE = "ibm-cloud"
 
 
 @dataclass(frozen=True, slots=True)
