@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 OPENING = "{:"
 _SINGLE_QUOTED = re.compile(r"=[ \t]*'((?:\\'|[^'])*)'")
-_NOT_IN_KEY = frozenset("\t\n\f />\"'=")
 
 
 class Item(NamedTuple):
@@ -53,15 +52,23 @@ def _double_quoted(text: str) -> str:
     return _SINGLE_QUOTED.sub(swap, text) if "'" in text else text
 
 
-class _Reader:
-    """The renderer's state machine, one character at a time, keeping offsets."""
+# Stretches in which the renderer's state machine does nothing but add to the key or to the value.
+_KEY = re.compile(r"[^\t\n\f />\"'=]+")
+_VALUE = re.compile(r"[^ ]+")
+_QUOTED = re.compile(r'[^"]+')
 
-    def __init__(self) -> None:
+
+class _Reader:
+    """The renderer's state machine, keeping offsets; it takes stretches where that machine takes characters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.items: list[Item] = []
         self._reset()
 
     def _reset(self) -> None:
-        self.key = self.value = ""
+        self.key: list[str] = []
+        self.value: list[str] = []
         self.in_key, self.quoted, self.bare = True, False, True
         self.start = self.value_start = self.value_end = -1
 
@@ -69,20 +76,22 @@ class _Reader:
         if self.key:
             at = self.value_start if self.value_start >= 0 else offset
             end = max(self.value_end, at) if self.value_start >= 0 else offset
-            self.items.append(Item(self.key, self.value, self.bare, self.start, offset, at, end))
+            key, value = "".join(self.key), "".join(self.value)
+            self.items.append(Item(key, value, self.bare, self.start, offset, at, end))
         self._reset()
 
     def value_begins(self, offset: int) -> None:
         self.in_key = self.bare = False
         self.value_start = self.value_end = offset
 
-    def read(self, character: str, offset: int) -> None:
+    def read(self, offset: int) -> int:
+        """Read what stands at an offset; the offset behind it."""
+        character = self.text[offset]
         if character == "=" and self.in_key:
-            if self.start < 0:
-                self.start = offset
+            self.start = offset if self.start < 0 else self.start
             self.value_begins(offset + 1)
         elif character in ".#" and not self.key:
-            self.key, self.start = ("class" if character == "." else "id"), offset
+            self.key, self.start = ["class" if character == "." else "id"], offset
             self.value_begins(offset + 1)
         elif character == '"' and not self.value and not self.quoted:
             self.quoted = True
@@ -92,12 +101,26 @@ class _Reader:
         elif character == " " and not self.quoted:
             self.finish(offset)
         elif self.in_key:
-            if character not in _NOT_IN_KEY:
-                self.start = offset if self.start < 0 else self.start
-                self.key += character
+            return self._key(offset)
         else:
-            self.value += character
-            self.value_end = offset + 1
+            return self._value(offset)
+        return offset + 1
+
+    def _key(self, offset: int) -> int:
+        match = _KEY.match(self.text, offset)
+        if match is None:
+            return offset + 1
+        self.start = offset if self.start < 0 else self.start
+        self.key.append(match[0])
+        return match.end()
+
+    def _value(self, offset: int) -> int:
+        stretch = _QUOTED if self.quoted else _VALUE
+        match = stretch.match(self.text, offset) if self.key else None
+        end = match.end() if match else offset + 1
+        self.value.append(self.text[offset:end])
+        self.value_end = end
+        return end
 
 
 @lru_cache(maxsize=4096)
@@ -109,11 +132,12 @@ def parse_list(text: str) -> ParsedList:
     >>> parse_list("{:note: .note}").name
     'note'
     """
-    reader = _Reader()
     end = text.find("}")
     end = len(text) if end < 0 else end
-    for offset, character in enumerate(_double_quoted(text[:end])[2:], 2):
-        reader.read(character, offset)
+    reader = _Reader(_double_quoted(text[:end]))
+    offset = min(len(OPENING), end)
+    while offset < end:
+        offset = reader.read(offset)
     reader.finish(end)
     items = tuple(reader.items)
     # Only a first item that ends in a colon names a definition.
@@ -152,6 +176,26 @@ def lists_of(line: str) -> tuple[list[tuple[int, int]], int]:
         spans.append((position, line.index("}", position) + 1))
         position = match.end()
     return spans, position
+
+
+def trailing_lists(line: str) -> int:
+    """Where the lists that a line ends with begin; the line's length where it ends with none.
+
+    >>> trailing_lists("a {: .b}{: .c} "), trailing_lists("{: .a} b")
+    (2, 8)
+    """
+    start = len(line)
+    while True:
+        end = start
+        while end and line[end - 1] in " \t":
+            end -= 1
+        if not end or line[end - 1] != "}":
+            return start
+        # What lies between two braces is looked at once.
+        opening = line.find(OPENING, line.rfind("}", 0, end - 1) + 1, end)
+        if opening < 0:
+            return start
+        start = opening
 
 
 def _list_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: ARG001, FBT001 -- markdown-it calls its rules so

@@ -18,7 +18,7 @@ from resp_lint.page.kind import Column, PageKind, Role, TableKind, table_kind
 from resp_lint.page.tables import delimiter_columns, split_row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from markdown_it.token import Token
 
@@ -447,43 +447,49 @@ class Page:
         return PageKind.OTHER
 
     @cached_property
-    def definitions(self) -> dict[str, tuple[tuple[int, AttributeList], ...]]:
-        """The lists that define a name, by name, each with its line; the last one above a use wins."""
-        found: dict[str, tuple[tuple[int, AttributeList], ...]] = {}
+    def definitions(self) -> dict[str, tuple[AttributeList, ...]]:
+        """The lists that define a name, by name, in order; the last one above a use wins."""
+        found: dict[str, list[AttributeList]] = {}
         for attribute_list in self.attribute_lists:
             if attribute_list.name:
-                found[attribute_list.name] = (
-                    *found.get(attribute_list.name, ()),
-                    (attribute_list.start, attribute_list),
-                )
-        return found
+                found.setdefault(attribute_list.name, []).append(attribute_list)
+        return {name: tuple(lists) for name, lists in found.items()}
 
-    def merge(self, items: tuple[AttributeItem, ...], depth: int = 0) -> tuple[str | None, dict[str, str]]:
+    def merge(self, items: tuple[AttributeItem, ...]) -> tuple[str | None, dict[str, str]]:
         """The id and the attributes that items amount to: the first id wins, repeated keys are joined.
 
         A bare word stands for the definition of that name above it, or is an attribute with an empty value.
         """
-        found_id: str | None = None
-        attrs: dict[str, str] = {}
+        found_id = next((item.value for item in items if item.key == "id"), None)
+        values: dict[str, list[str]] = {}
+        for item in self._resolved_items(items):
+            values.setdefault(item.key, []).append(item.value)
+        return found_id, {key: " ".join(found) for key, found in values.items()}
 
-        def join(key: str, value: str) -> None:
-            attrs[key] = f"{attrs[key]} {value}" if key in attrs else value
+    def _resolved_items(self, items: tuple[AttributeItem, ...]) -> Iterator[AttributeItem]:
+        """Items with references replaced by what they stand for, without ids: a reference brings everything but those.
 
-        for item in items:
-            definition = self._definition(item) if item.bare and depth < _MAX_REFERENCES else None
-            if item.key == "id":
-                found_id = found_id if found_id is not None else item.value
-            elif definition is None:
-                join(item.key, item.value)
-            else:
-                # A reference brings everything but the id.
-                for key, value in self.merge(definition.items, depth + 1)[1].items():
-                    join(key, value)
-        return found_id, attrs
+        Definitions of definitions can grow without end, so there is an end to how deep and how many are looked at.
+        """
+        waiting = [iter(items)]
+        left = max(_MAX_ITEMS, len(items))
+        while waiting and left:
+            item = next(waiting[-1], None)
+            if item is None:
+                waiting.pop()
+                continue
+            left -= 1
+            definition = self._definition(item) if item.bare and len(waiting) <= _MAX_REFERENCES else None
+            if definition:
+                waiting.append(iter(definition.items))
+            elif item.key != "id":
+                yield item
 
     def _definition(self, item: AttributeItem) -> AttributeList | None:
-        above = [found for start, found in self.definitions.get(item.key, ()) if start < item.start]
-        return above[-1] if above else None
+        """The last definition of an item's name above it."""
+        known = self.definitions.get(item.key, ())
+        above = bisect_left(known, item.start, key=_start)
+        return known[above - 1] if above else None
 
     @cached_property
     def _footnote_marks(self) -> dict[int, str]:
@@ -549,6 +555,7 @@ _FOOTNOTE_USE = re.compile(r"\[\^([^\s\[\]]+)\](?!:)")
 _REFERENCE_LINK = re.compile(r"(?<![\\\]])\[([^\[\]]+)\](?:\[([^\[\]]*)\]|(?![(\[:{]))")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]*)+")
 _MAX_REFERENCES = 20
+_MAX_ITEMS = 1_000
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from resp_lint.page.attribute_lists import lists_of
+from resp_lint.page.attribute_lists import lists_of, trailing_lists
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.lines import Lines
 from resp_lint.page.model import AttributeList, Block, Heading, Outline, Page, Part, Section, Table
@@ -19,7 +19,6 @@ from resp_lint.page.slips import HeadingPlace, Slip, heading_slip, loose_slip, t
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_TRAILING_LISTS = re.compile(r"(?:\{:[^}\n]*\}[ \t]*)+$")
 _ID_LIST = re.compile(r"\s*\{:\s*#")
 _ONE_ID_LIST = re.compile(r"\s*\{:\s*#[^}\n]*\}\s*")
 _BLOCKS_WITH_LISTS = frozenset({"paragraph_close", "fence", "blockquote_close", "dd_close", "dl_close"})
@@ -105,9 +104,10 @@ class _Builder:
         own: list[AttributeList] = []
         start, end = self._setext_text(line, after) if setext else self._text(line, inline.content)
         last = max(line, after - 2) if setext else line
-        if trailing := _TRAILING_LISTS.search(self.lines.masked(last)):
+        masked = self.lines.masked(last)
+        if (trailing := trailing_lists(masked)) < len(masked):
             own = self._trailing_lists(last, trailing)
-            end = self.lines.start(last) + len(self.lines.masked(last)[: trailing.start()].rstrip())
+            end = self.lines.start(last) + len(masked[:trailing].rstrip())
         place = HeadingPlace(line, after, setext, has_own_list=bool(own))
         behind, reached, stray = self._lists_behind_heading(index + 3, place)
         level = int(token.tag[1])
@@ -127,9 +127,9 @@ class _Builder:
         found = masked.find(content, masked.find("#")) if content else len(masked.rstrip())
         return start + found, start + found + len(content)
 
-    def _trailing_lists(self, line: int, trailing: re.Match[str]) -> list[AttributeList]:
-        start = self.lines.start(line) + trailing.start()
-        spans = lists_of(trailing[0])[0]
+    def _trailing_lists(self, line: int, trailing: int) -> list[AttributeList]:
+        start = self.lines.start(line) + trailing
+        spans = lists_of(self.lines.masked(line)[trailing:])[0]
         found = [
             AttributeList(self.page, start + left, start + right, None, reaches=True, target="heading")
             for left, right in spans
