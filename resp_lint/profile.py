@@ -120,6 +120,27 @@ class TreeFiles(Data, frozen=True):
     given_keyrefs: tuple[str, ...] = ()
 
 
+class NewPage(Data, frozen=True):
+    """The words of a new page, with the tokens that the template leaves behind where a writer has something to say.
+
+    `preamble` stands right below the front matter, `introduction` below the short description.  There is a section for
+    each of the profile's areas or, where it has none, for each of `sections`; `section_text` opens one that has no set
+    sentence.  In `caption` and `summary`, `{area}` stands for the section's title in lower case.
+    """
+
+    title: str = ""
+    short_description: str = ""
+    keywords: str = ""
+    preamble: tuple[str, ...] = ()
+    introduction: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    section_text: str = ""
+    header: tuple[str, ...] = ()
+    row: tuple[str, ...] = ()
+    caption: str = ""
+    summary: str = ""
+
+
 class Profile(Data, frozen=True, dict=True, eq=False):
     """All that a profile holds; every part may be left out.
 
@@ -145,6 +166,7 @@ class Profile(Data, frozen=True, dict=True, eq=False):
     template: Template = Template()
     spelling: Spelling = Spelling()
     tree: TreeFiles = TreeFiles()
+    new_page: NewPage = NewPage()
 
     @cached_property
     def conventions(self) -> Conventions:
