@@ -75,7 +75,7 @@ class Captions(Data, frozen=True):
     sides: tuple[str, ...] = ()
 
 
-class Attributes(Data, frozen=True):
+class Attributes(Data, frozen=True, dict=True):
     """The names that attribute lists may hold: keys with a value, those that `may_be_blank`, flags, and classes.
 
     `table_order` is the order of a table's keys.
@@ -86,6 +86,16 @@ class Attributes(Data, frozen=True):
     flags: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     table_order: tuple[str, ...] = ()
+
+    @cached_property
+    def known_keys(self) -> frozenset[str]:
+        """The keys, to look one up."""
+        return frozenset(self.keys)
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """What may stand alone: a flag, or a name whose definition, the site's if not the page's, gives a class."""
+        return frozenset((*self.flags, *self.classes))
 
 
 class Template(Data, frozen=True):

@@ -43,9 +43,14 @@ def number_of(caption: str) -> Number | None:
     return Number(label, gap, int(digits), match.span(3), separator, blanks, match.end())
 
 
+def is_numbered(caption: str) -> bool:
+    """Whether a caption begins with a number, in whatever form."""
+    return _LOOKS_NUMBERED.match(caption) is not None
+
+
 def is_numbered_otherwise(caption: str) -> bool:
     """Whether a caption has a number that `number_of` does not read: “Table 2a”, “Table 2.1”."""
-    return number_of(caption) is None and _LOOKS_NUMBERED.match(caption) is not None
+    return number_of(caption) is None and is_numbered(caption)
 
 
 def text_of(caption: str) -> str:

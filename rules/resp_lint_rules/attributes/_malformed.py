@@ -13,13 +13,25 @@ if TYPE_CHECKING:
 
 def flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, ...]:
     """Where a list breaks the grammar."""
-    page, line, raw = attribute_list.page, attribute_list.line, attribute_list.raw
-    if not raw.endswith("}") and _goes_on(page.source.line_text(line + 1)):
-        following = page.source.line_text(line + 1)
-        end = page.source.line_start(line + 1) + len(following) - len(following.lstrip()) - attribute_list.start
-        return (Flaw(0, len(raw), "list runs over two lines; write it on one", ((len(raw), end, " "),)),)
-    behind = page.source.text[attribute_list.end : page.source.line_start(line + 1)].partition("{:")[0].rstrip()
-    return _flaws(raw, behind, profile.attributes.keys, profile.attributes.flags)
+    source, raw, end = attribute_list.page.source, attribute_list.raw, attribute_list.end
+    keys, flags = profile.attributes.known_keys, profile.attributes.flags
+    if raw.endswith("}") and ends_line(attribute_list):
+        return _flaws(raw, "", keys, flags)
+    line = attribute_list.line + 1
+    start, following = source.line_start(line), source.line_text(line)
+    if not raw.endswith("}") and _goes_on(following):
+        text = start + len(following) - len(following.lstrip()) - attribute_list.start
+        return (Flaw(0, len(raw), "list runs over two lines; write it on one", ((len(raw), text, " "),)),)
+    behind = source.text[end:start].partition("{:")[0].rstrip()
+    return _flaws(raw, behind, keys, flags)
+
+
+def ends_line(attribute_list: AttributeList) -> bool:
+    """Whether nothing at all follows a list on its line."""
+    return attribute_list.page.source.text[attribute_list.end : attribute_list.end + 1] in _ENDINGS
+
+
+_ENDINGS = frozenset(("", "\n", "\r"))
 
 
 def _goes_on(line: str) -> bool:
@@ -29,7 +41,7 @@ def _goes_on(line: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _flaws(raw: str, behind: str, keys: tuple[str, ...], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
+def _flaws(raw: str, behind: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
     masked = _without_keyrefs(raw)
     closed = masked.endswith("}")
     body = masked[:-1] if closed else masked.rstrip("|)]>({ \t")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import meant_name
+from resp_lint_rules.attributes._names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,25 +32,54 @@ def is_usual(page: Page, name: str, profile: Profile) -> bool:
     return 0 < len(page.tables) <= 2 * sum(has(table, name, profile) for table in page.tables)
 
 
-def lacks(table: Table, name: str, profile: Profile) -> bool:
-    """Whether nobody gave, or tried to give, a table this key, flag or class."""
-    if has(table, name, profile):
-        return False
-    return not any(name in _names(found, profile) for found in (*table.lists, *lists_astray(table)))
+class Meant:
+    """What the authors of a page's tables meant, as far as it takes to look: most tables have what they should."""
 
+    def __init__(self, page: Page, profile: Profile) -> None:
+        self.page = page
+        self.profile = profile
 
-def _names(attribute_list: AttributeList, profile: Profile) -> Iterator[str]:
-    """The names that a list holds or was meant to hold."""
-    if flaws(attribute_list, profile):
-        yield from _names_in(attribute_list.raw)
-    for item in attribute_list.items:
-        if item.key != "class":
-            yield item.key
-        elif item.value in profile.attributes.flags:
-            yield item.value
-        if slip := meant_name(item, attribute_list.page, profile):
-            yield slip
-    yield from (f"{one.key}-{other.key}" for one, other in pairwise(attribute_list.items))
+    @cached_property
+    def _known(self) -> Names:
+        return Names.of(self.page, self.profile)
+
+    @cached_property
+    def _astray(self) -> list[AttributeList]:
+        """The lists that belong to nothing."""
+        lists = self.page.attribute_lists
+        return [found for found in lists if found.slip and not found.target and not found.name]
+
+    def lacks(self, table: Table, name: str) -> bool:
+        """Whether nobody gave, or tried to give, a table this key or flag."""
+        if has(table, name, self.profile):
+            return False
+        lists = (*table.lists, *self._near(table)) if self._astray else table.lists
+        return not any(name in self._names(found) for found in lists)
+
+    def _names(self, attribute_list: AttributeList) -> Iterator[str]:
+        """The names that a list holds or was meant to hold."""
+        if flaws(attribute_list, self.profile):
+            yield from _names_in(attribute_list.raw)
+        for item in attribute_list.items:
+            if item.key != "class":
+                yield item.key
+            if slip := self._known.meant(item):
+                yield slip
+        yield from (f"{one.key}-{other.key}" for one, other in pairwise(attribute_list.items))
+
+    def _near(self, table: Table) -> Iterator[AttributeList]:
+        """The lists astray behind this table, or before it where no table is above, in the same section."""
+        tables = self.page.tables
+        number = tables.index(table)
+        starts = [section.start for section in self.page.sections]
+        behind = bisect_right(starts, table.start)
+        first = starts[behind - 1] if behind else 0
+        last = starts[behind] if behind < len(starts) else len(self.page.source.text)
+        if number and tables[number - 1].start >= first:
+            first = table.start
+        if number + 1 < len(tables):
+            last = min(last, tables[number + 1].start)
+        return (found for found in self._astray if first <= found.start < last)
 
 
 _BEFORE_VALUE = re.compile(r"(?<![\w.-])([\w.-]++)(?:[ \t]([\w-]++))?[ \t]*+[=:\"'“]")
@@ -61,20 +91,3 @@ def _names_in(raw: str) -> Iterator[str]:
         first, second = match.groups()
         yield from (first, second, f"{first}-{second}") if second else (first,)
     yield from (word.strip("\"'“”.{:}") for word in raw.split())
-
-
-def lists_astray(table: Table) -> Iterator[AttributeList]:
-    """Lists that belong to nothing and stand nearest to this table: behind it, or before it where no table is above."""
-    page = table.page
-    number = page.tables.index(table)
-    starts = [section.start for section in page.sections]
-    behind = bisect_right(starts, table.start)
-    first = starts[behind - 1] if behind else 0
-    last = starts[behind] if behind < len(starts) else len(page.source.text)
-    if number and page.tables[number - 1].start >= first:
-        first = table.start
-    if number + 1 < len(page.tables):
-        last = min(last, page.tables[number + 1].start)
-    for found in page.attribute_lists:
-        if found.slip and not found.target and not found.name and first <= found.start < last:
-            yield found

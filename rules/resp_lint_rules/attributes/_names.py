@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,41 +15,49 @@ _SOLID = 6
 _LONG = 9
 
 
-def known_words(page: Page, profile: Profile) -> tuple[str, ...]:
-    """What a bare word may be: a flag, a class that the site defines, or what the page defines itself."""
-    attributes = profile.attributes
-    return (*attributes.flags, *attributes.classes, *page.definitions)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that are right on a page: keys with a value, and words that stand alone or behind a dot."""
 
+    keys: frozenset[str]
+    words: frozenset[str]
 
-def meant_name(item: AttributeItem, page: Page, profile: Profile) -> str | None:
-    """The name that an item's misspelt name was meant to be; None where it is right, or like none that is known."""
-    if item.key == "id":
-        return None
-    if item.key == "class":
-        word, names = item.value, known_words(page, profile)
-    elif item.bare:
-        word, names = item.key, known_words(page, profile)
-    else:
-        word, names = item.key, profile.attributes.keys
-    return None if word in names else nearest(word, names)
+    @classmethod
+    def of(cls, page: Page, profile: Profile) -> Names:
+        """What the profile knows, and what the page itself defines."""
+        attributes = profile.attributes
+        own = page.definitions
+        words = attributes.known_words.union(own) if own else attributes.known_words
+        return cls(attributes.known_keys, words)
+
+    def meant(self, item: AttributeItem) -> str | None:
+        """The name that an item's misspelt one was meant to be; None where it is right, or like none that is known."""
+        key = item.key
+        if key == "id":
+            return None
+        if key == "class" or item.bare:
+            word = item.value if key == "class" else key
+            return None if word in self.words else nearest(word, self.words)
+        return None if key in self.keys else nearest(key, self.keys)
 
 
 @lru_cache(maxsize=4096)
-def nearest(word: str, names: tuple[str, ...]) -> str | None:
+def nearest(word: str, names: frozenset[str]) -> str | None:
     """The name that a word, which is none of them, is a slip for.
 
-    >>> nearest("captin-side", ("caption", "caption-side")), nearest("tag-api", ("tag-app",)), nearest("node", ("note",))
-    ('caption-side', None, 'note')
+    >>> nearest("captin-side", frozenset(("caption", "caption-side"))), nearest("tag-api", frozenset(("tag-app",)))
+    ('caption-side', None)
     """
     folded = _folded(word)
-    for name in names:
-        if _folded(name) == folded:
-            return name
+    if same := [name for name in names if _folded(name) == folded]:
+        return min(same)
     from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only an unknown name pays for it
 
-    distances = ((OSA.distance(word, name, score_cutoff=2), name) for name in names if abs(len(word) - len(name)) <= 2)  # noqa: PLR2004 -- the cutoff
-    close = [(distance, name) for distance, name in distances if _is_slip(word, name, distance)]
-    return min(close, default=(0, None))[1]
+    near = (name for name in names if abs(len(word) - len(name)) <= 2)  # noqa: PLR2004 -- two letters
+    distances = ((OSA.distance(word, name, score_cutoff=2), name) for name in near)
+    return min(((distance, name) for distance, name in distances if _is_slip(word, name, distance)), default=(0, None))[
+        1
+    ]
 
 
 def _folded(name: str) -> str:

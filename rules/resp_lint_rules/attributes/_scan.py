@@ -33,7 +33,7 @@ _LATE_QUOTE = re.compile(rf"""[\w-]+=[^\s{_QUOTES}={{][^"=]*"(?=[ \t]|$)""")
 _RUN_INTO = re.compile(r"""("[^"]*"|'[^'"]*')(?=[\w-]+=["']|[.#][\w-]+(?:[ \t]|$))""")
 
 
-def scan(body: str, keys: tuple[str, ...], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
+def scan(body: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
     """What breaks a list, given without its closing brace and with its keyrefs masked."""
     if _ALL_ITEMS.match(body, 2) and not _swallowed(keys).search(body):
         return ()
@@ -41,16 +41,16 @@ def scan(body: str, keys: tuple[str, ...], flags: tuple[str, ...]) -> tuple[Flaw
 
 
 @cache
-def _swallowed(keys: tuple[str, ...]) -> re.Pattern[str]:
+def _swallowed(keys: frozenset[str]) -> re.Pattern[str]:
     """A value that ends in another key's quotes, because its own were not closed before it."""
-    known = "|".join(map(re.escape, keys)) or r"(?!)"
+    known = "|".join(map(re.escape, sorted(keys))) or r"(?!)"
     return re.compile(rf"""="[^"]*[ \t](?:{known})=['‘’“”]""")
 
 
 @cache
-def _next_item(keys: tuple[str, ...], flags: tuple[str, ...]) -> re.Pattern[str]:
+def _next_item(keys: frozenset[str], flags: tuple[str, ...]) -> re.Pattern[str]:
     """Where, inside a value whose quote is not closed, another item seems to begin."""
-    known = "|".join(map(re.escape, keys)) or r"(?!)"
+    known = "|".join(map(re.escape, sorted(keys))) or r"(?!)"
     hyphened = "|".join(re.escape(flag) for flag in flags if "-" in flag) or r"(?!)"
     return re.compile(
         rf"(?<=[ \t])(?:[\w-]+[ \t]*=[ \t]*[{_QUOTES}]|(?:{known})[ \t]*=|(?:{hyphened})(?:[ \t]|$)|[.#][\w-]+[ \t]*$)"
@@ -60,7 +60,7 @@ def _next_item(keys: tuple[str, ...], flags: tuple[str, ...]) -> re.Pattern[str]
 class _Scan:
     """One pass over a list's items; what is not one is read up to where the next one begins."""
 
-    def __init__(self, body: str, keys: tuple[str, ...], flags: tuple[str, ...]) -> None:
+    def __init__(self, body: str, keys: frozenset[str], flags: tuple[str, ...]) -> None:
         self.body = body
         self.keys = keys
         self.next_item = _next_item(keys, flags)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import known_words, nearest
+from resp_lint_rules.attributes._names import Names, nearest
 from resp_lint_rules.attributes._scan import Flaw
 
 if TYPE_CHECKING:
@@ -22,63 +22,65 @@ def is_malformed(attribute_list: AttributeList, profile: Profile) -> bool:
     """Whether `malformed-attribute-list` speaks of a list, so that what its items say cannot be relied on."""
     if flaws(attribute_list, profile):
         return True
-    return any(word_flaws(attribute_list, known_words(attribute_list.page, profile), profile))
+    if attribute_list.name:
+        return False
+    return any(word_flaws(attribute_list, Names.of(attribute_list.page, profile), profile))
 
 
 def definition_flaw(attribute_list: AttributeList) -> Flaw | None:
     """A definition that is none for want of a colon or a blank, or one where the text above it takes it for its own."""
-    raw = attribute_list.raw
+    raw, name = attribute_list.raw, attribute_list.name
     if raw[2:3].isspace():
         return None
-    if match := _NO_BLANK_BEHIND_NAME.match(raw):
-        at = match.end()
-        return Flaw(2, at, f"no blank behind “{raw[2:at]}”; put one there", ((at, at, " "),))
-    name, items = attribute_list.name, attribute_list.items
-    if name and attribute_list.target == "paragraph":
+    if name:
+        if attribute_list.target != "paragraph":
+            return None
         message = (
             f"definition of “{name}” stands right behind a paragraph; write “{{: {name}}}”, or a blank line above it"
         )
         return Flaw(0, len(raw), message, ((2, len(raw) - 1, f" {name}"),))
-    if not name and not attribute_list.target and len(items) > 1 and items[0].bare:
+    if match := _NO_BLANK_BEHIND_NAME.match(raw):
+        at = match.end()
+        return Flaw(2, at, f"no blank behind “{raw[2:at]}”; put one there", ((at, at, " "),))
+    items = attribute_list.items
+    if not attribute_list.target and len(items) > 1 and items[0].bare:
         word, end = items[0].key, items[0].end - attribute_list.start
         return Flaw(2, end, f"“{word}” is no definition without its colon; write “{{:{word}: …}}”", ((end, end, ":"),))
     return None
 
 
-def word_flaws(attribute_list: AttributeList, words: tuple[str, ...], profile: Profile) -> Iterator[Flaw]:
+def word_flaws(attribute_list: AttributeList, names: Names, profile: Profile) -> Iterator[Flaw]:
     """Words that stand alone and should not: halves of a name, of an id, of a value without quotes."""
     items = attribute_list.items
-    if not attribute_list.name:
-        yield from _dotted(attribute_list, profile)
-    names = (*profile.attributes.keys, *profile.attributes.flags)
+    yield from _dotted(attribute_list, names.keys)
     number = 0
     while number + 1 < len(items):
         item, following = items[number], items[number + 1]
         number += 1
         joined = f"{item.key}-{following.key}"
-        if item.bare and item.key not in words and joined in names:
+        if item.bare and item.key not in names.words and (joined in names.keys or joined in profile.attributes.flags):
             yield _halves(attribute_list, item, following, joined)
             number += 1
         elif _takes_words(item):
             behind = number
-            while behind < len(items) and _is_stray(items[behind], words):
+            while behind < len(items) and _is_stray(items[behind], names.words):
                 behind += 1
             if behind > number:
                 yield _split(attribute_list, item, items[behind - 1])
             number = behind
 
 
-def _dotted(attribute_list: AttributeList, profile: Profile) -> Iterator[Flaw]:
+def _dotted(attribute_list: AttributeList, keys: frozenset[str]) -> Iterator[Flaw]:
     """Keys that a dot in front makes classes of; what an old boilerplate defines so is not looked at."""
     for item in attribute_list.items:
         key, equals, _ = item.value.partition("=")
-        if item.key == "class" and equals and key in profile.attributes.keys:
+        if item.key == "class" and equals and key in keys:
             start = item.start - attribute_list.start
             message = f'“.{key}=” is a class that is called so; write {key}="…" without the dot'
             yield Flaw(start, start + 1 + len(key), message, ((start, start + 1, ""),))
 
 
-def _is_stray(item: AttributeItem, words: tuple[str, ...]) -> bool:
+def _is_stray(item: AttributeItem, words: frozenset[str]) -> bool:
     if not item.bare or item.key in words or not _NAME.fullmatch(item.key):
         return False
     return nearest(item.key, words) is None

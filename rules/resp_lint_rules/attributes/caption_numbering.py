@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from resp_lint import Findings, Fix, FixKind, Level, Page, rule
-from resp_lint_rules.attributes._captions import captions_of_images, captions_of_tables
+from resp_lint_rules.attributes._captions import captions_of_images, captions_of_tables, is_numbered
 from resp_lint_rules.attributes._numbering import is_quoted, slips
 
-_NUMBERED = re.compile(r"caption[ \t]*=[ \t]*[\"'“]?[ \t]*(?:table|figure)[ \t]*\d", re.IGNORECASE)
 _MENTION = re.compile(r"\b(?:table|figure)s?[ \t]+\d", re.IGNORECASE)
 
 
@@ -54,7 +53,7 @@ def caption_numbering(page: Page) -> Findings:
     {: caption="Responsibilities for keys" caption-side="bottom"}
     ~~~~
     """
-    if not _NUMBERED.search(page.source.text):
+    if not _has_numbers(page):
         return
     found = [*slips(captions_of_tables(page)), *slips(captions_of_images(page))]
     mentioned = bool(found) and _is_mentioned(page)
@@ -63,6 +62,14 @@ def caption_numbering(page: Page) -> Findings:
         broken = not slip.edits or (any(" " in edit.text for edit in slip.edits) and not is_quoted(slip.part))
         fix = None if broken else Fix("mend the numbers of the captions", tuple(slip.edits), safe=safe)
         yield slip.part.at(slip.message, fix=fix)
+
+
+def _has_numbers(page: Page) -> bool:
+    """Whether a caption of a table, or of a figure, begins like one with a number."""
+    text = page.source.text
+    if any(is_numbered(table.attrs.get("caption", "")) for table in page.tables):
+        return True
+    return '="Figure' in text or '="figure' in text
 
 
 def _is_mentioned(page: Page) -> bool:

@@ -58,18 +58,24 @@ def caption_of_another_area(page: Page, profile: Profile) -> Findings:
             )
 
 
-@lru_cache(maxsize=512)
 def _other_area(text: str, own: Area, areas: tuple[Area, ...]) -> Area | None:
     """The area that a caption names instead of its own, or None."""
     if not text or any(title in text for title in _titles(own)):
         return None
+    nearest = _nearest(text, _titles(own), tuple(_titles(area) for area in areas))
+    return areas[nearest] if nearest is not None and areas[nearest] != own else None
+
+
+@lru_cache(maxsize=512)
+def _nearest(text: str, own: tuple[str, ...], all_titles: tuple[tuple[str, ...], ...]) -> int | None:
+    """Which area's titles a caption names, or nearly; None where it resembles those of its own, or none."""
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only a caption that does not name its area pays for it
 
-    if max(max(fuzz.partial_ratio(title, text), fuzz.token_set_ratio(title, text)) for title in _titles(own)) >= _FAR:
+    if max(max(fuzz.partial_ratio(title, text), fuzz.token_set_ratio(title, text)) for title in own) >= _FAR:
         return None
-    near = ((max(fuzz.partial_ratio(title, text) for title in _titles(area)), area) for area in areas if area != own)
-    score, area = max(near, key=lambda found: found[0], default=(0.0, own))
-    return area if score >= _SAME else None
+    scores = [max(fuzz.partial_ratio(title, text) for title in titles) for titles in all_titles]
+    best = max(range(len(scores)), key=scores.__getitem__, default=None)
+    return best if best is not None and scores[best] >= _SAME else None
 
 
 def _titles(area: Area) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.attributes._meant import lacks
+from resp_lint_rules.attributes._meant import Meant
 from resp_lint_rules.attributes._names import nearest
 from resp_lint_rules.attributes._words import is_malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from resp_lint import AttributeItem, Fault, Table
 
@@ -56,46 +56,47 @@ def caption_side(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     sides = profile.captions.sides
-    usual_sides = {tabbed: _usual(page, sides, tabbed=tabbed) for tabbed in (False, True)}
-    for table in page.tables if sides else ():
-        usual, item, caption = usual_sides[_is_tabbed(table)], table.item(KEY), table.caption
-        side = item.value if item else table.attrs.get(KEY)
-        if not caption or not caption.value.strip():
-            continue
-        if side is None:
-            yield from _missing(table, caption, usual, profile)
-        elif item and side and side != usual and (usual or side not in sides):
-            yield from _wrong(item, usual, profile)
+    captioned = [table for table in page.tables if table.attrs.get("caption", "").strip()]
+    written = {table.attrs.get(KEY) for table in captioned}
+    if not sides or not written or (len(written) == 1 and written <= set(sides)):
+        return
+    meant = Meant(page, profile)
+    for tables in (
+        [table for table in captioned if "tab-group" not in table.attrs],
+        [table for table in captioned if "tab-group" in table.attrs],
+    ):
+        usual = _usual(tables, sides)
+        for table in tables:
+            if not usual or table.attrs.get(KEY) != usual:
+                yield from _fault(table, usual, meant, profile)
 
 
-def _is_tabbed(table: Table) -> bool:
-    return "tab-group" in table.attrs
+def _usual(tables: Iterable[Table], sides: tuple[str, ...]) -> str | None:
+    """The side where most captions stand; None where two are as frequent, the preferred one where none stands anywhere."""
+    items = (table.item(KEY) for table in tables)
+    counts = Counter(side for item in items if item and (side := _meant_side(item.value, sides))).most_common(2)
+    if len(counts) > 1 and counts[0][1] == counts[1][1]:
+        return None
+    return counts[0][0] if counts else sides[0]
 
 
 def _meant_side(side: str, sides: tuple[str, ...]) -> str | None:
-    return side if side in sides else nearest(side, sides)
+    return side if side in sides else nearest(side, frozenset(sides))
 
 
-def _usual(page: Page, sides: tuple[str, ...], *, tabbed: bool) -> str | None:
-    """The side where most captions of the page's tables stand, or of those in tabs; None where two are as frequent.
-
-    Where none stands anywhere, it is the side that the profile prefers.
-    """
-    items = (table.item(KEY) for table in page.tables if _is_tabbed(table) == tabbed)
-    meant = (_meant_side(item.value, sides) for item in items if item)
-    counts = Counter(side for side in meant if side).most_common(2)
-    if len(counts) > 1 and counts[0][1] == counts[1][1]:
-        return None
-    return counts[0][0] if counts else next(iter(sides), None)
+def _fault(table: Table, usual: str | None, meant: Meant, profile: Profile) -> Iterator[Fault]:
+    item, caption = table.item(KEY), table.caption
+    if item and item.value and item.value != usual and (usual or item.value not in profile.captions.sides):
+        yield from _wrong(item, usual, profile)
+    elif not item and caption and meant.lacks(table, KEY):
+        yield _missing(table, caption, usual, profile)
 
 
-def _missing(table: Table, caption: AttributeItem, usual: str | None, profile: Profile) -> Iterator[Fault]:
-    if not lacks(table, KEY, profile):
-        return
+def _missing(table: Table, caption: AttributeItem, usual: str | None, profile: Profile) -> Fault:
     text = f'{KEY}="{usual or profile.captions.sides[0]}"'
     unclear = not usual or any(is_malformed(found, profile) for found in table.lists)
     fix = None if unclear else Fix(f"add {text}", (Edit(caption.end, caption.end, f" {text}"),))
-    yield caption.at(f"caption has no “{KEY}”; write {text} behind it", fix=fix)
+    return caption.at(f"caption has no “{KEY}”; write {text} behind it", fix=fix)
 
 
 def _wrong(item: AttributeItem, usual: str | None, profile: Profile) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeList, Fault, Fix, Table
 
 _SHOWN = 40
+_TAKEN = frozenset(("table", "heading"))
 # What is wrong with the place, and what to do; the other slips are told by the rules for them.
 PLACES = {
     Slip.BLANK_LINE: "stands behind a blank line; put it right under what it belongs to",
@@ -104,7 +105,7 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
         lists = (*heading.lists, *heading.stray)
         if not any(found.get("id") for found in lists) and (slipped := _slipped(lists, profile)):
             yield _fault(slipped, move_behind(slipped))
-    for run in _runs(found for found in page.attribute_lists if found.target not in {"table", "heading"}):
+    for run in _runs(page):
         if slipped := _slipped(run, profile):
             yield _fault(slipped, move_behind(slipped))
 
@@ -115,17 +116,19 @@ def _slipped(lists: Iterable[AttributeList], profile: Profile) -> list[Attribute
         found
         for found in lists
         if found.slip in PLACES
-        and not (found.name and found.slip is not Slip.TEXT_AFTER)
+        and (found.slip is Slip.TEXT_AFTER or not found.name)
         and found.raw.endswith("}")
         and not (found.slip is Slip.TEXT_AFTER and flaws(found, profile))
         and not definition_flaw(found)
     ]
 
 
-def _runs(lists: Iterable[AttributeList]) -> Iterator[list[AttributeList]]:
-    """Lists on consecutive lines together."""
+def _runs(page: Page) -> Iterator[list[AttributeList]]:
+    """Lists that slipped and stand on consecutive lines, those of tables and headings apart."""
     run: list[AttributeList] = []
-    for found in lists:
+    for found in page.attribute_lists:
+        if found.slip is None or found.target in _TAKEN or (found.slip is Slip.NOTHING and found.name):
+            continue
         if run and found.line > run[-1].line + 1:
             yield run
             run = []

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
-from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import known_words
+from resp_lint_rules.attributes._malformed import ends_line, flaws
+from resp_lint_rules.attributes._names import Names
 from resp_lint_rules.attributes._words import definition_flaw, word_flaws
 
 if TYPE_CHECKING:
@@ -60,18 +60,25 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     {: caption="Responsibilities for “hot” keys" caption-side='bottom' #keys .wide row-headers}
     ~~~~
     """
-    words = known_words(page, profile)
+    names = Names.of(page, profile)
     for attribute_list in page.attribute_lists:
+        if _PLAIN.fullmatch(attribute_list.raw) and ends_line(attribute_list):
+            continue
         found = flaws(attribute_list, profile)
         if not found and (flaw := definition_flaw(attribute_list)):
             found = (flaw,)
         # A quote that is not closed makes words of anything, so they count only where nothing else is wrong.
-        if found := found or tuple(word_flaws(attribute_list, words, profile)):
+        if not found and not attribute_list.name:
+            found = tuple(word_flaws(attribute_list, names, profile))
+        if found:
             yield _fault(attribute_list, found)
-    if _ALMOST.search(page.source.text):
+    text = page.source.text
+    if ("{::" in text or "{ " in text) and _ALMOST.search(text):
         yield from _almost(page)
 
 
+# One item, and nothing that could be wrong with it.
+_PLAIN = re.compile(r"\{: [.#]?\w[\w.-]*\}")
 _ALMOST = re.compile(r"^[ \t>]*((\{[ \t]+:|\{::(?=[ \t]))[^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
 from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import meant_name
+from resp_lint_rules.attributes._names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +54,9 @@ def misspelled_attribute(page: Page, profile: Profile) -> Findings:
     {: lock-note .my-own-class data-own="1"}
     ~~~~
     """
+    names = Names.of(page, profile)
     for attribute_list in _lists(page):
-        slips = [(item, meant) for item in attribute_list.items if (meant := meant_name(item, page, profile))]
+        slips = [(item, meant) for item in attribute_list.items if (meant := names.meant(item))]
         if slips and not flaws(attribute_list, profile):
             yield from (_fault(item, meant) for item, meant in slips)
 

@@ -45,7 +45,10 @@ def repeated_attribute(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for lists in _together(page):
-        repeated = list(_repeated(lists, page)) if sum(len(found.items) for found in lists) > 1 else []
+        keys = [item.key for found in lists for item in found.items]
+        if len(keys) == len(set(keys)):
+            continue
+        repeated = list(_repeated(lists, page))
         if repeated and not any(is_malformed(found, profile) for found in lists):
             for item in repeated:
                 effect = "only the first one counts" if item.key == "id" else "the renderer joins them"
@@ -55,23 +58,30 @@ def repeated_attribute(page: Page, profile: Profile) -> Findings:
 def _together(page: Page) -> Iterator[tuple[AttributeList, ...]]:
     """The lists that belong to one table, one heading, or one other block."""
     yield from (table.lists for table in page.tables)
-    yield from (tuple(found for found in heading.lists if found.reaches) for heading in page.headings)
-    run: tuple[AttributeList, ...] = ()
+    for heading in page.headings:
+        if len(heading.lists) > 1 or (heading.lists and " " in heading.lists[0].raw[3:]):
+            yield tuple(found for found in heading.lists if found.reaches)
+    run: list[AttributeList] = []
     for found in page.attribute_lists:
-        if found.target in {"table", "heading"} or found.name:
+        if found.target in _TOLD:
             continue
-        if run and (found.line > run[-1].line + 1 or not found.target):
-            yield run
-            run = ()
-        run = (*run, found)
+        # A line ending and some blanks are all that stands between two lists of one block.
+        if run and (found.start > run[-1].end + _NEAR or found.line > run[-1].line + 1):
+            yield tuple(run)
+            run = []
+        run.append(found)
     if run:
-        yield run
+        yield tuple(run)
+
+
+_TOLD = frozenset(("", "table", "heading"))
+_NEAR = 100
 
 
 def _repeated(lists: Iterable[AttributeList], page: Page) -> Iterator[AttributeItem]:
     """The items whose key stood there before."""
     seen: set[str] = set()
-    for item in (item for found in lists for item in found.items):
+    for item in (item for found in lists if not found.name for item in found.items):
         if item.key in seen:
             yield item
         if item.key != "class" and not (item.bare and item.key in page.definitions):

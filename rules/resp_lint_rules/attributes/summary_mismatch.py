@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint import Findings, Level, Page, Part, Profile, Role, normalized, rule
 
@@ -75,63 +75,97 @@ _DESCRIBED = re.compile(
 _QUOTED = re.compile(r"(?:“([^“”]{1,60})”|‘([^‘’]{1,60})’) columns?\b")
 
 
-def _counted(table: Table, value: Part) -> Iterator[Fault]:
-    """Columns by number that the table does not have."""
-    columns = len(table.columns)
-    for match in _ORDINAL_COLUMNS.finditer(value.raw):
-        if max(_number(word) for word in _ORDINAL_WORD.findall(match[0])) > columns:
-            yield _at(value, match, columns)
-    for match in _COLUMN_NUMBERS.finditer(value.raw):
-        if max(int(match[1]), int(match[2] or 0)) > columns:
-            yield _at(value, match, columns)
-    for match in _COUNTED.finditer(value.raw):
-        lead, number = (match[1] or "").strip().casefold(), _number(match[2])
-        # “The next two columns” leave out at least one.
-        beyond = number + (lead in {"next", "other"}) > columns
-        if beyond or (" " in lead and number != columns):
-            yield _at(value, match, columns)
+class Claim(NamedTuple):
+    """What a summary says of a table's columns, and where: so many columns, or exactly so many."""
+
+    start: int
+    end: int
+    columns: int
+    exact: bool = False
+
+
+@lru_cache(maxsize=512)
+def _claims(summary: str) -> tuple[Claim, ...]:
+    """How many columns a summary speaks of, each time that it does."""
+    return (
+        *(_ordinals(match) for match in _ORDINAL_COLUMNS.finditer(summary)),
+        *(Claim(*match.span(), max(int(match[1]), int(match[2] or 0))) for match in _COLUMN_NUMBERS.finditer(summary)),
+        *(_count(match) for match in _COUNTED.finditer(summary)),
+    )
+
+
+def _ordinals(match: re.Match[str]) -> Claim:
+    return Claim(*match.span(), max(_number(word) for word in _ORDINAL_WORD.findall(match[0])))
+
+
+def _count(match: re.Match[str]) -> Claim:
+    lead = (match[1] or "").strip().casefold()
+    # “The next two columns” leave out at least one.
+    return Claim(*match.span(), _number(match[2]) + (lead in {"next", "other"}), exact=" " in lead)
 
 
 def _number(word: str) -> int:
     return _NUMBER.get(word.casefold()) or int(re.sub(r"\D", "", word))
 
 
-def _at(value: Part, match: re.Match[str], columns: int) -> Fault:
-    place = Part(value.page, value.start + match.start(), value.start + match.end())
-    many = "columns" if columns != 1 else "column"
-    return place.at(f"summary speaks of “{place.raw}”, the table has {columns} {many}; describe this table")
+def _counted(table: Table, value: Part) -> Iterator[Fault]:
+    """Columns by number that the table does not have."""
+    columns = len(table.columns)
+    for claim in _claims(value.raw):
+        if claim.columns > columns or (claim.exact and claim.columns != columns):
+            place = _part(value, claim.start, claim.end)
+            many = "columns" if columns != 1 else "column"
+            yield place.at(f"summary speaks of “{place.raw}”, the table has {columns} {many}; describe this table")
+
+
+def _part(value: Part, start: int, end: int) -> Part:
+    return Part(value.page, value.start + start, value.start + end)
+
+
+@lru_cache(maxsize=512)
+def _described(summary: str) -> tuple[tuple[int, int, int, str], ...]:
+    """Where a summary says what a column holds, the column's number, and in what words."""
+    return tuple((*match.span(), _number(match[1]), match[2]) for match in _DESCRIBED.finditer(summary))
+
+
+@lru_cache(maxsize=512)
+def _only_owner(words: str, owners: tuple[Owner, ...]) -> str | None:
+    """The one owner that words name; None where it is none, or more than one."""
+    named = [owner.name for owner in owners if _pattern(owner.spellings).search(words)]
+    return named[0] if len(named) == 1 else None
 
 
 def _owned(table: Table, value: Part, profile: Profile) -> Iterator[Fault]:
     """Columns that are said to be one owner's, and are another's by their header."""
-    for match in _DESCRIBED.finditer(value.raw):
-        number = _number(match[1])
-        clause = table.page.conventions.in_words(match[2]).partition("column")[0]
-        owners = [owner for owner in profile.owners if _pattern(owner).search(clause)]
-        if number > len(table.columns) or len(owners) != 1:
-            continue
-        column = table.columns[number - 1]
-        if column.role is Role.OWNER and column.owner and column.owner != owners[0].name:
-            place = Part(value.page, value.start + match.start(), value.start + match.end())
-            header = table.header.cells[number - 1].text
-            yield place.at(
-                f"summary gives column {number} to {owners[0].name}, its header is “{header}”; describe this table"
-            )
+    columns = table.columns
+    if not any(column.owner for column in columns):
+        return
+    for start, end, number, words in _described(value.raw):
+        column = columns[number - 1] if number <= len(columns) else None
+        if column and column.role is Role.OWNER and column.owner:
+            clause = table.page.conventions.in_words(words).partition("column")[0]
+            owner = _only_owner(clause, profile.owners)
+            if owner and owner != column.owner:
+                header = table.header.cells[number - 1].text
+                message = f"summary gives column {number} to {owner}, its header is “{header}”; describe this table"
+                yield _part(value, start, end).at(message)
 
 
 @lru_cache(maxsize=64)
-def _pattern(owner: Owner) -> re.Pattern[str]:
+def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     """An owner's name as a word, possessive or not."""
-    names = "|".join(re.escape(spelling) for spelling in owner.spellings)
+    names = "|".join(map(re.escape, spellings))
     return re.compile(rf"(?<![\w-])(?:{names})(?:['’]s)?(?![\w-])", re.IGNORECASE)
 
 
 def _quoted(table: Table, value: Part) -> Iterator[Fault]:
     """Columns named in quotes that no header bears."""
+    if "”" not in value.raw and "’" not in value.raw:
+        return
     headers = {normalized(text) for cell in table.header.cells for text in (cell.text, cell.words)}
     for match in _QUOTED.finditer(value.raw):
         name = match[1] or match[2]
         told = normalized(table.page.conventions.in_words(name))
         if not any(told in header or (header and header in told) for header in headers):
-            place = Part(value.page, value.start + match.start(), value.start + match.end())
+            place = _part(value, *match.span())
             yield place.at(f"summary names a column “{name}”, no header does; describe this table")
