@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 COMMON = 5
 """Words seen fewer than ten to the power of this are known, and never what a misspelt word was meant to be."""
 
+MOST = 9
+"""More common than this makes no difference, and one digit is one character."""
+
 BRITISH = (
     ("or", "our"), ("iz", "is"), ("yz", "ys"), ("ter", "tre"), ("log", "logue"), ("eled", "elled"), ("eling", "elling"),
     ("aled", "alled"), ("ense", "ence"), ("ill", "il"), ("celed", "celled"), ("tifact", "tefact"), ("act", "ac"),
@@ -62,7 +65,7 @@ def decimal(word: str, seen: dict[str, int], words: set[str], british_forms: set
         often = max(seen.get(form, 0) for form in (word, *british(word)))
     else:
         often = seen.get(word, 0) if word in british_forms else 0
-    digits = len(str(often)) - 1
+    digits = min(len(str(often)) - 1, MOST)
     return digits if digits >= COMMON else 0
 
 

@@ -50,12 +50,12 @@ def _near(word: str, own: Collection[str]) -> Iterator[Near]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     limit = 1 if len(word) < LONG else 2
-    words = {other: power(other) for other in _other_heads(word)}
+    words = {other for other in _other_heads(word) if power(other)}
+    words.update(other for other in own if abs(len(other) - len(word)) <= limit)
     for length in range(len(word) - limit, len(word) + limit + 1):
-        words.update(common(f"{word[0]}{length}"))
-    words.update((other, OWN) for other in own if abs(len(other) - len(word)) <= limit)
-    for other, steps, _ in process.extract(word, list(words), scorer=OSA.distance, score_cutoff=limit, limit=None):
-        yield Near(int(steps), _is_odd(word, other), words[other], other)
+        words.update(common(word[0], length))
+    for other, steps, _ in process.extract(word, sorted(words), scorer=OSA.distance, score_cutoff=limit, limit=None):
+        yield Near(int(steps), _is_odd(word, other), OWN if other in own else power(other), other)
 
 
 def _other_heads(word: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ _EMPHASIS = re.compile(r"(?<=\w)\*+(?=\w)")
 _BACKTICKS = re.compile(r"`+")
 # What stands between spaces and such is prose where nothing but letters is in it; `a.b`, `--flag`, `a/b/c` are not.
 _CHUNK = re.compile(r"[^\s|,;!?()\[\]{}\"“”„*…–—<>]+")
-_EDGE = re.compile(r"\d+\.(?=[A-Z])|[.:'‘’_~]+")
+_EDGE = re.compile(r"\d+\.(?=[A-Z])|\.\.+|[:'‘’_~]+")
 _PROSE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:/[^\W\d_]+(?:['’-][^\W\d_]+)*)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NEAR = 20  # as far as a sentence's end is looked for before a word

@@ -13,15 +13,19 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from resp_lint_rules.language._near import LONG, OWN, candidates
-from resp_lint_rules.language._quick import letters_of
+from resp_lint_rules.language._quick import words_in
 from resp_lint_rules.language._words import is_listed, is_made, slips, terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from resp_lint import Profile
     from resp_lint_rules.language._near import Near
 
 NAME = 7
 """A shorter word with a capital is rather a name than a slip."""
+MEMORY = 1 << 15
+"""How many words, and how many chunks, are remembered."""
 CERTAIN = 7
 """How common a word is, as a power of ten, that an unknown one is turned into without a look, whatever the edit."""
 
@@ -45,21 +49,24 @@ class Speller:
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self.meant = lru_cache(maxsize=1 << 15)(self._meant)
-        self._suspects_in = lru_cache(maxsize=1 << 15)(self._suspects_in_chunk)
+        self._fine: set[str] = set()
+        self.meant = lru_cache(maxsize=MEMORY)(self._meant)
         self._suspects = lru_cache(maxsize=4)(self._suspects_in_text)
 
     def misspelt(self, text: str, *, bold: bool) -> dict[str, Meant]:
-        """The words anywhere in a text, code included, that look misspelt; `bold` for the page's structure."""
-        return {word: meant for word in self._suspects(text) if (meant := self.meant(word, bold))}
+        """The words of a text that look misspelt, some that are no prose among them; `bold` for the page's structure."""
+        return {word: meant for word in self._suspects(text) if (meant := self.meant(word, bold=bold))}
 
     def _suspects_in_text(self, text: str) -> frozenset[str]:
         # What stands between blanks comes again and again, and is almost always right.
-        chunks = (suspects for chunk in set(text.split()) if (suspects := self._suspects_in(chunk)))
-        return frozenset(chain.from_iterable(chunks))
+        chunks = {chunk: self._suspects_in_chunk(chunk) for chunk in set(text.split()) - self._fine}
+        if len(self._fine) > MEMORY:
+            self._fine.clear()
+        self._fine.update(chunk for chunk, suspects in chunks.items() if not suspects)
+        return frozenset(chain.from_iterable(chunks.values()))
 
-    def _suspects_in_chunk(self, chunk: str) -> tuple[str, ...]:
-        return tuple(word for word in letters_of(chunk) if self.meant(word, True) or self.meant(word, False))  # noqa: FBT003
+    def _suspects_in_chunk(self, chunk: str) -> list[str]:
+        return [word for word in words_in(chunk) if self.meant(word, bold=True) or self.meant(word, bold=False)]
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -73,32 +80,45 @@ class Speller:
 
     @cached_property
     def _right(self) -> frozenset[str]:
-        return self.own | {word.lower() for word in self._profile.spelling.right}
+        profile = self._profile
+        names = " ".join((*profile.attributes.keys, *profile.attributes.flags, *profile.attributes.classes)).lower()
+        return self.own | {word.lower() for word in profile.spelling.right} | frozenset(re.findall("[a-z]+", names))
 
     @cached_property
     def _known(self) -> dict[str, str]:
         misspellings = self._profile.spelling.misspellings
         return slips() | {wrong.lower(): right for wrong, right in misspellings.items()}
 
-    def _meant(self, word: str, bold: bool) -> Meant | None:  # noqa: FBT001
+    @cached_property
+    def _stubs(self) -> frozenset[str]:
+        return frozenset(stub for word in self.own for stub in _stubs(word))
+
+    def _meant(self, word: str, *, bold: bool) -> Meant | None:
         lower = word.lower()
         right = self._known.get(lower)
         if right and (len(word) >= NAME or right.isupper() or not word.isupper()):
             return Meant(_in_case(word, right), right in self.own, not right.islower(), certain=True)
-        if lower in self._right or is_listed(lower):
+        if lower in self._right or is_listed(lower) or _is_abbreviation(word):
+            return None
+        made = is_made(lower)
+        if made and self._stubs.isdisjoint(_stubs(lower)):
             return None
         best, *others = candidates(lower, self.own, bold=bold) or (None,)
-        if best is None or not _can_be(word, best) or (_is_doubtful(best) and is_made(lower)):
+        if best is None or not _can_be(word, best) or (made and (best.power < OWN or best.distance > 1)):
             return None
         right = terms().get(best.word, best.word)
         return Meant(_in_case(word, right), best.power == OWN, not right.islower(), _is_certain(best, others))
 
 
-def _is_doubtful(meant: Near) -> bool:
-    """Whether a word that is made of others is right rather than a slip: unless it is as near as can be to a common word."""
-    if meant.distance > 1 or meant.power == OWN:
-        return meant.distance > 1
-    return meant.power < CERTAIN or meant.odd or len(meant.word) < LONG - 1
+def _stubs(word: str) -> Iterator[str]:
+    """A word, and what is left of it without one letter: two words that one edit parts have one of these in common."""
+    yield word
+    yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether capitals make a word an abbreviation or a short name."""
+    return len(word) < NAME and not (word.islower() or word.istitle())
 
 
 def _is_certain(best: Near, others: list[Near]) -> bool:

@@ -98,20 +98,25 @@ def _stems(stem: str, ending: str) -> Iterator[str]:
             yield stem[:-1]
 
 
+@cache
+def _terms_by_key() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for term in terms():
+        found.setdefault(f"{term[0]}{len(term)}", []).append(term)
+    return found
+
+
 @lru_cache(maxsize=512)
-def common(key: str) -> dict[str, int]:
-    """The words of one first letter and length that are common enough to have been meant, with their powers of ten."""
-    powers: dict[str, int] = {}
-    digits = 0
-    for token in _lines().get(key, key).split()[1:]:
-        if token.isdigit():
-            digits = int(token)
-        elif digits:
-            powers[token] = digits
-    powers.update((term, TERM) for term in terms() if f"{term[0]}{len(term)}" == key)
-    return powers
+def common(letter: str, length: int) -> list[str]:
+    """The words of one first letter and length that are common enough to have been meant, digits among them."""
+    key = f"{letter}{length}"
+    return _lines().get(key, "").partition(" 0 ")[0].split()[1:] + _terms_by_key().get(key, [])
 
 
+@lru_cache(maxsize=4096)
 def power(word: str) -> int:
     """How common a word in lower case is, as a power of ten; 0 for one that is rare or no word."""
-    return common(f"{word[0]}{len(word)}").get(word, 0) if word else 0
+    line = _lines().get(f"{word[:1]}{len(word)}", "")
+    at = line.find(f" {word} ")
+    digits = max("056789", key=lambda digit: line.rfind(f" {digit} ", 0, at + 1)) if at > 0 else "0"
+    return max(int(digits), TERM if word in terms() else 0)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, rule
 from resp_lint_rules.language._parts import structure, text
 from resp_lint_rules.language._prose import prose
-from resp_lint_rules.language._quick import folded, folded_set
+from resp_lint_rules.language._quick import can_hold, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from resp_lint import Fault
 
 
 @rule("RSP603", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
@@ -42,16 +44,20 @@ def boilerplate_slip(page: Page, profile: Profile) -> Findings:
     The customer might be responsible for a task; it is the responsibility of IBM to say so on a regular basis.
     ~~~~
     """
-    words = folded_set(page.source.text)
-    slips = [slip for slip in _slips(profile) if slip.words <= words]
+    slips = [slip for slip in _slips(profile) if can_hold(page.source.text, slip.words)]
     for what, part in chain(structure(page), text(page)) if slips else ():
-        readable = prose(part.raw)
+        written = part.raw.lower()
         for slip in slips:
-            for match in slip.pattern.finditer(readable):
-                phrase = Part(page, part.start + match.start(), part.start + match.end())
-                advice = f"write “{_like(match[0], slip.right)}”"
-                message = f"{what} says “{' '.join(match[0].split())}”; {advice}"
-                yield phrase.at(message, fix=Fix(advice, (_edit(slip, match, phrase.start),)))
+            if slip.longest in written:
+                yield from _faults(what, part, slip)
+
+
+def _faults(what: str, part: Part, slip: _Slip) -> Iterator[Fault]:
+    for match in slip.pattern.finditer(prose(part.raw)):
+        phrase = Part(part.page, part.start + match.start(), part.start + match.end())
+        advice = f"write “{_like(match[0], slip.right)}”"
+        message = f"{what} says “{' '.join(match[0].split())}”; {advice}"
+        yield phrase.at(message, fix=Fix(advice, (_edit(slip, match, phrase.start),)))
 
 
 class _Slip:
@@ -60,7 +66,8 @@ class _Slip:
     def __init__(self, wrong: str, right: str) -> None:
         self.wrong, self.right = wrong.split(), right
         self.pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, self.wrong)) + r"(?!\w)", re.IGNORECASE)
-        self.words = frozenset(folded(wrong))
+        self.words = tuple(fold(wrong))
+        self.longest = max(wrong.lower().split(), key=len)
 
 
 @lru_cache(maxsize=8)

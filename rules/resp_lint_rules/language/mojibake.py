@@ -9,6 +9,8 @@ from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
 from resp_lint_rules.language._code import in_code
 
 LOST = "\ufffd"
+LEADS = "\xc2\xc3\xc4\xc5\xe2\xef\xf0\u201a\xac" + LOST
+"""What each slip begins with: the first bytes of UTF-8 for the signs of English and its neighbours, wrongly decoded."""
 
 
 @rule("RSP604", fix=FixKind.SAFE, any_page=True)
@@ -32,7 +34,7 @@ def mojibake(page: Page) -> Findings:
     ~~~~
     """
     text = page.source.text
-    for match in () if text.isascii() else _slips().finditer(text):
+    for match in _slips().finditer(text) if not text.isascii() and any(map(text.__contains__, LEADS)) else ():
         meant = _meant(match[0])
         if meant != match[0] and not in_code(page, match.start()):
             yield _fault(match, meant)

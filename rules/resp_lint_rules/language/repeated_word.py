@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, compress
 from operator import eq
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, rule
 from resp_lint_rules.language._parts import structure, text
 from resp_lint_rules.language._prose import opens_sentence, prose
-from resp_lint_rules.language._quick import folded
+from resp_lint_rules.language._quick import fold, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,9 @@ def repeated_word(page: Page, *, right: tuple[str, ...] = RIGHT) -> Findings:
     ~~~~
     """
     words = folded(page.source.text)
-    if any(map(eq, words, words[1:])):
-        for what, part in chain(structure(page), text(page)):
+    doubled = {*compress(words, map(eq, words, words[1:]))} - {b".", b"|"}
+    for what, part in chain(structure(page), text(page)) if doubled else ():
+        if not doubled.isdisjoint(fold(part.raw)):
             yield from _repeated(what, part, right)
 
 

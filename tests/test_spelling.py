@@ -1,0 +1,92 @@
+"""The speller of the language rules: what it holds for right, and what for a slip."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from resp_lint.plugins import load_registry
+from resp_lint_rules.language._near import LONG, SHORT
+from resp_lint_rules.language._spelling import Speller
+from resp_lint_rules.language._words import is_listed, slips, terms
+
+SPELLER = Speller(load_registry().profile("ibm-cloud"))
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+RIGHT = """
+konnectivity hadr iam mgt iaas paas saas hpcs vmaas mqoc powervs satcon Hiper Konnectivity IaaS PaaS SaaS
+behaviour behavior organise organize organisation cancelled canceled licence license catalogue catalog tokenised centre
+failover failback namespace subnet hostname multizone webhook kubelet etcd sharding allowlist rewrapped unencrypted
+nonpartitioned reindexing statefile microservices checksums deprovisioning autoscalers misconfigured idempotently
+recovery recovers recoverable responsibilities responsibility customer customs operations operating identities
+"""
+
+SLIPS = {
+    "Responsabilities": "Responsibilities",
+    "reponsibilities": "responsibilities",
+    "Responsibilites": "Responsibilities",
+    "RESPONSIBILITES": "RESPONSIBILITIES",
+    "managment": "management",
+    "complience": "compliance",
+    "asccount": "account",
+    "isntance": "instance",
+    "priviledge": "privilege",
+    "emcryption": "encryption",
+    "comamnd": "command",
+    "availablity": "availability",
+    "lusters": "clusters",
+    "dependant": "dependent",
+    "OAath": "OAuth",
+    "Kuberntes": "Kubernetes",
+    "teh": "the",
+    "dont": "don't",
+}
+
+
+@pytest.mark.parametrize("word", RIGHT.split())
+def test_a_right_word_is_let_be(word: str) -> None:
+    assert SPELLER.meant(word, bold=True) is None
+    assert SPELLER.meant(word, bold=False) is None
+
+
+@pytest.mark.parametrize("word", SLIPS)
+def test_a_slip_is_seen_and_what_was_meant(word: str) -> None:
+    meant = SPELLER.meant(word, bold=False)
+    assert meant is not None
+    assert meant.right == SLIPS[word]
+
+
+def edits(word: str) -> st.SearchStrategy[str]:
+    """A word with one letter dropped, doubled, swapped with the next, or replaced."""
+    places = st.integers(0, len(word) - 1)
+    return st.one_of(
+        places.map(lambda at: word[:at] + word[at + 1 :]),
+        places.map(lambda at: word[: at + 1] + word[at:]),
+        places.map(lambda at: word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]),
+        st.tuples(places, st.sampled_from(LETTERS)).map(lambda it: word[: it[0]] + it[1] + word[it[0] + 1 :]),
+    )
+
+
+@given(st.sampled_from(sorted(word for word in SPELLER.own if len(word) > SHORT)).flatmap(edits))
+def test_any_typo_in_a_word_of_the_structure_is_seen(slip: str) -> None:
+    assume(not is_listed(slip))
+    assume(slip not in SPELLER.own)
+    assert SPELLER.meant(slip, bold=True) is not None
+
+
+@given(st.sampled_from(sorted(word for word in SPELLER.own if len(word) >= LONG)).flatmap(edits))
+def test_what_was_meant_is_known_of_a_long_word(slip: str) -> None:
+    assume(not is_listed(slip))
+    assume(slip not in SPELLER.own)
+    meant = SPELLER.meant(slip, bold=False)
+    assert meant is not None
+    assert meant.own
+
+
+def test_the_lists_do_not_contradict_each_other() -> None:
+    assert not slips().keys() & terms().keys()
+    meant = {
+        word for right in slips().values() for word in right.lower().partition("'")[0].split() if len(word) > SHORT
+    }
+    assert {word for word in meant if not is_listed(word)} == set()
