@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import asdict
 
+from resp_lint.config.profiles import profile_problems, profile_toml
 from resp_lint.page.kind import Owner
 from resp_lint.profile import BUILT_IN, Profile, load_profile
 
@@ -105,3 +106,29 @@ def test_our_own_are_read_the_quick_way_and_the_careful_way(path: Path, registry
     copy.write_bytes(path.read_bytes())
     assert asdict(load_profile(copy, registry.profiles)) == asdict(load_profile(path))
     assert load_profile(path).name == path.stem
+
+
+@pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_profile_is_shown_as_a_file_that_says_the_same(path: Path, registry: Registry, tmp_path: Path) -> None:
+    profile = load_profile(path)
+    shown = tmp_path / "shown.toml"
+    shown.write_bytes(profile_toml(profile).encode())
+    assert asdict(load_profile(shown, registry.profiles)) == asdict(profile)
+    assert list(profile_problems(profile)) == []
+
+
+def test_what_contradicts_itself_is_told(profile: Extend) -> None:
+    ours = profile(
+        '[[areas]]\ntitle = "Changes"\nvariants = ["Change management"]\n'
+        '[[owners]]\nname = "team"\nspellings = ["You"]\n'
+        '[cells]\nempty-markers = ["TBD"]\n'
+        '[spelling]\nright = ["clustre"]\nmisspellings = { clustre = "cluster" }\n'
+        '[new-page]\nrow = ["one more"]\n'
+    )
+    assert list(profile_problems(ours)) == [
+        "area title “Change management” stands for “Change management” and for “Changes”",
+        "owner spelling “You” stands for “customer” and for “team”",
+        "cell marker “TBD” stands for “empty” and for “undecided”",
+        "“clustre” stands among the right words and among the misspellings (of “cluster”)",
+        "new-page: 3 headers, but 4 cells",
+    ]
