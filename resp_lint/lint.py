@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source
@@ -80,6 +81,7 @@ def unreadable(path: str, reason: str) -> CheckedPage:
     )
 
 
+@paused_collector()
 def check_page(page: Page, rules: Sequence[Rule], settings: Settings) -> CheckedPage:
     """Run rules over a page.
 
@@ -130,6 +132,11 @@ def _without_repetition(findings: list[Finding], yields_to: Mapping[str, tuple[s
 
 def _overlap(one: Finding, other: Finding) -> bool:
     return (one.start < other.end and other.start < one.end) or one.start == other.start
+
+
+def keep_all(_page: Page, checked: CheckedPage) -> CheckedPage:
+    """The filter of findings that keeps every one."""
+    return checked
 
 
 def run_rule(rule: Rule, page: Page, settings: Settings) -> tuple[list[Finding], bool]:

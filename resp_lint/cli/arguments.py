@@ -42,6 +42,9 @@ examples:
     resp-lint --strict --fail-on error page.md
   for other programs, and for people at the same time
     resp-lint --output-format full --output-format json:report.json docs/
+  mend what is safe, and look at the rest first
+    resp-lint --fix docs/
+    resp-lint --unsafe-fixes --diff docs/
   for editors
     resp-lint - --stdin-filename docs/page.md < page.md
 
@@ -115,6 +118,7 @@ def check_options(arguments: Sequence[str]) -> Options:
     made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
     _choose_rules(made)
     _choose_pages(made)
+    _choose_fixes(made)
     _choose_report(made)
     found: dict[str, Any] = vars(parse(made, arguments))
     if found.pop("version"):
@@ -154,6 +158,21 @@ def _choose_pages(made: Parser) -> None:
     group.add_argument(
         "--stdin-filename", default="", metavar="PATH", help="the path of the page that comes from standard input"
     )
+
+
+def _choose_fixes(made: Parser) -> None:
+    group = made.add_argument_group(
+        "fixes", "A page is mended as a whole or left as it was; what a fix does stands on its rule's page."
+    )
+    group.add_argument("--fix", action="store_true", help="mend what can be mended safely")
+    group.add_argument("--unsafe-fixes", action="store_true", help="mend that and what should be looked at afterwards")
+    group.add_argument("--diff", action="store_true", help="change nothing, show what would change; exit 1 if anything")
+    group.add_argument("--show-fixes", action="store_true", help="say what was mended, by page and rule")
+    group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was mended")
+    for option, what in (("--fixable", "mend only what these rules find"), ("--unfixable", "mend nothing of these")):
+        group.add_argument(
+            option, action="extend", type=names, default=[], metavar="RULE[,RULE...]", help=f"{what}; can be repeated"
+        )
 
 
 def _choose_report(made: Parser) -> None:

@@ -10,6 +10,7 @@ from resp_lint.cli.options import parsed, settings_of
 from resp_lint.cli.output import complain
 from resp_lint.cli.progress import watched
 from resp_lint.cli.reports import deliver, requested
+from resp_lint.keep.suppress import Keeper
 from resp_lint.plugins import load_registry
 from resp_lint.run.files import discover
 from resp_lint.run.read import MAX_BYTES
@@ -18,9 +19,12 @@ from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from resp_lint.cli.options import Options
+    from resp_lint.cli.reports import Report
     from resp_lint.lint import Run
+    from resp_lint.plugins import Registry
     from resp_lint.settings import Settings
 
+INCOMPLETE = 2
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 
@@ -31,22 +35,59 @@ def main(arguments: list[str]) -> int:
     registry = load_registry()
     settings = settings_of(options, registry.profile(options.profile))
     reports = requested(options, registry.formats, os.environ)
-    checker = Checker(registry.select(settings), settings)
+    rules = registry.select(settings)
+    checker = Checker(rules, settings, Keeper(rules, settings, registry.rules))
     tasks, problems = _tasks(options)
+    if options.mends:
+        return _mend(tasks, problems, checker, options, registry, reports)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
         run = check_all(items, checker, problems)
+    _tell_problems(tasks, run, options)
+    deliver(reports, run, options, os.environ)
+    return exit_code(run, settings, exit_zero=options.exit_zero)
+
+
+def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
+    tasks: tuple[Task, ...],
+    problems: tuple[str, ...],
+    checker: Checker,
+    options: Options,
+    registry: Registry,
+    reports: tuple[Report, ...],
+) -> int:
+    """Mend pages and report what is left, or show what would change."""
+    from resp_lint.cli import fixing  # noqa: PLC0415 -- a run that mends nothing needs none of it
+
+    fixing.check_streams(tasks, options)
+    fixes = fixing.wanted(options, registry)
+    with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
+        mended = fixing.mend(items, checker, fixes, options, problems)
+    _tell_problems(tasks, mended.run, options)
+    if options.diff:
+        fixing.show_diff(mended, options)
+    else:
+        fixing.pass_on(tasks, mended)
+        deliver(reports, mended.run, options, os.environ, aside=any(task.data is not None for task in tasks))
+    fixing.tell(mended, fixes, options)
+    code = exit_code(mended.run, checker.settings, exit_zero=options.exit_zero)
+    if code == INCOMPLETE:
+        return code
+    if options.diff:
+        return int(bool(mended.changed))
+    return max(code, int(options.exit_non_zero_on_fix and bool(mended.changed)))
+
+
+def _tell_problems(tasks: tuple[Task, ...], run: Run, options: Options) -> None:
     for problem in run.problems:
         complain(f"error: {problem}")
     if options.verbosity > 0:
         _tell_passed_over(tasks, run)
-    deliver(reports, run, options, os.environ)
-    return exit_code(run, settings, exit_zero=options.exit_zero)
 
 
 def exit_code(run: Run, settings: Settings, *, exit_zero: bool = False) -> int:
     """2 where the run is not complete; else 1 where a finding is as bad as `fail_on` says."""
     if run.problems or not all(page.complete for page in run.pages):
-        return 2
+        return INCOMPLETE
     limit = settings.fail_on
     failing = limit is not None and any(level.rank <= limit.rank for level, number in run.counts.items() if number)
     return int(failing and not exit_zero)
@@ -56,10 +97,17 @@ def _tasks(options: Options) -> tuple[tuple[Task, ...], tuple[str, ...]]:
     """The pages to check in the order of their paths, and what was wrong with the paths."""
     paths = options.paths or ((STDIN,) if options.stdin_filename else (os.curdir,))
     found = discover([path for path in paths if path != STDIN], force_exclude=options.force_exclude)
-    tasks = [Task(file.path, file.named) for file in found.files]
+    folders = [path for path in paths if path != STDIN]
+    tasks = [Task(file.path, file.named, root=_root(file.path, folders)) for file in found.files]
     if STDIN in paths:
         tasks.append(Task(options.stdin_filename or STDIN_NAME, data=_standard_input()))
     return tuple(sorted(tasks, key=lambda task: task.path)), found.problems
+
+
+def _root(path: str, folders: list[str]) -> str:
+    """The folder that was named and led to a path; the current one where the path itself was named."""
+    above = [folder for folder in folders if path.startswith(os.path.join(folder, ""))]  # noqa: PTH118 -- thousands
+    return max(above, key=len, default=os.curdir)
 
 
 def _standard_input() -> bytes:

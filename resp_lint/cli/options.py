@@ -31,7 +31,19 @@ class Options:
     output_format: tuple[str, ...] = ()
     color: str = "auto"
     verbosity: int = 0
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    show_fixes: bool = False
+    exit_non_zero_on_fix: bool = False
+    fixable: tuple[str, ...] = ()
+    unfixable: tuple[str, ...] = ()
     debug: bool = False
+
+    @property
+    def mends(self) -> bool:
+        """Whether pages are to be mended, or at least what that would do is to be shown."""
+        return self.fix or self.unsafe_fixes or self.diff
 
 
 def parsed(arguments: list[str]) -> Options:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from resp_lint.cli.screens import screen_for
@@ -17,19 +18,41 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 
 
-def show(lines: Iterable[str], screen: Screen) -> None:
-    """Print lines to standard output; a reader who has gone away is no error.
+def show(lines: Iterable[str], screen: Screen, stream: TextIO | None = None) -> None:
+    """Print lines to standard output, or to another stream; a reader who has gone away is no error.
 
     Raises `UsageError` where the output cannot be written, as on a full disk.
     """
-    if sys.stdout is None:
+    stream = stream or sys.stdout
+    with _open(stream) as opened:
+        write(opened, lines, screen)
+
+
+def show_bytes(data: bytes) -> None:
+    """Print a page to standard output as it is, for programs and not for people.
+
+    Raises `UsageError` where the output cannot be written.
+    """
+    with _open(sys.stdout) as opened:
+        opened.flush()
+        opened.buffer.write(data)
+        opened.buffer.flush()
+
+
+@contextmanager
+def _open(stream: TextIO | None) -> Iterator[TextIO]:
+    """A stream to write to; what goes wrong there is told, but for a reader who has gone away.
+
+    Raises `UsageError`.
+    """
+    if stream is None:
         raise UsageError("standard output is closed")
     try:
-        write(sys.stdout, lines, screen)
+        yield stream
     except BrokenPipeError:
-        _give_up(sys.stdout)
+        _give_up(stream)
     except OSError as error:
-        _give_up(sys.stdout)
+        _give_up(stream)
         raise UsageError(f"cannot write to standard output: {error.strerror}") from None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.output import show, write_file
@@ -49,8 +49,12 @@ def default_format(environ: Mapping[str, str]) -> str:
     return "full" if sys.stdout is not None and sys.stdout.isatty() else "concise"
 
 
-def deliver(reports: tuple[Report, ...], run: Run, options: Options, environ: Mapping[str, str]) -> None:
+def deliver(
+    reports: tuple[Report, ...], run: Run, options: Options, environ: Mapping[str, str], *, aside: bool = False
+) -> None:
     """Render each report to its place; on GitHub, the summary of the step gets the whole table.
+
+    `aside` sends to standard error what would go to standard output, because a page goes there.
 
     Raises `UsageError` where something cannot be written.
     """
@@ -59,8 +63,9 @@ def deliver(reports: tuple[Report, ...], run: Run, options: Options, environ: Ma
             screen = file_screen(environ)
             write_file(report.file, _lines(report.format, run, screen), screen)
         else:
-            screen = screen_for(sys.stdout, environ, options.color, options.verbosity)
-            show(_lines(report.format, run, screen), screen)
+            stream = sys.stderr if aside else sys.stdout
+            screen = replace(screen_for(stream, environ, options.color, options.verbosity), fixes=True)
+            show(_lines(report.format, run, screen), screen, stream)
     if any(report.format.name == "github" for report in reports) and environ.get("GITHUB_STEP_SUMMARY"):
         _summarize_step(environ["GITHUB_STEP_SUMMARY"], run, file_screen(environ))
 

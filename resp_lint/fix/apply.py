@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from resp_lint.fix.rounds import Check, State, UnstableError, mended
-from resp_lint.lint import own_finding
+from resp_lint.lint import keep_all, own_finding
 from resp_lint.page.source import Position
 
 if TYPE_CHECKING:
@@ -76,11 +76,6 @@ class Fixed:
     def unwritten(self) -> Fixed:
         """The page as it was, for when it could not be written."""
         return Fixed(self.found, self.found)
-
-
-def keep_all(_page: Page, checked: CheckedPage) -> CheckedPage:
-    """The filter that keeps every finding."""
-    return checked
 
 
 def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Wanted, keep: Keep = keep_all) -> Fixed:

@@ -72,6 +72,6 @@ def command(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monke
         capfdbinary.readouterr()
         code = main(arguments)
         out, err = capfdbinary.readouterr()
-        return Result(code, out.decode(), err.decode())
+        return Result(code, out.decode(errors="surrogateescape"), err.decode())
 
     return run

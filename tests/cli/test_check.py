@@ -217,7 +217,7 @@ def test_the_summary_of_the_step(pages: Path, command: Command, monkeypatch: pyt
     assert result.out.startswith("::error file=docs/faulty.md,line=16,")
     summary = (pages / "summary").read_bytes().decode()
     assert summary.startswith("before\n**Checked 2 pages (1 other passed over)")
-    assert "| docs/faulty.md&#58;16&#58;3 | error | RSP501 row-without-owner |" in summary
+    assert "| docs/faulty.md | 16:3 | error | RSP501 row-without-owner |" in summary
 
 
 def test_stderr_holds_no_command_either(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

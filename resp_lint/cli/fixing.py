@@ -1,0 +1,97 @@
+"""`--fix`, `--unsafe-fixes` and `--diff`: what is mended, where it goes, and what is said of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from resp_lint.cli.output import complain, show, show_bytes
+from resp_lint.cli.screens import screen_for
+from resp_lint.fix.apply import Wanted
+from resp_lint.report.summary import counted
+from resp_lint.run.mending import mend_all, write_nothing, write_page
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from resp_lint.cli.options import Options
+    from resp_lint.fix.apply import Fixed
+    from resp_lint.plugins import Registry
+    from resp_lint.run.mending import Mended
+    from resp_lint.run.runner import Checker, Task
+
+
+def wanted(options: Options, registry: Registry) -> Wanted:
+    """Which fixes the options ask for.
+
+    Raises `UnknownRuleError`.
+    """
+    everything = frozenset(rule.code for rule in registry.rules)
+    fixable = frozenset[str]().union(*map(registry.matching, options.fixable)) if options.fixable else everything
+    unfixable = frozenset[str]().union(*map(registry.matching, options.unfixable))
+    return Wanted(fixable - unfixable, unsafe=options.unsafe_fixes)
+
+
+def mend(tasks: Iterable[Task], checker: Checker, fixes: Wanted, options: Options, problems: tuple[str, ...]) -> Mended:
+    """Mend pages, or find out what that would do."""
+    return mend_all(tasks, checker, fixes, write_nothing if options.diff else _write, problems)
+
+
+def _write(task: Task, data: bytes, fixed: Fixed) -> None:
+    if task.data is None:
+        write_page(task, data, fixed)
+
+
+def pass_on(tasks: Iterable[Task], mended: Mended) -> None:
+    """Print a page from standard input byte for byte: mended, or as it was where it cannot be read."""
+    for task in tasks:
+        if task.data is not None:
+            show_bytes(next((fixed.data for fixed in mended.pages if fixed.before.path == task.path), task.data))
+
+
+def check_streams(tasks: Sequence[Task], options: Options) -> None:
+    """Refuse what cannot be told apart on one stream.
+
+    Raises `UsageError`.
+    """
+    piped = any(task.data is not None for task in tasks)
+    if piped and len(tasks) > 1 and not options.diff:
+        raise UsageError("a page from standard input is mended to standard output; name no other pages with it")
+
+
+def tell(mended: Mended, fixes: Wanted, options: Options) -> None:
+    """Say on standard error how much was mended, and how much more could be; with `--show-fixes`, what and where."""
+    if options.verbosity < 0:
+        return
+    if options.show_fixes:
+        for line in _shown(mended):
+            complain(line)
+    complain(_summary(mended, fixes, options))
+
+
+def _summary(mended: Mended, fixes: Wanted, options: Options) -> str:
+    number, pages = mended.counts.total(), len(mended.changed)
+    done = "would fix" if options.diff else "fixed"
+    told = f"{done} {counted(number, 'finding')} in {counted(pages, 'page')}" if number else "nothing to fix"
+    if fixes.unsafe:
+        return told
+    more = sum(Wanted(fixes.codes, unsafe=True).count(fixed.checked.findings) for fixed in mended.pages)
+    return f"{told}; {more} more with --unsafe-fixes, to be looked at" if more else told
+
+
+def _shown(mended: Mended) -> Iterator[str]:
+    for fixed in mended.changed:
+        names = {finding.code: finding.name for finding in fixed.applied}
+        for code, number in sorted(fixed.counts.items()):
+            yield f"{fixed.before.path}: {code} {names[code]} × {number}"
+
+
+def show_diff(mended: Mended, options: Options) -> None:
+    """Print what would change."""
+    from resp_lint.fix.diff import unified_diff  # noqa: PLC0415 -- few runs ask for it
+
+    screen = screen_for(sys.stdout, os.environ, options.color)
+    pages = ((fixed.before, fixed.checked.source) for fixed in mended.changed)
+    show((line for old, new in pages for line in unified_diff(old.path, old.text, new.text)), screen)
