@@ -11,6 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from resp_lint.page.attribute_lists import attribute_lists_plugin
+from resp_lint.page.collector import paused_collector
 from resp_lint.page.front_matter import read_front_matter
 from resp_lint.page.keyrefs import mask
 from resp_lint.page.model import Page
@@ -62,6 +63,7 @@ def parse(source: Source, conventions: Conventions) -> Page:
     masked, keyrefs = mask(text.replace("\0", "\ufffd"))
     first_line = front_matter.end_line if front_matter.data is not None else 0
     references: dict[str, Any] = {}
-    tokens, cut_short = _tokens(masked, first_line, references)
+    with paused_collector():
+        tokens, cut_short = _tokens(masked, first_line, references)
     lines = {label: (found["map"][0], found["map"][1]) for label, found in references.items()}
     return Page(source, conventions, front_matter, masked, keyrefs, tuple(tokens), lines, cut_short)
