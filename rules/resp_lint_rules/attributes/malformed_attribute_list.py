@@ -27,7 +27,8 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     Reported, once a list: a quote that is missing, mixed with another, or typographic; quotes or a brace inside a value;
     a brace too many or none at the end; blanks beside `=`; no blank between two items; a value of several words without
     quotes; a blank inside a name (`caption side=`) or an id; a dot before a key; a definition without its colon
-    (`{:note .note}`), or right behind a paragraph; `{ :note}` and `{:: note}`, which are no lists at all. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone.
+    (`{:note .note}`), or right behind a paragraph; a list over two lines; `{ :note}` and `{:: note}`, which are no lists
+    at all. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone.
 
     The grammar is that of marked-it-core 2.4.2: a list ends at its first `}`, even inside quotes, and there is no escape.
 
@@ -62,7 +63,8 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     """
     names = Names.of(page, profile)
     for attribute_list in page.attribute_lists:
-        if _PLAIN.fullmatch(attribute_list.raw) and ends_line(attribute_list):
+        plain = _PLAIN.fullmatch(attribute_list.raw)
+        if plain and (not plain[1] or attribute_list.target != "paragraph") and ends_line(attribute_list):
             continue
         found = flaws(attribute_list, profile)
         if not found and (flaw := definition_flaw(attribute_list)):
@@ -73,13 +75,13 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
         if found:
             yield _fault(attribute_list, found)
     text = page.source.text
-    if ("{::" in text or "{ " in text) and _ALMOST.search(text):
+    if "{:: " in text or "{ :" in text:
         yield from _almost(page)
 
 
-# One item, and nothing that could be wrong with it.
-_PLAIN = re.compile(r"\{: [.#]?\w[\w.-]*\}")
-_ALMOST = re.compile(r"^[ \t>]*((\{[ \t]+:|\{::(?=[ \t]))[^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
+# One item, or a definition, and nothing that could be wrong with it.
+_PLAIN = re.compile(r"""\{:(?: [.#]?\w[\w.-]*|([\w#]+):(?: \.[\w-]++| [\w-]+=(?:"[\w #.+-]*"|'[\w #.+-]*'))++)\}""")
+_ALMOST = re.compile(r"^[ \t>]*((\{ +:|\{::(?= ))[^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
 
 
 def _almost(page: Page) -> Iterator[Fault]:

@@ -11,9 +11,9 @@ def missing_caption(page: Page, profile: Profile) -> Findings:
     The site makes the caption the table's `<caption>`: the name that a screen reader announces before it reads the first
     cell, and that a reader who jumps from table to table hears. An auditor who cites a table cites its caption.
 
-    Reported for every Markdown table, layout apart, none of whose lists holds a `caption`. Where a caption was meant and
-    is misspelt, blank, malformed or lost, the rule for that says so, and this one is silent. WCAG 2.2 asks for it
-    (1.3.1, technique H39); 11 of 99 responsibility pages once lacked one, and their authors mended 9 of them.
+    Reported for every Markdown table none of whose lists holds a `caption`; tables written in HTML are not read. Where a
+    caption was meant and is misspelt, blank, malformed or lost, the rule for that says so, and this one is silent. WCAG 2.2
+    asks for it (1.3.1, technique H39). 11 of 99 responsibility pages once lacked one, and their authors mended 9 of them.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

@@ -9,12 +9,12 @@ def missing_summary(page: Page, profile: Profile, *, every_page: bool = False) -
     """Without a summary, who cannot see the table does not know how it is read.
 
     The site makes the `summary` a text that a screen reader gives before the cells: which column holds the task, and
-    which holds what whom. Sighted readers take that from the layout.
+    which one says what each owner does. Sighted readers take that from the layout.
 
-    Reported for every table of a responsibility page none of whose lists holds a `summary`, also where it is misspelt in
-    such a way that nobody could tell; where it is near, blank, malformed or lost, the rule for that speaks instead. On
-    other pages summaries are rare (seen on 5 of 91 pages with tables), so there a table is reported only where at least
-    half of the page's tables have one. 45 of 74 responsibility pages lack some; WCAG 2.2 names the technique (1.3.1, H73).
+    Reported for every table of a responsibility page none of whose lists holds a `summary`; where one is misspelt, blank,
+    malformed or lost, the rule for that speaks instead. On other pages summaries are rare (seen on 5 of 91 pages with
+    tables), so there a table is reported only where at least half of the page's tables have one. 45 of 74 responsibility
+    pages lack some; WCAG 2.2 names the technique (1.3.1, H73).
 
     Option `every_page` (default false): report other pages' tables like those of responsibility pages.
 
