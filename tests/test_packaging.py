@@ -66,10 +66,13 @@ def test_the_built_in_rules_are_a_plugin(wheel: zipfile.ZipFile) -> None:
     assert dict(entries["resp_lint"]) == {"formats": "resp_lint.report.builtin", "rules": "resp_lint_rules"}
 
 
-def test_the_pre_commit_hook_is_complete(root: Path) -> None:
-    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_bytes())
-    assert hook["entry"].split()[0] == RESP_LINT.name
-    assert (hook["id"], hook["language"], hook["types"]) == ("resp-lint", "python", ["markdown"])
+def test_the_pre_commit_hooks_are_complete(root: Path) -> None:
+    hooks = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_bytes())
+    assert {hook["id"]: hook["entry"] for hook in hooks} == {
+        "resp-lint": "resp-lint --force-exclude",
+        "resp-lint-fix": "resp-lint --force-exclude --fix",
+    }
+    assert all((hook["language"], hook["types"]) == ("python", ["markdown"]) for hook in hooks)
 
 
 def test_a_plugin_shows_up_beside_the_built_in_rules(acme: Path, root: Path) -> None:
