@@ -78,13 +78,15 @@ def read_inline(page: Page) -> tuple[tuple[Link, ...], tuple[Comment, ...]]:
     links: list[Link] = []
     comments: list[Comment] = []
     definitions = _definitions(page)
+    source, masked = page.source.text, page.masked
     for start, end in _stretches(page, "]" if definitions else "]("):
-        scanned = scan(mask(page.source.text[start:end])[0], definitions)
+        # Where line endings are two characters the masked page has other offsets.
+        text = masked[start:end] if len(masked) == len(source) else mask(source[start:end])[0]
+        scanned = scan(text, definitions)
         links += (_link(page, start, found, definitions) for found in scanned.links)
         comments += (Comment(page, start + left, start + right) for left, right in scanned.comments)
-    for start, end in _html(page):
-        text = page.source.text[start:end]
-        comments += (Comment(page, start + left, start + right) for left, right in comments_in(text))
+    for start, end in _html(page) if "<!--" in source else ():
+        comments += (Comment(page, start + left, start + right) for left, right in comments_in(source[start:end]))
     return tuple(sorted(links, key=_start)), tuple(sorted(comments, key=_start))
 
 
@@ -128,7 +130,9 @@ def _stretches(page: Page, mark: str) -> Iterator[Span]:
     angled = [match.start() for match in USEFUL_ANGLE.finditer(page.source.text)] if "<" in page.source.text else []
 
     def counts(start: int, end: int) -> bool:
-        return find(mark, start, end) >= 0 or bisect_left(angled, start) < bisect_left(angled, end)
+        if find(mark, start, end) >= 0:
+            return True
+        return bool(angled) and bisect_left(angled, start) < bisect_left(angled, end)
 
     line_start = page.source.line_start
     for before, token in pairwise(page.tokens):

@@ -47,9 +47,10 @@ def outdated_link(page: Page, profile: Profile) -> Findings:
     forms = tuple((form.wrong, form.right) for form in profile.links.outdated)
     if not forms or _README.search(page.path):
         return
+    starts = tuple(wrong.partition("*")[0] for wrong, _ in forms)
     for link in targets(page):
         old = link.target
-        new, tail = current(old, forms)
+        new, tail = current(old, forms) if old.startswith(starts) else (old, 0)
         if new != old:
             wrong, right = old[: len(old) - tail], new[: len(new) - tail]
             yield link.target_part.at(
