@@ -28,6 +28,8 @@ class Coverage:
     def __init__(self, page: Page) -> None:
         """Remember the page; its blocks are read when the first suppression in a comment asks."""
         self.page = page
+        self._behind: dict[int, int | None] = {}
+        self._spans: dict[int, Lines] = {}
 
     def of(self, directive: Directive, comment: Comment | None) -> Lines:
         """The lines that a suppression covers; none where no block follows it."""
@@ -67,24 +69,36 @@ class Coverage:
     def _following(self, index: int) -> int | None:
         """The index of the block behind an HTML block in the same container; other suppressions do not count."""
         tokens = self.page.tokens
-        level = tokens[index].level
-        for number in range(index + 1, len(tokens)):
-            token = tokens[number]
-            if token.level < level or (token.level == level and token.nesting < 0):
-                return None
-            if token.level == level and token.map and not _is_suppression(token):
-                return number
-        return None
+        passed = [index]
+        while passed[-1] not in self._behind:
+            following = self._sibling(passed[-1])
+            if following is None or not _is_suppression(tokens[following]):
+                self._behind[passed[-1]] = following
+            else:
+                passed.append(following)
+        found = self._behind[passed[-1]]
+        self._behind |= dict.fromkeys(passed, found)
+        return found
+
+    def _sibling(self, index: int) -> int | None:
+        """The index of the block right behind one that is no container."""
+        following = index + 1
+        tokens = self.page.tokens
+        if following >= len(tokens) or tokens[following].level != tokens[index].level or tokens[following].nesting < 0:
+            return None
+        return following if tokens[following].map else None
 
     def lines(self, index: int) -> Lines:
         """The lines of a block, with the attribute lists behind it."""
-        tokens = self.page.tokens
-        first, end = tokens[index].map or (0, 0)
-        meta = tokens[index].meta if tokens[index].type == "table" else {}
-        last = max([end - 1, *meta.get("direct", ()), *meta.get("behind", ())])
-        for token in self._lists_behind(index):
-            last = max(last, (token.map or (0, 1))[1] - 1)
-        return first + 1, last + 1
+        if index not in self._spans:
+            tokens = self.page.tokens
+            first, end = tokens[index].map or (0, 0)
+            meta = tokens[index].meta if tokens[index].type == "table" else {}
+            last = max([end - 1, *meta.get("direct", ()), *meta.get("behind", ())])
+            for token in self._lists_behind(index):
+                last = max(last, (token.map or (0, 1))[1] - 1)
+            self._spans[index] = (first + 1, last + 1)
+        return self._spans[index]
 
     def _lists_behind(self, index: int) -> list[Token]:
         tokens = self.page.tokens

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from resp_lint.keep.coverage import NOTHING, Coverage
 from resp_lint.keep.directives import directives, known_names
+from resp_lint.lint import LIMIT_REACHED, MAX_FINDINGS, own_finding
 from resp_lint.page.kind import PageKind
 
 if TYPE_CHECKING:
@@ -49,10 +51,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """What became of findings: those that count, what is said of suppressions among them, and those suppressed."""
+    """What became of findings: those that count, what is said of suppressions among them, and those suppressed.
+
+    `complete` is false where there was more to say of suppressions than anybody could read.
+    """
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...] = ()
+    complete: bool = True
 
 
 class Keeper:
@@ -68,8 +74,10 @@ class Keeper:
 
     def __call__(self, page: Page, checked: CheckedPage) -> CheckedPage:
         """A page as it was checked, without what it suppresses."""
-        findings = self.kept(page, checked.findings).findings
-        return checked if findings is checked.findings else replace(checked, findings=findings)
+        result = self.kept(page, checked.findings)
+        if result.findings is checked.findings:
+            return checked
+        return replace(checked, findings=result.findings, complete=checked.complete and result.complete)
 
     def kept(self, page: Page, findings: tuple[Finding, ...]) -> Suppressed:
         """The findings on a page that count, with what is to be said of its suppressions."""
@@ -102,9 +110,14 @@ class Keeper:
                 suppressed.append(finding)
         from resp_lint.keep.own import own_findings  # noqa: PLC0415 -- only a page with suppressions needs it
 
-        kept += own_findings(page, found, Facts(used, ran, self.known), own, self.settings)
+        said = own_findings(page, found, Facts(used, ran, self.known), own, self.settings)
+        kept += islice(said, MAX_FINDINGS)
+        complete = next(said, None) is None
+        if not complete:
+            message = f"more than {MAX_FINDINGS} findings on suppressions; the others are not shown"
+            kept.append(own_finding(page.source, LIMIT_REACHED, message, "mend these first"))
         kept.sort(key=lambda finding: (finding.start, finding.code, finding.end, finding.message))
-        return Suppressed(tuple(kept), tuple(suppressed))
+        return Suppressed(tuple(kept), tuple(suppressed), complete)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import pytest
 from resp_lint.fix.edits import apply_fixes
 from resp_lint.keep.directives import directives
 from resp_lint.keep.sameness import look
-from resp_lint.keep.suppress import Keeper
+from resp_lint.keep.suppress import Keeper, suppressions
 from resp_lint.lint import check_page
 from resp_lint.page.finding import Level
 from resp_lint.page.source import Position
@@ -331,3 +331,24 @@ def test_many_cost_little(words: Lint) -> None:
 
     few = min(seconds(100) for _ in range(3))
     assert min(seconds(800) for _ in range(3)) < 8 * few * 3
+
+
+def test_a_flood_is_cut_and_told(words: Lint) -> None:
+    page = words.page("<!-- resp-lint: ignore " + "xyzzy " * 2_000 + "-- why -->\n\nfine\n")
+    keeper = Keeper(words.rules, words.settings, words.registry.rules)
+    checked = keeper(page, check_page(page, words.rules, words.settings))
+    assert not checked.complete
+    assert [it.code for it in checked.findings].count(UNKNOWN) == 1_000
+    assert "RSP905" in {it.code for it in checked.findings}
+
+
+def test_many_in_a_row_cost_little(words: Lint) -> None:
+    def seconds(number: int) -> float:
+        page = words.page(f"{C}\n" * number + "\nFAULT\n")
+        start = time.process_time()
+        assert len(suppressions(page)) == number
+        return time.process_time() - start
+
+    seconds(10)
+    few = min(seconds(500) for _ in range(3))
+    assert min(seconds(4_000) for _ in range(3)) < 8 * few * 3
