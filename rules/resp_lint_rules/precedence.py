@@ -12,6 +12,8 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     # A typo, and a keyref that is no longer to be used, are why a header differs from the others.
     "RSP301": ("RSP601", "RSP706"),
     "RSP302": ("RSP601",),
+    # The row is no row: it was meant for an attribute list.
+    "RSP304": ("RSP411",),
     # A row of the template is to be filled in; what else is wrong with it comes of that.
     "RSP307": ("RSP608",),
     "RSP501": ("RSP608",),

@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from resp_lint import Slip
+from resp_lint_rules.attributes._almost import behind_table
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names
 
@@ -32,6 +34,10 @@ def is_usual(page: Page, name: str, profile: Profile) -> bool:
     return 0 < len(page.tables) <= 2 * sum(has(table, name, profile) for table in page.tables)
 
 
+# What keeps the lines below a list from being lists of the table.
+_CUT_SHORT = frozenset((Slip.TEXT_AFTER, Slip.UNCLOSED))
+
+
 class Meant:
     """What the authors of a page's tables meant, as far as it takes to look: most tables have what they should."""
 
@@ -54,12 +60,26 @@ class Meant:
         if has(table, name, self.profile):
             return False
         lists = (*table.lists, *self._near(table)) if self._astray else table.lists
-        return not any(name in self._names(found) for found in lists)
+        if any(name in self._names(found) for found in lists):
+            return False
+        return not any(name in _names_in(text) for text in self._text_behind(table))
+
+    def _text_behind(self, table: Table) -> Iterator[str]:
+        """The lines under a table's lists that were meant for lists, or follow from one that is broken."""
+        yield from (part.raw for part, _ in behind_table(table, self.profile))
+        source = self.page.source
+        if table.lists and table.lists[-1].slip in _CUT_SHORT:
+            line = table.lists[-1].line
+            while text := source.line_text(line).strip(" \t>"):
+                yield text
+                line += 1
 
     def _names(self, attribute_list: AttributeList) -> Iterator[str]:
         """The names that a list holds or was meant to hold."""
         if flaws(attribute_list, self.profile):
-            yield from _names_in(attribute_list.raw)
+            # A brace inside a value cuts off what follows it on the line.
+            line = self.page.source.line_text(attribute_list.line)
+            yield from _names_in(line)
         for item in attribute_list.items:
             if item.key != "class":
                 yield item.key

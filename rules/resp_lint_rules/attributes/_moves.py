@@ -28,6 +28,8 @@ def move_under_table(table: Table) -> Fix | None:
     if len(behind) > 1:
         edits += [*spaced(behind), *ended(table.page, behind)]
     if behind[-1].slip is Slip.TEXT_AFTER:
+        if _lists_below(behind[-1]):
+            return None
         edits.append(_parted(behind[-1]))
     return _fix(edits, safe=not _text_on_line(behind[-1]))
 
@@ -101,6 +103,16 @@ def _is_behind_heading(page: Page, line: int) -> bool:
     above = _last_written(page, line)
     lines = {(heading.lists[-1] if heading.lists else heading).line for heading in page.headings if not heading.setext}
     return above in lines
+
+
+def _lists_below(found: AttributeList) -> bool:
+    """Whether more lists stand below the text that follows a list: parted from it they would miss their table."""
+    source, line = found.page.source, found.line + 1
+    while text := source.line_text(line).strip():
+        if text.startswith("{:"):
+            return True
+        line += 1
+    return False
 
 
 def _list_follows(found: AttributeList) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, FixKind, Page, Profile, Slip, rule
+from resp_lint_rules.attributes._almost import behind_table
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._moves import move_behind, move_under_table
 from resp_lint_rules.attributes._words import definition_flaw
@@ -99,7 +100,9 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for table in page.tables:
-        if slipped := _slipped(table.lists, profile):
+        slipped = _slipped(table.lists, profile)
+        # A line that was meant for a list is told as that, and not also as text behind one.
+        if slipped and not (slipped[0].slip is Slip.TEXT_AFTER and behind_table(table, profile)):
             yield _fault(slipped, move_under_table(table), table)
     for heading in page.headings:
         lists = (*heading.lists, *heading.stray)

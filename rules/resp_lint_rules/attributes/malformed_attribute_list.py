@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
+from resp_lint_rules.attributes._almost import behind_table, in_paragraphs
 from resp_lint_rules.attributes._malformed import ends_line, flaws
 from resp_lint_rules.attributes._names import Names
 from resp_lint_rules.attributes._words import definition_flaw, word_flaws
@@ -27,8 +28,8 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     Reported, once a list: a quote that is missing, mixed with another, or typographic; quotes or a brace inside a value;
     a brace too many or none at the end; blanks beside `=`; no blank between two items; a value of several words without
     quotes; a blank inside a name (`caption side=`) or an id; a dot before a key; a definition without its colon
-    (`{:note .note}`), or right behind a paragraph; a list over two lines; `{ :note}` and `{:: note}`, which are no lists
-    at all. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone.
+    (`{:note .note}`), or right behind a paragraph; a list over two lines; `{ :note}`, `{:: note}` and `{ caption="…"}`, which
+    are no lists at all. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone.
 
     The grammar is that of marked-it-core 2.4.2: a list ends at its first `}`, even inside quotes, and there is no escape.
 
@@ -74,24 +75,34 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
             found = tuple(word_flaws(attribute_list, names, profile))
         if found:
             yield _fault(attribute_list, found)
-    text = page.source.text
-    if "{:: " in text or "{ :" in text:
-        yield from _almost(page)
+    yield from (_no_list(part, beginning) for part, beginning in _almost_lists(page, profile))
 
 
+def _almost_lists(page: Page, profile: Profile) -> Iterator[tuple[Part, int]]:
+    """Lines that were meant for lists, each once, without those that go on with a list above them."""
+    lines = {found.line + 1 for found in page.attribute_lists if not found.raw.endswith("}")}
+    of_tables = (one for table in page.tables for one in behind_table(table, profile))
+    for part, beginning in (*of_tables, *in_paragraphs(page)):
+        if part.line not in lines:
+            lines.add(part.line)
+            yield part, beginning
+
+
+def _no_list(part: Part, beginning: int) -> Fault:
+    """A line that was meant for a list, by its first characters, as many as are wrong."""
+    edits = [Edit(part.start, part.start + beginning, "{: ")]
+    if not part.raw.endswith("}"):
+        edits.append(Edit(part.end, part.end, "}"))
+    wrong = part.raw[:beginning]
+    what = "has a colon too many" if "::" in wrong else "is no list, and readers see it"
+    shown = part.raw if len(part.raw) <= _SHOWN else f"{part.raw[:_SHOWN]}…"
+    fix = Fix("mend the attribute list", tuple(edits), safe=False)
+    return part.at(f"“{shown}” {what}; begin it with “{{:”", fix=fix)
+
+
+_SHOWN = 40
 # One item, or a definition, and nothing that could be wrong with it.
 _PLAIN = re.compile(r"""\{:(?: [.#]?\w[\w.-]*|([\w#]+):(?: \.[\w-]++| [\w-]+=(?:"[\w #.+-]*"|'[\w #.+-]*'))++)\}""")
-_ALMOST = re.compile(r"^[ \t>]*((\{ +:|\{::(?= ))[^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
-
-
-def _almost(page: Page) -> Iterator[Fault]:
-    """Lines of text that would be a list but for a blank before their colon, or a second one behind it."""
-    for block in page.blocks:
-        for match in _ALMOST.finditer(block.raw) if block.type == "paragraph" else ():
-            part = Part(page, block.start + match.start(1), block.start + match.end(1))
-            fix = Fix("mend the attribute list", (Edit(part.start, part.start + len(match[2]), "{:"),), safe=False)
-            what = "has a colon too many" if "::" in match[2] else "is no list, and readers see it"
-            yield part.at(f"“{match[1]}” {what}; begin it with “{{:”", fix=fix)
 
 
 def _fault(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Fault:

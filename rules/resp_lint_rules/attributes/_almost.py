@@ -1,0 +1,66 @@
+"""Lines that were meant for attribute lists and are none, because they do not begin like one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from resp_lint import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Page, Profile, Table
+
+_IN_TEXT = re.compile(r"^[ \t>]*((\{ +:|\{::(?= ))[^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
+
+
+def in_paragraphs(page: Page) -> Iterator[tuple[Part, int]]:
+    """Lines of paragraphs that would be lists but for a blank or a colon, and how long their beginning is."""
+    text = page.source.text
+    if "{:: " not in text and "{ :" not in text:
+        return
+    for block in page.blocks:
+        for match in _IN_TEXT.finditer(block.raw) if block.type == "paragraph" else ():
+            yield Part(page, block.start + match.start(1), block.start + match.end(1)), len(match[2])
+
+
+def behind_table(table: Table, profile: Profile) -> list[tuple[Part, int]]:
+    """The lines at a table's end that would be its lists, and how long their beginning is."""
+    keys = profile.attributes.known_keys
+    found: list[tuple[Part, int]] = []
+    for line in reversed(table.row_lines):
+        if (one := _read(table, line, keys)) is None:
+            break
+        found.insert(0, one)
+    source, line = table.page.source, table.end_line + 1
+    while text := source.line_text(line).strip(" \t>"):
+        if one := _read(table, line, keys):
+            found.append(one)
+        elif not text.startswith("{:"):
+            break
+        line += 1
+    return found
+
+
+def _read(table: Table, line: int, keys: frozenset[str]) -> tuple[Part, int] | None:
+    source = table.page.source
+    text = source.line_text(line).strip(" \t>")
+    if not (text.startswith(("{", ":")) or text.endswith("}")) or _LIST.match(text) or "|" in text:
+        return None
+    match = _of_table(keys).match(text)
+    if match is None:
+        return None
+    start = source.line_start(line) + source.line_text(line).index(text)
+    return Part(table.page, start, start + len(text)), len(match[1])
+
+
+_LIST = re.compile(r"\{:(?!:)")
+
+
+@cache
+def _of_table(keys: frozenset[str]) -> re.Pattern[str]:
+    """A line that gives a key a value, behind what may have been meant for the beginning of a list."""
+    known = "|".join(map(re.escape, sorted(keys)))
+    return re.compile(rf"((?:\{{[ \t]*:*|:)?[ \t]*)(?:{known})[ \t]*=[ \t]*[\"'“]")
