@@ -163,7 +163,7 @@ class _Builder:
         return index, reached, stray
 
     def _hidden_id(self, index: int, heading: HeadingPlace) -> tuple[int, list[AttributeList]]:
-        """The index behind an id line that a comment keeps from its heading or that its indent makes code, and its lists."""
+        """The index behind an id line that a comment or its indent keeps from its heading, and its lists."""
         token = self.tokens[index] if index < len(self.tokens) else None
         if token is None or token.type not in {"html_block", "code_block"} or _lines_of(token)[0] != heading.after:
             return index, []

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
+from resp_lint.plugins import load_registry
+
 IBM = "{{site.data.keyword.IBM_notm}}"
 
 AREAS = {
@@ -128,8 +130,6 @@ In this area the line between us is drawn task by task.
 
 def sentences() -> dict[str, str]:
     """The set sentence of each area, as the profile has it."""
-    from resp_lint.plugins import load_registry
-
     return {area.title: area.sentence for area in load_registry().profile("ibm-cloud").areas}
 
 

@@ -83,7 +83,7 @@ ROW = r"^\| (?!Task|-)(.*?) \| (.*?) \| (.*?) \|$"
 
 
 @fault("missing-title")
-def _(page: CleanPage, data: st.DataObject) -> Injected:
+def _(page: CleanPage, _data: st.DataObject) -> Injected:
     text = page.text()
     return text.replace("# Understanding", "Understanding", 1).replace(
         f"{{: #{page.slug()}-responsibilities}}\n", "", 1
@@ -114,13 +114,13 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
 
 
 @fault("missing-short-description")
-def _(page: CleanPage, data: st.DataObject) -> Injected:
+def _(page: CleanPage, _data: st.DataObject) -> Injected:
     text = page.text()
     return text.replace("{: shortdesc}\n", "", 1), first("^# ", text)
 
 
 @fault("missing-overview-link")
-def _(page: CleanPage, data: st.DataObject) -> Injected:
+def _(page: CleanPage, _data: st.DataObject) -> Injected:
     text = page.text()
     return re.sub(r"\[(Shared responsibilities|terms)\]\(.*?\)", r"\1", text, count=1), first("^# ", text)
 
@@ -166,7 +166,7 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
 
 
 @fault("mixed-section-levels")
-def _(page: CleanPage, data: st.DataObject) -> Injected:
+def _(page: CleanPage, _data: st.DataObject) -> Injected:
     text = page.text()
     return re.sub(r"^## Disaster", "### Disaster", text, flags=re.MULTILINE), first("^## Disaster", text)
 
@@ -234,7 +234,7 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
 @fault("broken-row")
 def _(page: CleanPage, data: st.DataObject) -> Injected:
     return swap(
-        r"^\| (Watch|Upgrade|Rotate|Answer|Resize|Check|Encrypt|Restore|Mirror|Review|Plan|Test) ([^|]*) \| ([^|]*) \| ([^|]*?) \|$",
+        r"^\| (?!Task|-)(\w+) ([^|]*) \| ([^|]*) \| ([^|]*?) \|$",
         "| \\1 \\2 | \\3 | You go\non here \\4 |",
         page,
         data,
@@ -436,11 +436,23 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
 # --- language
 
 
+STRUCTURE_WORDS = (
+    "responsibilities",
+    "management",
+    "operations",
+    "compliance",
+    "recovery",
+    "security",
+    "identity",
+    "regulation",
+)
+
+
 @fault("misspelled-structure")
 def _(page: CleanPage, data: st.DataObject) -> Injected:
     text = page.text()
     match = pick(
-        r'(?:caption="|^## |Your )(?:\w+ )*?(responsibilities|management|operations|compliance|recovery|security|identity|regulation)\b',
+        rf'(?:caption="|^## |Your )(?:\w+ )*?({"|".join(STRUCTURE_WORDS)})\b',
         text,
         data,
     )
@@ -462,9 +474,7 @@ def misspelled(word: str, data: st.DataObject) -> str:
 @fault("misspelled-text")
 def _(page: CleanPage, data: st.DataObject) -> Injected:
     right, wrong = data.draw(
-        st.sampled_from(
-            [("between", "beteween"), ("messages", "mesages"), ("applications", "aplications")]
-        )
+        st.sampled_from([("between", "beteween"), ("messages", "mesages"), ("applications", "aplications")])
     )
     return swap(rf"(?<=[a-z] ){right}(?=[ .])", wrong, page, data)
 
