@@ -9,11 +9,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 GENERATE := $(BIN)/python tools/generate.py
+CLIENTS := .clients
+CLIENTS_READY := $(CLIENTS)/.ready
+CLIENTS_PIP := $(CLIENTS)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check generated pytest fixtures bench docs fuzz lock clean
+.PHONY: help demo test test-clients check generated pytest fixtures bench docs fuzz lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The environment is made once and stays until one of these two files changes; after that no network is needed.
 $(READY): pyproject.toml requirements-dev.txt
@@ -28,6 +31,22 @@ demo: $(READY) ## Lint the example pages and show what is found
 	@$(BIN)/resp-lint --output-format full examples; status=$$?; echo "(exit status $$status: 1 means that there are findings)"; test $$status -eq 1
 
 test: check pytest ## Run everything that CI runs
+
+# Programs that read what we write: some come from npm, none runs a script of its own while it is installed.  The wheels
+# are what the hooks and the action install, so that no test needs the network.
+$(CLIENTS_READY): requirements-dev.txt tests/clients/requirements.txt tests/clients/package-lock.json | $(READY)
+	@command -v npm > /dev/null || { echo 'make test-clients needs Node.js and npm'; exit 1; }
+	rm -rf $(CLIENTS)
+	$(PYTHON) -m venv $(CLIENTS)
+	$(CLIENTS_PIP) install --requirement tests/clients/requirements.txt
+	$(CLIENTS_PIP) download --dest $(CLIENTS)/wheels --constraint requirements-dev.txt hatchling .
+	cp tests/clients/package.json tests/clients/package-lock.json $(CLIENTS)
+	npm ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund --loglevel=error
+	chmod u+x $(CLIENTS)/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool
+	@touch $@
+
+test-clients: $(CLIENTS_READY) ## Ask the programs that read our reports, hooks and action whether they understand them
+	$(BIN)/python -m pytest -n $(JOBS) tests/clients
 
 check: $(READY) generated
 	$(BIN)/ruff format --check
@@ -61,8 +80,13 @@ lock: ## Pin the newest tools in requirements-dev.txt (needs the network)
 	.lock/bin/python -m pip install --quiet --group dev --editable .
 	echo '# What the development environment is made of, written by `make lock`; pyproject.toml says what is asked for.' > requirements-dev.txt
 	.lock/bin/python -m pip freeze --exclude-editable >> requirements-dev.txt
+	$(PYTHON) -m venv --clear .lock
+	.lock/bin/python -m pip --disable-pip-version-check install --quiet --upgrade 'pip>=25.1'
+	.lock/bin/python -m pip install --quiet --group clients
+	echo '# What tests/clients runs, written by `make lock`; pyproject.toml says what is asked for.' > tests/clients/requirements.txt
+	.lock/bin/python -m pip freeze >> tests/clients/requirements.txt
 	rm -rf .lock
 
 clean: ## Remove the environment and all caches
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks build dist
+	rm -rf $(VENV) $(CLIENTS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
