@@ -86,6 +86,6 @@ def _lines(form: Format, run: Run, screen: Screen) -> Iterator[str]:
 
 
 def _summarize_step(path: str, run: Run, screen: Screen) -> None:
-    from resp_lint.report.markdown import cut, table  # noqa: PLC0415 -- GitHub only
+    from resp_lint.report.markdown import cut, tables  # noqa: PLC0415 -- GitHub only
 
-    write_file(path, cut(table(run, screen), SUMMARY_BYTES), screen, os.O_APPEND)
+    write_file(path, cut(tables(run, screen), SUMMARY_BYTES), screen, os.O_APPEND)

@@ -57,7 +57,7 @@ def annotation(finding: Finding, screen: Screen) -> RunnerCommand:
 def command(name: str, properties: Mapping[str, str], data: str) -> RunnerCommand:
     """A workflow command, byte for byte as `issueCommand` of @actions/core writes it."""
     listed = ",".join(f"{key}={escape_property(value)}" for key, value in properties.items() if value)
-    return RunnerCommand(f"::{name}{' ' if listed else ''}{listed}::{escape_data(data)}")
+    return RunnerCommand(f"::{name}{' ' if properties else ''}{listed}::{escape_data(data)}")
 
 
 def escape_data(text: str) -> str:

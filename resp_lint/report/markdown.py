@@ -1,4 +1,4 @@
-"""All findings as a Markdown table: for a comment, and for the summary of a step on GitHub."""
+"""All findings as Markdown tables, one a page: for a comment, and for the summary of a step on GitHub."""
 
 from __future__ import annotations
 
@@ -18,43 +18,48 @@ if TYPE_CHECKING:
 
 COMMENT_BYTES = 65_000
 """A comment on GitHub may have 65,536 characters."""
-# `:100:` would become an emoji, `www.` and `://` a link.
-_MARKUP = re.compile(r"[\\`*_\[\]#|~@$]|:(?=[\w/+-])|(?i:w)(?=ww\.)")
+_MARKUP = re.compile(r"[\\`*_\[\]|~$#]")
+# `@name`, `#1`, `:100:`, `https://` and `www.` are looked for in what Markdown has become, where no escape is left:
+# only a character between their parts keeps a page from calling somebody, or from linking somewhere.
+_CALLS = re.compile(r"[@#](?=\w)|:(?=[\w+-]+:|//)|(?i:w)(?=ww\.)")
+_NOTHING = "&#8203;"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
     """What fits into a comment."""
-    return cut(table(run, screen), COMMENT_BYTES)
+    return cut(tables(run, screen), COMMENT_BYTES)
 
 
-def table(run: Run, screen: Screen) -> Iterator[str]:
-    """How the run went, and all its findings."""
-    yield f"**{_cell(summary(run))}**"
-    if run.findings:
-        yield ""
-        yield "| Place | Level | Rule | What is wrong |"
-        yield "| --- | --- | --- | --- |"
-        yield from (_row(finding, screen) for finding in run.findings)
+def tables(run: Run, screen: Screen) -> Iterator[str]:
+    """How the run went, and a table of all findings for each page."""
+    yield f"**{_text(summary(run))}**"
     if screen.fixes and (hint := fixable(run)):
         yield ""
-        yield _cell(hint)
+        yield _text(hint)
+    for page in run.pages:
+        if page.findings:
+            yield ""
+            yield f"#### {_text(relative(page.source.path, screen.root))}"
+            yield ""
+            yield "| Place | Level | Rule | What is wrong |"
+            yield "| --- | --- | --- | --- |"
+            yield from (_row(finding, screen) for finding in page.findings)
 
 
 def _row(finding: Finding, screen: Screen) -> str:
-    place = f"{relative(finding.path, screen.root)}:{finding.start.line}:{finding.start.column}"
     remedy = f" ({finding.help})" if finding.help else ""
     cells = (
-        _linked(place, _on_the_web(finding, screen)),
+        _linked(f"{finding.start.line}:{finding.start.column}", _on_the_web(finding, screen)),
         finding.level,
         _linked(f"{finding.code} {finding.name}", screen.rule_page(finding)),
-        _cell(f"{finding.message}{remedy}"),
+        _text(f"{finding.message}{remedy}"),
     )
     return f"| {' | '.join(cells)} |"
 
 
 def _linked(text: str, url: str) -> str:
-    return f"[{_cell(text)}]({url})" if url else _cell(text)
+    return f"[{_text(text)}]({url})" if url else _text(text)
 
 
 def _on_the_web(finding: Finding, screen: Screen) -> str:
@@ -66,10 +71,10 @@ def _on_the_web(finding: Finding, screen: Screen) -> str:
     return f"{screen.web}/{address(path)}?plain=1{lines}"
 
 
-def _cell(text: str) -> str:
-    """A text that stays text: no markup, no HTML, no end of the cell."""
-    text = re.sub("[&<>]", lambda found: _ENTITIES[found[0]], safe_line(text))
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text)
+def _text(text: str) -> str:
+    """A text that stays text: no markup, no HTML, no end of its cell, no link, and nobody is called."""
+    text = re.sub("[&<>]", lambda found: _ENTITIES[found[0]], _CALLS.sub("\\g<0>\0", safe_line(text)))
+    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text).replace("\0", _NOTHING)
 
 
 def cut(lines: Iterable[str], limit: int) -> Iterator[str]:

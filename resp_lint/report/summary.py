@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from resp_lint.lint import Run
     from resp_lint.report.format import Screen
 
-_ABBREVIATED = {"info"}  # no plural: “2 info”
+_ABBREVIATED = ("info",)  # no plural: “2 info”
 
 
 def counted(number: int, noun: str) -> str:
     """A number and its noun.
 
-    >>> counted(1, "page"), counted(0, "page"), counted(2, "info")
-    ('1 page', '0 pages', '2 info')
+    >>> counted(1, "page"), counted(0, "page"), counted(2, "more info")
+    ('1 page', '0 pages', '2 more info')
     """
-    return f"{number} {noun}" if number == 1 or noun in _ABBREVIATED else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 or noun.endswith(_ABBREVIATED) else f"{number} {noun}s"
 
 
 def closing(run: Run, screen: Screen, *, explain: bool = False) -> Iterator[str]:

@@ -42,7 +42,7 @@ ISSUE_COMMAND: list[tuple[str, dict[str, str], str, str]] = [
     ),
     ("some-command", {"prop1": "value 1", "prop2": "value 2"}, "m", "::some-command prop1=value 1,prop2=value 2::m"),
     ("some-command", {"prop1": "", "prop2": "v"}, "m", "::some-command prop2=v::m"),
-    ("some-command", {"prop1": ""}, "m", "::some-command::m"),
+    ("some-command", {"prop1": ""}, "m", "::some-command ::m"),
     ("error", {}, "::warning::x", "::error::::warning::x"),
 ]
 

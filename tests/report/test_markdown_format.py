@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from markdown_it import MarkdownIt
 from resp_lint.lint import CheckedPage, Run
 from resp_lint.page.source import Source
 from resp_lint.report.format import Screen
-from resp_lint.report.markdown import COMMENT_BYTES, cut, render, table
+from resp_lint.report.markdown import COMMENT_BYTES, cut, render, tables
 from resp_lint.report.safe import safe_line
 from resp_lint.rule import Finding, Fix, Level
 
@@ -22,35 +23,37 @@ if TYPE_CHECKING:
 MESSAGE = "&#96;x&#96; &#124; &lt;b&gt;y&lt;/b&gt; &amp; &#42;z&#42;"
 
 
-def test_the_table(run_of: Callable[..., Run]) -> None:
+def test_the_tables(run_of: Callable[..., Run]) -> None:
     run = run_of("a", (0, 1), path="docs/a_b.md", message="`x` | <b>y</b> & *z*", help="")
-    assert list(table(run, Screen())) == [
+    assert list(tables(run, Screen())) == [
         "**Checked 1 page: 1 error, 0 warnings, 0 info.**",
+        "",
+        "#### docs/a&#95;b.md",
         "",
         "| Place | Level | Rule | What is wrong |",
         "| --- | --- | --- | --- |",
-        f"| docs/a&#95;b.md&#58;1&#58;1 | error | RSP401 missing-caption | {MESSAGE} |",
+        f"| 1:1 | error | RSP401 missing-caption | {MESSAGE} |",
     ]
 
 
 def test_links(run_of: Callable[..., Run]) -> None:
     screen = Screen(web="https://github.com/o/r/blob/abc", docs="https://example.com/{name}.html")
-    row = list(table(run_of("a\nb", (0, 3), path="docs/a (b).md"), screen))[-1]
+    row = list(tables(run_of("a\nb", (0, 3), path="docs/a (b).md"), screen))[-1]
     assert row.startswith(
-        "| [docs/a (b).md&#58;1&#58;1](https://github.com/o/r/blob/abc/docs/a%20%28b%29.md?plain=1#L1-L2) |"
+        "| [1:1](https://github.com/o/r/blob/abc/docs/a%20%28b%29.md?plain=1#L1-L2) |"
         " error | [RSP401 missing-caption](https://example.com/missing-caption.html) |"
     )
 
 
 @pytest.mark.parametrize("path", ["../a.md", "/srv/a.md"])
 def test_what_lies_elsewhere_has_no_link(run_of: Callable[..., Run], path: str) -> None:
-    row = list(table(run_of("a", (0, 1), path=path), Screen(web="https://github.com/o/r/blob/abc")))[-1]
+    row = list(tables(run_of("a", (0, 1), path=path), Screen(web="https://github.com/o/r/blob/abc")))[-1]
     assert "http" not in row
 
 
 def test_what_can_be_fixed(run_of: Callable[..., Run]) -> None:
     run = run_of("a", (0, 1), fix=Fix("x", ()))
-    assert list(table(run, Screen(fixes=True)))[-2:] == ["", "1 fixable with --fix."]
+    assert list(tables(run, Screen(fixes=True)))[1:3] == ["", "1 fixable with --fix."]
 
 
 @pytest.mark.parametrize("number", [1, 100, 1000])
@@ -69,6 +72,7 @@ def test_a_comment_has_room_for_it(run_of: Callable[..., Run]) -> None:
 
 
 GITHUB_LIKE = MarkdownIt("gfm-like", {"linkify": False, "html": True})
+CALL = re.compile(r"[@#]\w|:[\w+-]+:|://|www\.", re.IGNORECASE)
 ANY = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("`*_[]()<>&|\\#~!@$:;-=+.\n\r\t")), max_size=30)
 
 
@@ -77,8 +81,18 @@ def test_text_stays_text(path: str, message: str) -> None:
     source = Source("x" + path.replace("\0", ""), "x")
     place = source.position(0)
     finding = Finding("RSP1", "n", Level.ERROR, source.path, place, place, f"m{message}", "", None)
-    tokens = GITHUB_LIKE.parse("\n".join(table(Run((CheckedPage(source, (finding,)),)), Screen())))
-    cells = [token for token in tokens if token.type == "inline"][-4:]
+    tokens = GITHUB_LIKE.parse("\n".join(tables(Run((CheckedPage(source, (finding,)),)), Screen())))
+    cells = [token for token in tokens if token.type == "inline"][1:]
     assert all(child.type in {"text", "text_special"} for cell in cells for child in cell.children or ())
-    shown = ["".join(child.content for child in cell.children or ()).strip() for cell in cells]
-    assert shown == [f"{safe_line(source.path)}:1:1", "error", "RSP1 n", safe_line(f"m{message}").strip()]
+    shown = ["".join(child.content for child in cell.children or ()) for cell in cells]
+    read = [text.replace("\u200b", "").strip() for text in shown]
+    headers = ["Place", "Level", "Rule", "What is wrong"]
+    assert read == [
+        safe_line(source.path).strip(),
+        *headers,
+        "1:1",
+        "error",
+        "RSP1 n",
+        safe_line(f"m{message}").strip(),
+    ]
+    assert not any(CALL.search(text) for text in shown)
