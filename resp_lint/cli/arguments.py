@@ -16,6 +16,7 @@ from resp_lint.settings import DEFAULT_PROFILE, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NO_OPTION = "\0"
 USAGE = "resp-lint [check] [OPTION...] [PATH...]"
 DESCRIPTION = """\
 Checks responsibility pages of documentation: sections, tables, attributes,
@@ -94,11 +95,21 @@ def parser(prog: str, usage: str, description: str, epilog: str = "") -> Parser:
 
 
 def parse(made: Parser, arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse arguments, options and paths in any order.
+    """Parse arguments, options and paths in any order; what stands behind `--` is no option, whatever it looks like.
 
     Raises `UsageError`.
     """
-    return made.parse_intermixed_args(list(arguments))
+    # argparse forgets about `--` where paths and options are mixed; a mark that no argument can hold reminds it.
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    marked = [*arguments[:end], *(f"{_NO_OPTION}{argument}" for argument in arguments[end + 1 :])]
+    found = vars(made.parse_intermixed_args(marked))
+    return argparse.Namespace(**{name: _unmarked(value) for name, value in found.items()})
+
+
+def _unmarked(value: object) -> object:
+    if isinstance(value, list):
+        return [_unmarked(part) for part in value]
+    return value.removeprefix(_NO_OPTION) if isinstance(value, str) else value
 
 
 def names(text: str) -> list[str]:

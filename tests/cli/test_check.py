@@ -132,6 +132,7 @@ def test_a_page_that_vanished(command: Command, monkeypatch: pytest.MonkeyPatch)
         (["--profile", "acme-cloud"], "unknown profile “acme-cloud”"),
         (["--unknown"], "unrecognized arguments: --unknown"),
         (["--sel", "RSP501"], "unrecognized arguments: --sel"),
+        (["--unknown", "--", "x"], "unrecognized arguments: --unknown"),
         (["--unknown\n\x1b[2J"], "unrecognized arguments: --unknown\\n\\x1b[2J"),
         (["docs", "--version"], "--version comes alone"),
     ],
@@ -154,6 +155,19 @@ def test_standard_input(pages: Path, command: Command, arguments: list[str], pat
     result = command(*ONE, *arguments, stdin=(pages / "docs/faulty.md").read_bytes())
     assert result.code == 1
     assert result.out.startswith(f"{path}:16:3: RSP501 error ")
+
+
+def test_what_stands_behind_two_hyphens_is_a_path(pages: Path, command: Command) -> None:
+    (pages / "--exit-zero").mkdir()
+    (pages / "--exit-zero/a.md").write_bytes((pages / "docs/faulty.md").read_bytes())
+    result = command(*ONE, "--", "--exit-zero", "--", "--select=x")
+    assert result.code == 2
+    assert result.out.startswith("--exit-zero/a.md:16:3: RSP501 error ")
+    assert result.err.split("\n")[:-1] == [
+        "resp-lint: error: --: no such file or folder",
+        "resp-lint: error: --select=x: no such file or folder",
+    ]
+    assert "usage:" not in command("explain", "--", "--help").out
 
 
 def test_standard_input_of_any_bytes(command: Command) -> None:
@@ -217,7 +231,8 @@ def test_the_summary_of_the_step(pages: Path, command: Command, monkeypatch: pyt
     assert result.out.startswith("::error file=docs/faulty.md,line=16,")
     summary = (pages / "summary").read_bytes().decode()
     assert summary.startswith("before\n**Checked 2 pages (1 other passed over)")
-    assert "| docs/faulty.md | 16:3 | error | RSP501 row-without-owner |" in summary
+    assert "\n#### docs/faulty.md\n" in summary
+    assert "| 16:3 | error | RSP501 row-without-owner |" in summary
 
 
 def test_stderr_holds_no_command_either(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
