@@ -19,8 +19,6 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     "RSP501": ("RSP608",),
     "RSP502": ("RSP608",),
     "RSP503": ("RSP608",),
-    # A caption that names another area's tasks was copied from there.
-    "RSP406": ("RSP407",),
     # Filling the blank cell in is what takes the mixture away.
     "RSP504": ("RSP502",),
     # An owner whose name is misspelt is known.

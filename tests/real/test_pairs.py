@@ -63,7 +63,6 @@ EXPLAINED: dict[tuple[str, str], str] = {
     ("002-wh-iml", "caption numbering broken"): "the first caption's list had a pipe behind it; RSP411 reports that",
     ("002-wh-iml", "table-no-caption"): "lost with its list, which had a pipe behind it; RSP411 reports that",
     ("002-wh-iml", "ragged row"): "the row was the table's attribute list, with a pipe behind it; RSP411 reports that",
-    ("003-wh-iml", "duplicate caption"): "copied from another area; RSP407 says so, RSP406 gives way",
     ("005-wh-acd", "caption numbering broken"): "Table 1 is there, written in HTML",
     ("011-EventStreams", "row with no owner"): "the row was the rest of the one above it; RSP305 reports that",
     ("034-hs-crypto", "typo in cell"): "the typo stands in the caption below a broken row; RSP601 reports that",
