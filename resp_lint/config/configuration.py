@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from resp_lint.profile import load_profile
 from resp_lint.settings import Settings, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from resp_lint.config.layers import Layer
     from resp_lint.config.mistakes import Document
@@ -38,23 +37,28 @@ OPTIONS: Mapping[str, str] = {
 """What the keys that have an option are called on the command line."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+# Plain classes: to make these of dataclasses takes three milliseconds of every start.
+
+
 class Plan:
     """What pages are checked with.  There is one object for all pages that are checked alike."""
 
-    rules: tuple[Rule, ...]
-    settings: Settings
+    __slots__ = ("rules", "settings")
+
+    def __init__(self, rules: tuple[Rule, ...], settings: Settings) -> None:
+        self.rules = rules
+        self.settings = settings
 
 
-@dataclass(frozen=True, eq=False)
 class Configuration:
     """The settings that count in some folders: the layers that they come from, and what the layers come to."""
 
-    registry: Registry
-    layers: tuple[Layer, ...]
-    root: str
-    settings: Settings
-    _plans: dict[frozenset[str], Plan] = field(default_factory=dict)
+    def __init__(self, registry: Registry, layers: tuple[Layer, ...], root: str, settings: Settings) -> None:
+        self.registry = registry
+        self.layers = layers
+        self.root = root
+        self.settings = settings
+        self._plans: dict[frozenset[str], Plan] = {}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -109,16 +113,20 @@ def _patterns(layers: tuple[Layer, ...], key: str) -> tuple[PathPatterns, ...]:
     return patterns(layers, key)
 
 
-@dataclass(frozen=True, slots=True)
 class Request:
     """What a command line says of configuration.
 
     `config` are the values of `--config` in order, `options` what other options set, by the keys in `OPTIONS`.
     """
 
-    config: tuple[str, ...] = ()
-    isolated: bool = False
-    options: Mapping[str, Any] = field(default_factory=dict)
+    __slots__ = ("config", "isolated", "options")
+
+    def __init__(
+        self, config: Sequence[str] = (), *, isolated: bool = False, options: Mapping[str, Any] | None = None
+    ) -> None:
+        self.config = tuple(config)
+        self.isolated = isolated
+        self.options: Mapping[str, Any] = options or {}
 
 
 class Configurations:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,19 +15,22 @@ NAMES = (".resp-lint.toml", "resp-lint.toml")
 REPOSITORY = ".git"
 
 
-@dataclass(frozen=True, slots=True)
+# A plain class: to make a dataclass of it takes a millisecond of every start.
 class Nearest:
     """The configuration that counts in a folder, if there is one, and the root that its paths may not leave."""
 
-    document: Document | None
-    root: str
+    __slots__ = ("document", "root")
+
+    def __init__(self, document: Document | None, root: str) -> None:
+        self.document = document
+        self.root = root
 
 
-@dataclass
 class Finder:
     """Looks upwards from folders, and at each folder once."""
 
-    _seen: dict[str, Nearest] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._seen: dict[str, Nearest] = {}
 
     def nearest(self, folder: str) -> Nearest:
         """What counts in an absolute folder.
