@@ -35,11 +35,11 @@ def misspellings(page: Page, profile: Profile, parts: Iterable[tuple[str, Part]]
                     yield fault(what, Part(page, part.start + word.start, part.start + word.end), meant)
 
 
-def fault(what: str, word: Part, meant: Meant, help: str = "", *, safe: bool = True) -> Fault:  # noqa: A002 -- the field's name
+def fault(what: str, word: Part, meant: Meant) -> Fault:
     """The fault that a word is misspelt, with its fix."""
     advice = f"write “{meant.right}”" if meant.certain else f"did you mean “{meant.right}”?"
-    fix = Fix(f"write “{meant.right}”", (Edit(word.start, word.end, meant.right),), safe=safe and meant.certain)
-    return word.at(f"{what} says “{word.raw}”; {advice}", help, fix)
+    fix = Fix(f"write “{meant.right}”", (Edit(word.start, word.end, meant.right),), safe=meant.certain)
+    return word.at(f"{what} says “{word.raw}”; {advice}", fix=fix)
 
 
 def _is_slip(page: Page, word: Word, meant: Meant, *, bold: bool) -> bool:

@@ -16,6 +16,8 @@ SHORTEST = 4
 """No shorter word is compared with others: too many abbreviations are near to something."""
 LONG = 9
 """From so many letters on, two edits may lie between a slip and what was meant."""
+VERY_LONG = 11
+"""Nothing else is within two edits of so long a word."""
 LEAST = {4: 8, 5: 7, 6: 6, 7: 6}
 """How common a word must be to have been meant by a short one; five, a word seen 100,000 times, is enough for longer ones."""
 SHORT = 5
@@ -68,18 +70,32 @@ def _other_heads(word: str) -> Iterator[str]:
 def _least(word: str, near: Near, *, bold: bool) -> int:
     """How common a word must be to have been meant."""
     meant, length = near.word, len(word)
-    if near.power == OWN and (bold or length > SHORT):
+    if near.power == OWN and length > SHORT:
+        return OWN if bold or _is_likely(word, near) else NEVER
+    if near.power == OWN and bold:
         return OWN
     # A form of a word, or too short.
     if (meant == word + "s" and word[-1] != "s") or (length == SHORTEST and (near.odd or meant.startswith(word))):
         return NEVER
     if near.distance > 1:
-        # Two letters left out or swapped; two changed ones make another word, and so does another ending.
-        return NEVER if Counter(word) - Counter(meant) else 6 + (word[: length - 3] == meant[: length - 3])
+        # Two changed letters make another word, and so does another ending.
+        return NEVER if _has_others(word, meant) else 6 + (word[: length - 3] == meant[: length - 3])
     least = LEAST.get(length, 5) + near.odd
     if word[0] != meant[0]:
         return NEVER if _is_name(word, near) else least + 1
     return least + (word[:-1] in {meant, meant[:-1]})
+
+
+def _is_likely(word: str, near: Near) -> bool:
+    """Whether a word near to one of the structure is a slip of it, and not a name made of it: aiplatform, vtable."""
+    if near.distance > 1:
+        return word[0] == near.word[0] and (len(word) >= VERY_LONG or not _has_others(word, near.word))
+    return not word.endswith(near.word) or word[0] == word[1]
+
+
+def _has_others(word: str, meant: str) -> bool:
+    """Whether a word has letters that the other lacks: then letters were changed, not only left out or swapped."""
+    return bool(Counter(word) - Counter(meant))
 
 
 def _is_swap(word: str, meant: str) -> bool:

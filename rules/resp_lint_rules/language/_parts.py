@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from resp_lint import Part
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import AttributeItem, Page, Part
+    from resp_lint import AttributeItem, Page
 
 
 def structure(page: Page) -> Iterator[tuple[str, Part]]:
@@ -18,6 +20,15 @@ def structure(page: Page) -> Iterator[tuple[str, Part]]:
     for table in page.tables:
         yield from (("header", cell) for cell in table.header.cells)
     yield from ((item.key, item.value_part) for item in _items(page) if item.key in {"caption", "summary"})
+
+
+def front_matter_values(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str, Part]]:
+    """The values of some keys of the front matter, lists with all their items."""
+    entries = page.front_matter.entries
+    for entry in filter(None, map(entries.get, keys)):
+        lines = [other.line for other in entries.values() if other.line > entry.line]
+        after = page.source.line_start(min(lines, default=page.front_matter.end_line))
+        yield entry.key, Part(page, entry.start, entry.end if entry.value is not None else max(entry.end, after))
 
 
 def ids(page: Page) -> Iterator[Part]:

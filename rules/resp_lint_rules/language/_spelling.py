@@ -79,6 +79,15 @@ class Speller:
         return frozenset(re.findall("[a-z]{4,}", " ".join(texts).lower()))
 
     @cached_property
+    def _names(self) -> dict[str, str]:
+        """The profile's own names that are long enough to be told from others, in lower case and as they are written."""
+        return {word.lower(): word for word in self._profile.spelling.right if len(word) >= NAME}
+
+    @cached_property
+    def _targets(self) -> frozenset[str]:
+        return self.own | frozenset(self._names)
+
+    @cached_property
     def _right(self) -> frozenset[str]:
         profile = self._profile
         names = " ".join((*profile.attributes.keys, *profile.attributes.flags, *profile.attributes.classes)).lower()
@@ -91,7 +100,7 @@ class Speller:
 
     @cached_property
     def _stubs(self) -> frozenset[str]:
-        return frozenset(stub for word in self.own for stub in _stubs(word))
+        return frozenset(stub for word in self._targets for stub in _stubs(word))
 
     def _meant(self, word: str, *, bold: bool) -> Meant | None:
         lower = word.lower()
@@ -103,10 +112,10 @@ class Speller:
         made = is_made(lower)
         if made and self._stubs.isdisjoint(_stubs(lower)):
             return None
-        best, *others = candidates(lower, self.own, bold=bold) or (None,)
+        best, *others = candidates(lower, self._targets, bold=bold) or (None,)
         if best is None or not _can_be(word, best) or (made and (best.power < OWN or best.distance > 1)):
             return None
-        right = terms().get(best.word, best.word)
+        right = self._names.get(best.word) or terms().get(best.word, best.word)
         return Meant(_in_case(word, right), best.power == OWN, not right.islower(), _is_certain(best, others))
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def boilerplate_slip(page: Page, profile: Profile) -> Findings:
     """A wrong phrase that was copied from page to page is in front of every reader, and a screen reader reads it aloud.
 
-    The set phrases of these pages come from a template, and so do their slips: “the task that the customer might be
-    responsibility for” stood in the summaries of 21 of 99 real pages, five times on most of them. Which phrases are wrong,
+    The set phrases of these pages come from a template, and so do their slips: `the task that the customer might be
+    responsibility for` stood in the summaries of 21 of 99 real pages, five times on most of them. Which phrases are wrong,
     and what is right instead, stands in the profile (`wordings`); one more needs no code. They are sought in titles,
     headings, headers, captions, summaries, cells and paragraphs, without regard to case, double spaces and line breaks,
     and never in code.

@@ -6,36 +6,42 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from resp_lint import Fault, Findings, FixKind, Level, Page, Part, Profile, rule
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, Profile, rule
 from resp_lint_rules.language._misspelt import fault, misspellings, misspelt_words
-from resp_lint_rules.language._parts import ids, structure
+from resp_lint_rules.language._near import candidates
+from resp_lint_rules.language._parts import front_matter_values, ids, structure
+from resp_lint_rules.language._spelling import Meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint_rules.language._spelling import Meant
-
 
 @rule("RSP601", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
 def misspelled_structure(
-    page: Page, profile: Profile, *, front_matter: tuple[str, ...] = ("keywords",), shortest_in_ids: int = 7
+    page: Page,
+    profile: Profile,
+    *,
+    keys: tuple[str, ...] = ("copyright", "years", "lastupdated", "keywords", "subcollection"),
+    values: tuple[str, ...] = ("keywords",),
+    shortest_in_ids: int = 7,
 ) -> Findings:
     """A typo in a heading or a caption is not found by a search, and it is the first thing that a screen reader says.
 
     Readers and auditors navigate by titles, headings, table headers, captions and ids, and a caption is copied from page to
-    page with its typo: “Responsibilites” stood on 25 of 99 real pages, in five captions of a page as a rule.
+    page with its typo: `Responsibilites` stood on 25 of 99 real pages, in five captions of a page as a rule.
 
     Reported is a known slip, and an unknown word that an edit or two make a common word of; the words of the profile's own
     structure (areas, headers, owners, set sentences, `spelling.vocabulary`) are compared more boldly than others. Silent
     stay: words of the English list, British and American, their compounds and inflections; terms of computing; the
     profile's `spelling.right`; names with a capital; code, keyrefs, addresses and file names; and a word that a page has
-    four times or in code, which is a name or a term of its own.
+    four times or in code, which is a name or a term of its own. A key of the front matter is a slip where the one that it is
+    near to is missing.
 
-    An id is read word by word. One that is cut short (`responsib`, `mgt`) is right. Its fix is unsafe: links lead there.
-    Mending an id breaks the links to it.
+    An id is read word by word; a word that is cut short (`responsib`, `mgt`) is right. Its fix mends the page's own links
+    too, and is unsafe, for links from other pages lead there.
 
-    Options: `front_matter`, the keys whose words are read too; `shortest_in_ids`, the length from which a word of an id is
-    compared.
+    Options: `keys`, those of the front matter that others are held against; `values`, those whose values are read as words;
+    `shortest_in_ids`, the length from which a word of an id is compared.
 
     ~~~~bad
     ## Change management
@@ -63,12 +69,22 @@ def misspelled_structure(
     {: #vpc-responsib-mgt}
     ~~~~
     """
-    keywords = (page.front_matter.entries.get(key) for key in front_matter)
-    yield from misspellings(
-        page, profile, ((entry.key, Part(page, entry.start, entry.end)) for entry in keywords if entry), bold=True
-    )
+    yield from _front_matter_keys(page, keys)
+    yield from misspellings(page, profile, front_matter_values(page, values), bold=True)
     yield from misspellings(page, profile, structure(page), bold=True)
     yield from _in_ids(page, misspelt_words(page, profile, bold=False), shortest_in_ids)
+
+
+def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Fault]:
+    """Keys that seem to be meant for one that is missing."""
+    written = {entry.key.rpartition(".")[2]: entry for entry in page.front_matter.entries.values()}
+    missing = [key for key in keys if key not in written]
+    for name, entry in written.items() if missing else ():
+        right = next((near.word for near in candidates(name, missing, bold=True) if near.word in missing), "")
+        start = page.source.text.find(name, page.source.line_start(entry.line))
+        if right and start >= 0:
+            meant = Meant(right, own=True, name=False, certain=True)
+            yield fault("front matter key", Part(page, start, start + len(name)), meant)
 
 
 def _in_ids(page: Page, misspelt: dict[str, Meant], shortest: int) -> Iterator[Fault]:
@@ -76,8 +92,16 @@ def _in_ids(page: Page, misspelt: dict[str, Meant], shortest: int) -> Iterator[F
         for match in re.finditer("[A-Za-z]+", part.raw):
             meant = misspelt.get(match[0])
             if meant and len(match[0]) >= shortest and _is_slip(match[0].lower(), meant):
-                word = Part(page, part.start + match.start(), part.start + match.end())
-                yield fault("id", word, meant, "links to the id break: change them too", safe=False)
+                yield _id_fault(part, match, meant.right.lower() if match[0].islower() else meant.right)
+
+
+def _id_fault(part: Part, match: re.Match[str], right: str) -> Fault:
+    """The id and the page's own links to it are mended together."""
+    links = {link.target_part.start + 1 for link in part.page.links if link.target == f"#{part.raw}"}
+    edits = (Edit(start + match.start(), start + match.end(), right) for start in sorted({part.start, *links}))
+    word = Part(part.page, part.start + match.start(), part.start + match.end())
+    fix = Fix(f"write “{right}”, in the page's links too", tuple(edits), safe=False)
+    return word.at(f"id says “{match[0]}”; write “{right}”", "links from other pages break: change them too", fix)
 
 
 def _is_slip(word: str, meant: Meant) -> bool:

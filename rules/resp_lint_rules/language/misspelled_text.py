@@ -9,7 +9,7 @@ from resp_lint_rules.language._parts import text
 def misspelled_text(page: Page, profile: Profile) -> Findings:
     """A typo in a sentence that says who does what makes readers doubt the rest of it.
 
-    An auditor may not know whether “revovery” is a slip or a feature; a translation engine leaves it as it is. Cells and
+    An auditor may not know whether `revovery` is a slip or a feature; a translation engine leaves it as it is. Cells and
     paragraphs are read, those of lists, quotes and footnotes too; the page's structure is the matter of
     `misspelled-structure`, which says in full what counts as a slip and what stays silent. Here a word with a capital in
     the middle of a sentence is a name, unless it is long and near to a word of the profile's structure.
