@@ -16,14 +16,17 @@ P = TypeVar("P", bound="Part")
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The heading that a place stands under and, in a table, the names of its row and its column.
+    """The heading that a place stands under and, in a table, its row below the header and its column.
 
-    `header` is the line of the table's header; 0 where the place is not in a row below one.
+    A row or a column may have no name; its number is 0 where the place is in none.  `header` is the line of the table's
+    header; 0 where the place is not in a row below one.
     """
 
     section: str = ""
     row: str = ""
     column: str = ""
+    row_number: int = 0
+    column_number: int = 0
     header: int = 0
 
 
@@ -37,25 +40,26 @@ def where(page: Page, start: int, end: int) -> Where:
     table = _last_before(page.tables, start)
     if table is None or page.source.position(start).line > table.end_line:
         return Where(section)
-    return Where(section, *_in_table(table, start, end))
+    return _in_table(table, section, start, end)
 
 
-def _in_table(table: Table, start: int, end: int) -> tuple[str, str, int]:
-    """The names of the row (none for the header) and of the column, and the line of the header above them."""
+def _in_table(table: Table, section: str, start: int, end: int) -> Where:
     line = table.page.source.position(start).line
     header = table.header.cells
     if line <= table.line + 1:
-        return "", _column(header, header, start, end), 0
+        column, number = _column(header, header, start, end)
+        return Where(section, "", column, 0, number)
     index = bisect_right(table.row_lines, line) - 1
     row = table.rows[index]
-    name = row.task.text if row.cells and not row.task.blank else str(index + 1)
-    return name, _column(header, row.cells, start, end), table.line
+    name = row.task.text if row.cells and not row.task.blank else ""
+    column, number = _column(header, row.cells, start, end)
+    return Where(section, name, column, index + 1, number, table.line)
 
 
-def _column(header: Sequence[Cell], cells: Sequence[Cell], start: int, end: int) -> str:
-    """The header of the cell that a stretch lies in, or the number of its column where that is blank."""
+def _column(header: Sequence[Cell], cells: Sequence[Cell], start: int, end: int) -> tuple[str, int]:
+    """The name and the number of the column whose cell a stretch lies in."""
     index = next((index for index, cell in enumerate(cells) if cell.start <= start and end <= cell.end), -1)
-    return header[index].text or str(index + 1) if index >= 0 else ""
+    return (header[index].text, index + 1) if index >= 0 else ("", 0)
 
 
 def _last_before(parts: Sequence[P], offset: int) -> P | None:

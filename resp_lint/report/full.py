@@ -76,10 +76,14 @@ def _fix(finding: Finding) -> str:
 
 
 def _label(finding: Finding, screen: Screen) -> str:
-    """The row and the column of a table that a finding lies in."""
-    parts = {"row": finding.where.row, "column": finding.where.column}
-    shown = {key: shortened(screen.text(name), NAME_CELLS, screen.dots) for key, name in parts.items() if name}
-    return ", ".join(f"{key} “{name}”" for key, name in shown.items())
+    """The row and the column of a table that a finding lies in, by number where they have no name."""
+    where = finding.where
+    parts = [("row", where.row, where.row_number), ("column", where.column, where.column_number)]
+    return ", ".join(f"{kind} {_called(name, number, screen)}" for kind, name, number in parts if number)
+
+
+def _called(name: str, number: int, screen: Screen) -> str:
+    return f"“{shortened(screen.text(name), NAME_CELLS, screen.dots)}”" if name else str(number)
 
 
 def _above(finding: Finding, source: Source) -> int:

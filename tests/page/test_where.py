@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,8 @@ from resp_lint.page.where import NOWHERE, Where, where
 from resp_lint.plugins import load_registry
 
 CONVENTIONS = load_registry().profile("ibm-cloud").conventions
+CHANGE = Where("Change management")
+KEYS = Where("Change management", "Rotate keys", "", 1, 0, 9)
 PAGE = """\
 # Your responsibilities
 {: #responsibilities}
@@ -37,18 +41,18 @@ Behind it.
         ("Your responsibilities", NOWHERE),
         ("Hello", Where("Your responsibilities")),
         ("Change **management**", NOWHERE),
-        ("#change", Where("Change management")),
-        ("Task | IBM", Where("Change management")),
-        ("Task", Where("Change management", "", "Task")),
-        ("IBM responsibilities", Where("Change management", "", "IBM responsibilities")),
-        ("Rotate `keys`", Where("Change management", "Rotate keys", "Task", 9)),
-        ("We do", Where("Change management", "Rotate keys", "IBM responsibilities", 9)),
-        ("you too", Where("Change management", "Rotate keys", "3", 9)),
-        ("more", Where("Change management", "Rotate keys", "", 9)),
-        ("keys` | We", Where("Change management", "Rotate keys", "", 9)),
-        ("x", Where("Change management", "2", "IBM responsibilities", 9)),
-        ('caption="', Where("Change management")),
-        ("Behind", Where("Change management")),
+        ("#change", CHANGE),
+        ("Task | IBM", CHANGE),
+        ("Task", replace(CHANGE, column="Task", column_number=1)),
+        ("IBM responsibilities", replace(CHANGE, column="IBM responsibilities", column_number=2)),
+        ("Rotate `keys`", replace(KEYS, column="Task", column_number=1)),
+        ("We do", replace(KEYS, column="IBM responsibilities", column_number=2)),
+        ("you too", replace(KEYS, column_number=3)),
+        ("more", KEYS),
+        ("keys` | We", KEYS),
+        ("x", Where("Change management", "", "IBM responsibilities", 2, 2, 9)),
+        ('caption="', CHANGE),
+        ("Behind", CHANGE),
     ],
 )
 def test_where(part: str, found: Where) -> None:

@@ -55,7 +55,7 @@ def hostile_run(path: str, message: str, remedy: str, text: str) -> Run:
     source = Source(f"x{path}", text or "x")
     start, end = source.position(0), source.position(len(source.text))
     fix = Fix(message, (Edit(0, 1, remedy),))
-    where = Where(remedy, path, message, 1)
+    where = Where(remedy, path, message, 1, 1, 1)
     findings = tuple(
         Finding(f"RSP1{path}", f"n{message}", level, source.path, start, end, message, remedy, fix, where)
         for level in Level

@@ -97,7 +97,7 @@ def test_full_has_no_line_to_show_of_an_unreadable_page(run_of: Callable[..., Ru
     ]
 
 
-ROW = Where("Change management", "1", "b", 3)
+ROW = Where("Change management", "1", "b", 1, 2, 3)
 
 
 def test_full_shows_the_header_above_a_cell(run_of: Callable[..., Run]) -> None:
@@ -168,7 +168,7 @@ def test_full_wraps_on_a_terminal_and_only_there(run_of: Callable[..., Run]) -> 
 
 
 def test_a_label_that_does_not_fit_stands_below(run_of: Callable[..., Run]) -> None:
-    where = Where("", "a task of many words, more than anyone reads", "Your responsibilities", 0)
+    where = Where("", "a task of many words, more than anyone reads", "Your responsibilities", 1, 2)
     lines = list(full.render(run_of(TABLE, (31, 32), where=where, help=""), Screen(width=60, verbosity=-1)))
     assert lines[4:] == [
         "  |       ^",
@@ -176,6 +176,12 @@ def test_a_label_that_does_not_fit_stands_below(run_of: Callable[..., Run]) -> N
         "  | “Your responsibilities”",
         "",
     ]
+
+
+def test_a_row_without_a_name_has_a_number(run_of: Callable[..., Run]) -> None:
+    where = Where("", "", "", 12, 3)
+    lines = list(full.render(run_of(TABLE, (31, 32), where=where, help=""), QUIET))
+    assert lines[-2] == "  |       ^ row 12, column 3"
 
 
 def test_links_where_the_terminal_knows_them(run_of: Callable[..., Run]) -> None:
