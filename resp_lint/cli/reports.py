@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.output import show, write_file
@@ -64,7 +64,7 @@ def deliver(
             write_file(report.file, _lines(report.format, run, screen), screen)
         else:
             stream = sys.stderr if aside else sys.stdout
-            screen = replace(screen_for(stream, environ, options.color, options.verbosity), fixes=True)
+            screen = screen_for(stream, environ, options.color, options.verbosity)
             show(_lines(report.format, run, screen), screen, stream)
     if any(report.format.name == "github" for report in reports) and environ.get("GITHUB_STEP_SUMMARY"):
         _summarize_step(environ["GITHUB_STEP_SUMMARY"], run, file_screen(environ))

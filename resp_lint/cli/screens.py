@@ -37,7 +37,7 @@ def screen_for(stream: TextIO | None, environ: Mapping[str, str], color: str = "
 
 def file_screen(environ: Mapping[str, str]) -> Screen:
     """A file, which nobody reads along while it is written."""
-    return Screen(root=workspace(environ), web=on_the_web(environ), docs=docs(environ))
+    return Screen(root=workspace(environ), web=on_the_web(environ), docs=docs(environ), fixes=True)
 
 
 def wants_color(environ: Mapping[str, str], *, terminal: bool) -> bool:
