@@ -46,27 +46,27 @@ def duplicate_caption(page: Page) -> Findings:
     {: caption="Responsibilities for locks" caption-side="bottom"}
     ~~~~
     """
-    seen: dict[str, list[Table]] = {}
+    seen: dict[tuple[object, ...], list[Table]] = {}
     for table in page.tables:
         caption = table.caption
         text = text_of(caption.value) if caption else ""
         if not caption or not text:
             continue
-        before = [other for other in seen.get(text, ()) if _seen_together(table, other)]
-        seen.setdefault(text, []).append(table)
-        if before:
-            first = before[0].caption or caption
+        # On pages of reference a reader takes one table for the other only within a section.
+        section = None if page.kind is PageKind.RESPONSIBILITY or not table.section else table.section.start
+        before = seen.setdefault((text, section, _switches(table)), [])
+        other = next((one for one in before if not _in_one_group(one, table)), None)
+        if not before or (other and len(before) == 1):
+            before.append(table)  # two that are not of one group are enough to compare with
+        if other and other.caption:
             yield caption.value_part.at(
-                f"caption “{caption.value}” stands at line {first.line} already; say what this table is about"
+                f"caption “{caption.value}” stands at line {other.caption.line} already; say what this table is about"
             )
 
 
-def _seen_together(table: Table, other: Table) -> bool:
-    """Whether a reader can take one table for the other; on pages of reference, only within a section."""
-    in_one_group = "tab-group" in table.attrs and table.attrs["tab-group"] == other.attrs.get("tab-group")
-    if in_one_group or _switches(table) != _switches(other):
-        return False
-    return table.page.kind is PageKind.RESPONSIBILITY or table.section is other.section
+def _in_one_group(table: Table, other: Table) -> bool:
+    """Whether the site shows one of two tables or the other, each under a tab of its own."""
+    return "tab-group" in table.attrs and table.attrs["tab-group"] == other.attrs.get("tab-group")
 
 
 def _switches(table: Table) -> frozenset[tuple[str, str]]:

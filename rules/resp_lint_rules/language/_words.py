@@ -14,6 +14,8 @@ TERM = 7
 """How common a term of computing counts for, as a power of ten: more than most words of English."""
 FAMILIAR = 7
 """How common, as a power of ten, two words must be to be taken for the parts of a compound."""
+LONGEST = 60
+"""What has more letters is no compound of two words; looking for one would cost the square of its length."""
 _HERE = Path(__file__).parent
 _PREFIX = re.compile(
     r"(?:non|pre|sub|multi|auto|mis|inter|intra|micro|macro|hyper|meta|cross|over|under|anti|pseudo|geo|semi|super|tele|mini"
@@ -73,7 +75,8 @@ def is_made(word: str) -> bool:
     if rest and (power(rest) > 5 or _is_inflected(rest)):  # noqa: PLR2004 -- rare words are near to many
         return True
     return _is_inflected(word) or any(
-        power(word[:cut]) >= FAMILIAR and power(word[cut:]) >= FAMILIAR for cut in range(3, len(word) - 3)
+        power(word[:cut]) >= FAMILIAR and power(word[cut:]) >= FAMILIAR
+        for cut in range(3, len(word) - 3 if len(word) <= LONGEST else 0)
     )
 
 
