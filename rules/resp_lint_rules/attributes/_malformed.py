@@ -58,14 +58,12 @@ def _flaws(raw: str, behind: str, keys: frozenset[str], flags: tuple[str, ...]) 
 
 def _without_keyrefs(raw: str) -> str:
     """A list with its keyrefs as words of the same length: their braces are not its own."""
-    start = raw.find("{{")
-    while start >= 0:
-        end = raw.find("}}", start) + 2
-        if end < start + 2:
-            break
-        raw = raw[:start] + "x" * (end - start) + raw[end:]
-        start = raw.find("{{", end)
-    return raw
+    parts: list[str] = []
+    done = 0
+    while (start := raw.find("{{", done)) >= 0 and (end := raw.find("}}", start) + 2) > start:
+        parts += (raw[done:start], "x" * (end - start))
+        done = end
+    return "".join((*parts, raw[done:]))
 
 
 def _not_closed(raw: str, end: int) -> Flaw:
