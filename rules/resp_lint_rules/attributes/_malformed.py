@@ -60,9 +60,9 @@ def _without_keyrefs(raw: str) -> str:
     """A list with its keyrefs as words of the same length: their braces are not its own."""
     parts: list[str] = []
     done = 0
-    while (start := raw.find("{{", done)) >= 0 and (end := raw.find("}}", start) + 2) > start:
-        parts += (raw[done:start], "x" * (end - start))
-        done = end
+    while (start := raw.find("{{", done)) >= 0 and (end := raw.find("}}", start)) >= 0:
+        parts += (raw[done:start], "x" * (end + 2 - start))
+        done = end + 2
     return "".join((*parts, raw[done:]))
 
 
