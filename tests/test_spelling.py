@@ -68,17 +68,17 @@ def edits(word: str) -> st.SearchStrategy[str]:
     )
 
 
-@given(st.sampled_from(sorted(word for word in SPELLER.own if len(word) > SHORT)).flatmap(edits))
+@given(st.sampled_from(sorted(word for word in SPELLER.vocabulary.own if len(word) > SHORT)).flatmap(edits))
 def test_any_typo_in_a_word_of_the_structure_is_seen(slip: str) -> None:
     assume(not is_listed(slip))
-    assume(slip not in SPELLER.own)
+    assume(slip not in SPELLER.vocabulary.own)
     assert SPELLER.meant(slip, bold=True) is not None
 
 
-@given(st.sampled_from(sorted(word for word in SPELLER.own if len(word) >= LONG)).flatmap(edits))
+@given(st.sampled_from(sorted(word for word in SPELLER.vocabulary.own if len(word) >= LONG)).flatmap(edits))
 def test_what_was_meant_is_known_of_a_long_word(slip: str) -> None:
     assume(not is_listed(slip))
-    assume(slip not in SPELLER.own)
+    assume(slip not in SPELLER.vocabulary.own)
     meant = SPELLER.meant(slip, bold=False)
     assert meant is not None
     assert meant.own

@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from resp_lint_rules.language._prose import code_spans
 
 if TYPE_CHECKING:
-    from resp_lint import Block, Page
+    from collections.abc import Iterator, Sequence
+
+    from resp_lint import Page
 
 
-def in_code(page: Page, offset: int) -> bool:
-    """Whether the character at an offset of a page stands in code."""
-    above = bisect_right(page.blocks, offset, key=_start)
-    block = page.blocks[above - 1] if above else None
-    if block and offset < block.end:
-        return block.type in {"fence", "code_block"} or _is_spanned(block.raw, offset - block.start)
-    line = page.source.position(offset).line
-    return _is_spanned(page.source.line_text(line), offset - page.source.line_start(line))
-
-
-def _start(block: Block) -> int:
-    return block.start
-
-
-def _is_spanned(text: str, offset: int) -> bool:
-    spans = _spans(text) if "`" in text else ()
-    before = bisect_right(spans, (offset, len(text)))
+def is_inside(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies in one of some spans, which are in order."""
+    before = bisect_right(spans, offset, key=_start)
     return before > 0 and offset < spans[before - 1][1]
 
 
-@lru_cache(maxsize=16)
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(code_spans(text))
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
+
+
+class Code:
+    """The code of a page, looked for when somebody asks."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def __contains__(self, offset: int) -> bool:
+        """Whether the character at an offset stands in code."""
+        return is_inside(self._spans, offset)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return sorted(self._read())
+
+    def _read(self) -> Iterator[tuple[int, int]]:
+        done = 0
+        for block in self._page.blocks:
+            yield from self._on_lines(done, block.start)
+            if block.type in {"fence", "code_block"}:
+                yield block.start, block.end
+            else:
+                yield from ((block.start + start, block.start + end) for start, end in code_spans(block.raw))
+            done = max(done, block.end)
+        yield from self._on_lines(done, len(self._page.source.text))
+
+    def _on_lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Outside of blocks, in rows of tables and in headings, a code span ends on its line."""
+        for line in self._page.source.text[start:end].split("\n"):
+            yield from ((start + left, start + right) for left, right in code_spans(line))
+            start += len(line) + 1

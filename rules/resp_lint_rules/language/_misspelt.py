@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fix, Part
 from resp_lint_rules.language._prose import prose_words
-from resp_lint_rules.language._spelling import NAME, speller
+from resp_lint_rules.language._spelling import speller
+from resp_lint_rules.language._vocabulary import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +21,16 @@ FREQUENT = 4
 
 
 def misspelt_words(page: Page, profile: Profile, *, bold: bool) -> dict[str, Meant]:
-    """The words anywhere on a page, code included, that look misspelt, if they stand where `bold` says; mostly none."""
-    return speller(profile).misspelt(page.source.text, bold=bold)
+    """The words of a page that are misspelt if they stand where `bold` says, and are prose there; mostly none."""
+    misspelt = speller(profile).misspelt(page.source.text, bold=bold)
+    return {word: meant for word, meant in misspelt.items() if meant.own or not _is_term(page, word)}
+
+
+def _is_term(page: Page, word: str) -> bool:
+    """Whether a word is the page's own: it comes again and again, or stands in code."""
+    text = page.source.text
+    code = (block for block in page.blocks if block.type != "paragraph")
+    return text.count(word) >= FREQUENT or f"`{word}`" in text or any(word in block.raw for block in code)
 
 
 def misspellings(page: Page, profile: Profile, parts: Iterable[tuple[str, Part]], *, bold: bool) -> Iterator[Fault]:
@@ -31,7 +40,7 @@ def misspellings(page: Page, profile: Profile, parts: Iterable[tuple[str, Part]]
         if any(word in part.raw for word in misspelt):
             for word in prose_words(part.raw):
                 meant = misspelt.get(word.text)
-                if meant and _is_slip(page, word, meant, bold=bold):
+                if meant and _is_slip(word, meant, bold=bold):
                     yield fault(what, Part(page, part.start + word.start, part.start + word.end), meant)
 
 
@@ -42,19 +51,11 @@ def fault(what: str, word: Part, meant: Meant) -> Fault:
     return word.at(f"{what} says “{word.raw}”; {advice}", fix=fix)
 
 
-def _is_slip(page: Page, word: Word, meant: Meant, *, bold: bool) -> bool:
-    """Whether a word is a slip where it stands, and no name or term."""
+def _is_slip(word: Word, meant: Meant, *, bold: bool) -> bool:
+    """Whether a word is a slip where it stands, and no name."""
     named = word.text[0].isupper() and not word.opens
     if meant.own:
         return bold or not named or len(word.text) >= NAME
     if meant.name:
         named = named and word.text.istitle() and len(word.text) <= NAME
-    if named or (word.text.istitle() and len(word.text) < NAME):
-        return False
-    return page.source.text.count(word.text) < FREQUENT and not _is_code(page, word.text)
-
-
-def _is_code(page: Page, word: str) -> bool:
-    return f"`{word}`" in page.source.text or any(
-        word in block.raw for block in page.blocks if block.type != "paragraph"
-    )
+    return not named and (len(word.text) >= NAME or not word.text.istitle())

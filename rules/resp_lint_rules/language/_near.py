@@ -56,7 +56,7 @@ def _near(word: str, own: Collection[str]) -> Iterator[Near]:
     words.update(other for other in own if abs(len(other) - len(word)) <= limit)
     for length in range(len(word) - limit, len(word) + limit + 1):
         words.update(common(word[0], length))
-    for other, steps, _ in process.extract(word, sorted(words), scorer=OSA.distance, score_cutoff=limit, limit=None):
+    for other, steps, _ in process.extract(word, list(words), scorer=OSA.distance, score_cutoff=limit, limit=None):
         yield Near(int(steps), _is_odd(word, other), OWN if other in own else power(other), other)
 
 

@@ -1,4 +1,4 @@
-"""Which words of a page are misspelt, and what was meant: known slips, and unknown words that are near to known ones.
+"""Which words are misspelt, and what was meant: known slips, and unknown words that are near to known ones.
 
 An unknown word is mostly a name, a product or an abbreviation.  It is a slip only where an edit or two make a common word
 of it, and it is held against the words of the profile's own structure more boldly than against any others.
@@ -6,26 +6,25 @@ of it, and it is held against the words of the profile's own structure more bold
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from resp_lint_rules.language._near import LONG, OWN, candidates
 from resp_lint_rules.language._quick import words_in
-from resp_lint_rules.language._words import is_listed, is_made, slips, terms
+from resp_lint_rules.language._vocabulary import NAME, Vocabulary
+from resp_lint_rules.language._words import is_made, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from resp_lint import Profile
     from resp_lint_rules.language._near import Near
 
-NAME = 7
-"""A shorter word with a capital is rather a name than a slip."""
 MEMORY = 1 << 15
 """How many words, and how many chunks, are remembered."""
+FOREIGN = 50
+MOST = 2000
+"""A page with more unknown words than `FOREIGN` and a fifth of its words, or than `MOST`, is not in English."""
 CERTAIN = 7
 """How common a word is, as a power of ten, that an unknown one is turned into without a look, whatever the edit."""
 
@@ -45,89 +44,41 @@ class Meant:
 
 
 class Speller:
-    """What a profile and English hold for right and wrong; the answer for a word never changes, so it is remembered."""
+    """Tells what misspelt words should be; the answer for a word never changes, so it is remembered."""
 
     def __init__(self, profile: Profile) -> None:
-        self._profile = profile
+        self.vocabulary = Vocabulary(profile)
         self._fine: set[str] = set()
         self.meant = lru_cache(maxsize=MEMORY)(self._meant)
-        self._suspects = lru_cache(maxsize=4)(self._suspects_in_text)
+        self._is_unknown = lru_cache(maxsize=MEMORY)(self.vocabulary.is_unknown)
+        self._unknown = lru_cache(maxsize=4)(self._unknown_in)
 
     def misspelt(self, text: str, *, bold: bool) -> dict[str, Meant]:
         """The words of a text that look misspelt, some that are no prose among them; `bold` for the page's structure."""
-        return {word: meant for word in self._suspects(text) if (meant := self.meant(word, bold=bold))}
+        return {word: meant for word in self._unknown(text) if (meant := self.meant(word, bold=bold))}
 
-    def _suspects_in_text(self, text: str) -> frozenset[str]:
-        # What stands between blanks comes again and again, and is almost always right.
-        chunks = {chunk: self._suspects_in_chunk(chunk) for chunk in set(text.split()) - self._fine}
+    def _unknown_in(self, text: str) -> frozenset[str]:
+        # What stands between blanks comes again and again, and is almost always known.
+        chunks = set(text.split())
+        unknown = {chunk: [*filter(self._is_unknown, words_in(chunk))] for chunk in chunks - self._fine}
         if len(self._fine) > MEMORY:
             self._fine.clear()
-        self._fine.update(chunk for chunk, suspects in chunks.items() if not suspects)
-        return frozenset(chain.from_iterable(chunks.values()))
-
-    def _suspects_in_chunk(self, chunk: str) -> list[str]:
-        return [word for word in words_in(chunk) if self.meant(word, bold=True) or self.meant(word, bold=False)]
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """The words of the profile's structure."""
-        profile = self._profile
-        texts = list(profile.spelling.vocabulary)
-        texts += [text for area in profile.areas for text in (area.title, *area.variants, area.sentence)]
-        texts += [spelling for owner in profile.owners for spelling in owner.spellings]
-        texts += [title for form in profile.table_forms for column in form.columns for title in column.titles]
-        return frozenset(re.findall("[a-z]{4,}", " ".join(texts).lower()))
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        """The profile's own names that are long enough to be told from others, in lower case and as they are written."""
-        return {word.lower(): word for word in self._profile.spelling.right if len(word) >= NAME}
-
-    @cached_property
-    def _targets(self) -> frozenset[str]:
-        return self.own | frozenset(self._names)
-
-    @cached_property
-    def _right(self) -> frozenset[str]:
-        profile = self._profile
-        names = " ".join((*profile.attributes.keys, *profile.attributes.flags, *profile.attributes.classes)).lower()
-        return self.own | {word.lower() for word in profile.spelling.right} | frozenset(re.findall("[a-z]+", names))
-
-    @cached_property
-    def _known(self) -> dict[str, str]:
-        misspellings = self._profile.spelling.misspellings
-        return slips() | {wrong.lower(): right for wrong, right in misspellings.items()}
-
-    @cached_property
-    def _stubs(self) -> frozenset[str]:
-        return frozenset(stub for word in self._targets for stub in _stubs(word))
+        self._fine.update(chunk for chunk, words in unknown.items() if not words)
+        found = frozenset(chain.from_iterable(unknown.values()))
+        return found if len(found) <= min(FOREIGN + len(chunks) // 5, MOST) else frozenset()
 
     def _meant(self, word: str, *, bold: bool) -> Meant | None:
-        lower = word.lower()
-        right = self._known.get(lower)
-        if right and (len(word) >= NAME or right.isupper() or not word.isupper()):
-            return Meant(_in_case(word, right), right in self.own, not right.islower(), certain=True)
-        if lower in self._right or is_listed(lower) or _is_abbreviation(word):
+        lower, vocabulary = word.lower(), self.vocabulary
+        known = vocabulary.slips.get(lower)
+        if known and (len(word) >= NAME or known.isupper() or not word.isupper()):
+            return Meant(_in_case(word, known), known in vocabulary.own, not known.islower(), certain=True)
+        if not vocabulary.is_unknown(word):
             return None
-        made = is_made(lower)
-        if made and self._stubs.isdisjoint(_stubs(lower)):
+        best, *others = candidates(lower, vocabulary.targets, bold=bold) or (None,)
+        if best is None or not _can_be(word, best) or (is_made(lower) and (best.power < OWN or best.distance > 1)):
             return None
-        best, *others = candidates(lower, self._targets, bold=bold) or (None,)
-        if best is None or not _can_be(word, best) or (made and (best.power < OWN or best.distance > 1)):
-            return None
-        right = self._names.get(best.word) or terms().get(best.word, best.word)
+        right = vocabulary.names.get(best.word) or terms().get(best.word, best.word)
         return Meant(_in_case(word, right), best.power == OWN, not right.islower(), _is_certain(best, others))
-
-
-def _stubs(word: str) -> Iterator[str]:
-    """A word, and what is left of it without one letter: two words that one edit parts have one of these in common."""
-    yield word
-    yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
-
-
-def _is_abbreviation(word: str) -> bool:
-    """Whether capitals make a word an abbreviation or a short name."""
-    return len(word) < NAME and not (word.islower() or word.istitle())
 
 
 def _is_certain(best: Near, others: list[Near]) -> bool:
@@ -143,12 +94,8 @@ def _can_be(word: str, meant: Near) -> bool:
     if word.isupper():
         return meant.power == OWN and len(word) >= LONG - 1
     written = terms().get(meant.word, "")
-    return (
-        not meant.odd
-        and meant.distance == 1
-        and len(word) >= NAME
-        and not (written.islower() or written.istitle() or not written)
-    )
+    mixed = not (written.islower() or written.istitle() or not written)
+    return mixed and not meant.odd and meant.distance == 1 and len(word) >= NAME
 
 
 def _in_case(word: str, right: str) -> str:

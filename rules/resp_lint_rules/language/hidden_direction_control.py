@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
-from resp_lint_rules.language._code import in_code
+from resp_lint_rules.language._code import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +44,11 @@ def hidden_direction_control(page: Page) -> Findings:
 
 
 def _controls(page: Page) -> Iterator[tuple[int, int, str]]:
-    text = page.source.text
+    text, code = page.source.text, Code(page)
     if not text.isascii():
         yield from ((*match.span(), match[0]) for match in _CONTROLS.finditer(text))
     if "&#" in text:
         for match in _REFERENCES.finditer(text):
-            if not in_code(page, match.start()):
+            if match.start() not in code:
                 number = match[0][2:-1].lower()
                 yield *match.span(), chr(int(number[1:], 16) if number[0] == "x" else int(number))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
-from resp_lint_rules.language._code import in_code
+from resp_lint_rules.language._code import Code
 
 LOST = "\ufffd"
 LEADS = "\xc2\xc3\xc4\xc5\xe2\xef\xf0\u201a\xac" + LOST
@@ -33,10 +33,10 @@ def mojibake(page: Page) -> Findings:
     Ägypten, Ângela, “naïve” façades: 20 °C ± 1 €.
     ~~~~
     """
-    text = page.source.text
+    text, code = page.source.text, Code(page)
     for match in _slips().finditer(text) if not text.isascii() and any(map(text.__contains__, LEADS)) else ():
         meant = _meant(match[0])
-        if meant != match[0] and not in_code(page, match.start()):
+        if meant != match[0] and match.start() not in code:
             yield _fault(match, meant)
 
 

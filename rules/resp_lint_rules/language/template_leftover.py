@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, PageKind, Part, Profile, rule
-from resp_lint_rules.language._code import in_code
+from resp_lint_rules.language._code import Code, is_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +53,11 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
     """
     told = [*_comments(page, profile), *_rows(page, profile)]
     yield from told
+    code, taken = Code(page), sorted((fault.start, fault.end) for fault in told)
     for pattern in _patterns(profile.template.tokens):
         for match in pattern.finditer(page.source.text):
             start, end = match.span()
-            if not any(fault.start <= start < fault.end for fault in told) and not in_code(page, start):
+            if not is_inside(taken, start) and start not in code:
                 yield Part(page, start, end).at(f"“{match[0]}” is the template's; write what it stands for")
 
 

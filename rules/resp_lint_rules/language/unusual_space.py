@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, rule
-from resp_lint_rules.language._code import in_code
+from resp_lint_rules.language._code import Code
 
 # No-break and other odd spaces, line separators, and characters without width; U+200C and U+200D join emoji and letters.
 _ODD = re.compile("[\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
@@ -33,9 +33,9 @@ def unusual_space(page: Page) -> Findings:
     Nimbus Queue keeps your&nbsp;messages, and `a\N{NO-BREAK SPACE}b` as well.
     ~~~~
     """
-    text = page.source.text
+    text, code = page.source.text, Code(page)
     for match in () if text.isascii() else _ODD.finditer(text, text.startswith("\ufeff")):
-        if not in_code(page, match.start()):
+        if match.start() not in code:
             yield _fault(match)
 
 
