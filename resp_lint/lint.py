@@ -134,6 +134,11 @@ def _overlap(one: Finding, other: Finding) -> bool:
     return (one.start < other.end and other.start < one.end) or one.start == other.start
 
 
+def keep_all(_page: Page, checked: CheckedPage) -> CheckedPage:
+    """The filter of findings that keeps every one."""
+    return checked
+
+
 def run_rule(rule: Rule, page: Page, settings: Settings) -> tuple[list[Finding], bool]:
     """One rule's findings on a page of any kind, and whether the rule got to its end."""
     findings: list[Finding] = []

@@ -1,0 +1,39 @@
+"""The files around the pages that say something of them, a table of contents or a map of keyrefs, found and read."""
+
+# ruff: noqa: PTH113, PTH118 -- a tree has thousands of folders, and a Path for each costs more than asking for a file
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from resp_lint.run.read import read_file
+from resp_lint.tree import Tree, folders_above, read_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from resp_lint.profile import TreeFiles
+
+
+def tree_around(paths: Iterable[str], names: TreeFiles) -> Tree:
+    """What the files of these names say that stand in the folders of the pages, or above as far as the paths tell."""
+    wanted = (*names.contents, *names.keyrefs)
+    folders = dict.fromkeys(folder for path in paths for folder in folders_above(path)) if wanted else {}
+    files: dict[str, bytes] = {}
+    problems: list[str] = []
+    for path in _present(folders, wanted):
+        try:
+            files[path] = read_file(path)
+        except OSError as error:
+            problems.append(f"{path}: cannot be read: {error.strerror or type(error).__name__}")
+    tree = read_tree(files, names)
+    return Tree(tree.contents, tree.keyrefs, (*tree.problems, *problems))
+
+
+def _present(folders: Iterable[str], names: tuple[str, ...]) -> Iterator[str]:
+    for folder in folders:
+        for name in names:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                yield path
