@@ -59,12 +59,30 @@ def british(word: str) -> Iterator[str]:
             yield word.replace(ours, theirs)
 
 
+def bases(word: str) -> Iterator[str]:
+    """What a word can be a form of."""
+    for ending, instead in (
+        ("s", ""),
+        ("es", ""),
+        ("d", ""),
+        ("ed", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ies", "y"),
+        ("ied", "y"),
+    ):
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + instead
+
+
 def decimal(word: str, seen: dict[str, int], words: set[str], british_forms: set[str]) -> int:
     """How many digits how often a word was seen has, or 0 for a rare word or a name."""
-    if word in words:
-        often = max(seen.get(form, 0) for form in (word, *british(word)))
-    else:
-        often = seen.get(word, 0) if word in british_forms else 0
+    forms_of = [base for base in bases(word) if base in words]
+    often = 0
+    if word in words or word in british_forms or forms_of:
+        often = max(seen.get(form, 0) for form in (word, *(british(word) if word in words else ())))
+    # Books use some forms of a word less than manuals do.
+    often = max(often, *(seen.get(base, 0) // 10 for base in forms_of), 0)
     digits = min(len(str(often)) - 1, MOST)
     return digits if digits >= COMMON else 0
 

@@ -58,4 +58,6 @@ def _is_slip(word: Word, meant: Meant, *, bold: bool) -> bool:
         return bold or not named or len(word.text) >= NAME
     if meant.name:
         named = named and word.text.istitle() and len(word.text) <= NAME
+    if bold and meant.usual:
+        named = named and len(word.text) < NAME
     return not named and (len(word.text) >= NAME or not word.text.istitle())

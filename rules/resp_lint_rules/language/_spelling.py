@@ -33,13 +33,14 @@ CERTAIN = 7
 class Meant:
     """What a misspelt word should be.
 
-    `own` says that this is a word of the profile's structure, `name` that it is a name with capitals of its own, `certain`
-    that nothing else can have been meant.
+    `own` says that this is a word of the profile's structure, `name` that it is a name with capitals of its own, `usual`
+    that people make the mistake often, `certain` that nothing else can have been meant.
     """
 
     right: str
     own: bool
     name: bool
+    usual: bool
     certain: bool
 
 
@@ -71,14 +72,16 @@ class Speller:
         lower, vocabulary = word.lower(), self.vocabulary
         known = vocabulary.slips.get(lower)
         if known and (len(word) >= NAME or known.isupper() or not word.isupper()):
-            return Meant(_in_case(word, known), known in vocabulary.own, not known.islower(), certain=True)
+            return Meant(_in_case(word, known), known in vocabulary.own, not known.islower(), usual=True, certain=True)
         if not vocabulary.is_unknown(word):
             return None
         best, *others = candidates(lower, vocabulary.targets, bold=bold) or (None,)
         if best is None or not _can_be(word, best) or (is_made(lower) and (best.power < OWN or best.distance > 1)):
             return None
         right = vocabulary.names.get(best.word) or terms().get(best.word, best.word)
-        return Meant(_in_case(word, right), best.power == OWN, not right.islower(), _is_certain(best, others))
+        return Meant(
+            _in_case(word, right), best.power == OWN, not right.islower(), not best.odd, _is_certain(best, others)
+        )
 
 
 def _is_certain(best: Near, others: list[Near]) -> bool:

@@ -87,17 +87,16 @@ def _is_inflected(word: str) -> bool:
 
 def _stems(stem: str, ending: str) -> Iterator[str]:
     """The words that can stand before an ending."""
-    if ending == "s":
-        fits = not _HISSING.search(stem) and not re.search(r"[^aeiou]y$", stem)
-    elif ending == "es":
-        fits = bool(_HISSING.search(stem))
+    if ending in {"s", "es"}:
+        hissing = _HISSING.search(stem) is not None
+        fits = hissing if ending == "es" else not hissing and not re.search(r"[^aeiou]y$", stem)
     else:
-        fits = ending[0] == "l" or ending[0] == "n" or not (stem.endswith("e") or _UNDOUBLED.search(stem))
+        fits = ending[0] in "ln" or not (stem.endswith(("a", "e", "i", "u")) or _UNDOUBLED.search(stem))
     if fits:
         yield stem
     if ending[0] in "eia" and ending != "es":
         yield stem + "e"
-        if stem[-1:] == stem[-2:-1]:
+        if stem[-1:] == stem[-2:-1] and _UNDOUBLED.search(stem[:-1]):
             yield stem[:-1]
 
 

@@ -83,7 +83,7 @@ def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Fault]:
         right = next((near.word for near in candidates(name, missing, bold=True) if near.word in missing), "")
         start = page.source.text.find(name, page.source.line_start(entry.line))
         if right and start >= 0:
-            meant = Meant(right, own=True, name=False, certain=True)
+            meant = Meant(right, own=True, name=False, usual=True, certain=True)
             yield fault("front matter key", Part(page, start, start + len(name)), meant)
 
 
