@@ -14,7 +14,8 @@ from resp_lint.keep.suppress import Keeper
 from resp_lint.plugins import load_registry
 from resp_lint.run.files import discover
 from resp_lint.run.read import MAX_BYTES
-from resp_lint.run.runner import Checker, Task, check_all
+from resp_lint.run.runner import NO_TREE, Checker, Task, check_all
+from resp_lint.run.trees import tree_around
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from resp_lint.lint import Run
     from resp_lint.plugins import Registry
     from resp_lint.settings import Settings
+    from resp_lint.tree import Tree
 
 INCOMPLETE = 2
 STDIN = "-"
@@ -36,12 +38,14 @@ def main(arguments: list[str]) -> int:
     settings = settings_of(options, registry.profile(options.profile))
     reports = requested(options, registry.formats, os.environ)
     rules = registry.select(settings)
-    checker = Checker(rules, settings, Keeper(rules, settings, registry.rules))
+    keeper = Keeper(rules, settings, registry.rules)
+    checker = Checker(rules, settings, keeper, keeper.of_set)
     tasks, problems = _tasks(options)
+    tree = tree_around((task.path for task in tasks), settings.profile.tree) if checker.looks_at_sets else NO_TREE
     if options.mends:
-        return _mend(tasks, problems, checker, options, registry, reports)
+        return _mend(tasks, problems, checker, tree, options, registry, reports)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        run = check_all(items, checker, problems)
+        run = check_all(items, checker, tree, problems)
     _tell_problems(tasks, run, options)
     deliver(reports, run, options, os.environ)
     return exit_code(run, settings, exit_zero=options.exit_zero)
@@ -51,17 +55,19 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     tasks: tuple[Task, ...],
     problems: tuple[str, ...],
     checker: Checker,
+    tree: Tree,
     options: Options,
     registry: Registry,
     reports: tuple[Report, ...],
 ) -> int:
     """Mend pages and report what is left, or show what would change."""
     from resp_lint.cli import fixing  # noqa: PLC0415 -- a run that mends nothing needs none of it
+    from resp_lint.run.mending import mend_all  # noqa: PLC0415
 
     fixing.check_streams(tasks, options)
     fixes = fixing.wanted(options, registry)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        mended = fixing.mend(items, checker, fixes, options, problems)
+        mended = mend_all(items, checker, fixes, fixing.writer(options), tree, problems)
     _tell_problems(tasks, mended.run, options)
     if options.diff:
         fixing.show_diff(mended, options)

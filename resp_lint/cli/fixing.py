@@ -10,7 +10,7 @@ from resp_lint.cli.output import complain, show, show_bytes
 from resp_lint.cli.screens import screen_for
 from resp_lint.fix.apply import Wanted
 from resp_lint.report.summary import counted
-from resp_lint.run.mending import mend_all, write_nothing, write_page
+from resp_lint.run.mending import write_nothing, write_page
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from resp_lint.cli.options import Options
     from resp_lint.fix.apply import Fixed
     from resp_lint.plugins import Registry
-    from resp_lint.run.mending import Mended
-    from resp_lint.run.runner import Checker, Task
+    from resp_lint.run.mending import Mended, Writer
+    from resp_lint.run.runner import Task
 
 
 def wanted(options: Options, registry: Registry) -> Wanted:
@@ -34,9 +34,9 @@ def wanted(options: Options, registry: Registry) -> Wanted:
     return Wanted(fixable - unfixable, unsafe=options.unsafe_fixes)
 
 
-def mend(tasks: Iterable[Task], checker: Checker, fixes: Wanted, options: Options, problems: tuple[str, ...]) -> Mended:
-    """Mend pages, or find out what that would do."""
-    return mend_all(tasks, checker, fixes, write_nothing if options.diff else _write, problems)
+def writer(options: Options) -> Writer:
+    """What is to be done with a mended page: nothing, where somebody only wants to know."""
+    return write_nothing if options.diff else _write
 
 
 def _write(task: Task, data: bytes, fixed: Fixed) -> None:

@@ -83,6 +83,10 @@ class Keeper:
         """The findings on a page that count, with what is to be said of its suppressions."""
         return self._part(page, findings, _ran(page, self.rules), self._own)
 
+    def of_set(self, page: Page, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Those that count of what rules about the set of pages found on a page."""
+        return self.kept_of_set(page, findings).findings
+
     def kept_of_set(self, page: Page, findings: tuple[Finding, ...]) -> Suppressed:
         """The same for what rules about the set of pages found, when all pages have been checked.
 

@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from resp_lint.docset import wanted as wanted_facts
 from resp_lint.fix.apply import Fixed, fix_page
 from resp_lint.fix.write import WriteError, replace_file
-from resp_lint.run.runner import Loaded, load, run_of
+from resp_lint.page.parser import parse
+from resp_lint.run.runner import NO_TREE, Loaded, Result, load, run_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from resp_lint.fix.apply import Wanted
     from resp_lint.lint import CheckedPage, Run
     from resp_lint.run.runner import Checker, Task
+    from resp_lint.tree import Tree
 
     Writer = Callable[[Task, bytes, Fixed], None]
 
@@ -50,15 +53,21 @@ def write_nothing(_task: Task, _data: bytes, _fixed: Fixed) -> None:
     """Leave the file alone: somebody only wants to know."""
 
 
-def mend_all(
-    tasks: Iterable[Task], checker: Checker, wanted: Wanted, write: Writer, problems: tuple[str, ...] = ()
+def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
+    tasks: Iterable[Task],
+    checker: Checker,
+    wanted: Wanted,
+    write: Writer,
+    tree: Tree = NO_TREE,
+    problems: tuple[str, ...] = (),
 ) -> Mended:
     """Mend pages in their order; what cannot be written is told as a problem, and the page counts as it was."""
     outcomes = [_mended(task, checker, wanted, write) for task in tasks]
     pages = tuple(outcome.result for outcome in outcomes if isinstance(outcome.result, Fixed))
-    checked = [_checked(outcome.result) for outcome in outcomes]
+    facts = wanted_facts(checker.rules, tree)
+    results = [_result(outcome.result, checker, facts) for outcome in outcomes]
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)
-    return Mended(run_of(checked, (*problems, *told)), pages)
+    return Mended(run_of(results, checker, tree, (*problems, *told)), pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,12 @@ class _Outcome:
     problem: str = ""
 
 
-def _checked(result: Fixed | CheckedPage | None) -> CheckedPage | None:
-    return result.checked if isinstance(result, Fixed) else result
+def _result(result: Fixed | CheckedPage | None, checker: Checker, facts: frozenset[str]) -> Result | None:
+    if not isinstance(result, Fixed):
+        return None if result is None else Result(result)
+    # What a page says of itself may have been mended.
+    page = parse(result.checked.source, checker.settings.conventions)
+    return Result(result.checked, checker.facts(page, facts))
 
 
 def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer) -> _Outcome:

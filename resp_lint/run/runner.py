@@ -5,22 +5,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from resp_lint.lint import LIMIT_REACHED, CheckedPage, Run, check_page, keep_all, own_finding, unreadable
+from resp_lint.docset import lint_docset, page_facts, wanted
+from resp_lint.keep.directives import MARK
+from resp_lint.lint import (
+    LIMIT_REACHED,
+    CheckedPage,
+    Run,
+    check_page,
+    keep_all,
+    own_finding,
+    unreadable,
+    with_findings,
+)
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source, UndecodableError
 from resp_lint.run.read import limit_reached, read_file
 from resp_lint.run.sniff import maybe_responsibility
+from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from resp_lint.docset import PageFacts
     from resp_lint.page.model import Page
-    from resp_lint.rule import Rule
+    from resp_lint.rule import Finding, Rule
     from resp_lint.settings import Settings
+
+
+NO_TREE = Tree()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +61,35 @@ class Loaded:
     data: bytes
 
 
+def keep_all_of_set(_page: Page, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The filter of findings about the set of pages that keeps every one."""
+    return findings
+
+
 @dataclass(frozen=True)
 class Checker:
-    """What every page of a run is checked with; `keep` says which of a page's findings count."""
+    """What every page of a run is checked with.
+
+    `keep` says which of a page's findings count, `keep_of_set` which of those that rules about the set of pages have.
+    """
 
     rules: tuple[Rule, ...]
     settings: Settings
     keep: Callable[[Page, CheckedPage], CheckedPage] = field(default=keep_all)
+    keep_of_set: Callable[[Page, tuple[Finding, ...]], tuple[Finding, ...]] = field(default=keep_all_of_set)
 
     def check(self, page: Page) -> CheckedPage:
         """A page with the findings that count."""
         return self.keep(page, check_page(page, self.rules, self.settings))
+
+    @cached_property
+    def looks_at_sets(self) -> bool:
+        """Whether there is a rule that sees all pages."""
+        return any(rule.docset for rule in self.rules)
+
+    def facts(self, page: Page, costly: frozenset[str]) -> tuple[PageFacts, ...]:
+        """What rules about the set of pages may know of a page, where there are such rules."""
+        return (page_facts(page, costly),) if self.looks_at_sets else ()
 
 
 def load(task: Task, checker: Checker) -> Loaded | CheckedPage | None:
@@ -77,21 +112,52 @@ def load(task: Task, checker: Checker) -> Loaded | CheckedPage | None:
     return Loaded(page, data) if everything or page.kind is PageKind.RESPONSIBILITY else None
 
 
-def check_file(task: Task, checker: Checker) -> CheckedPage | None:
-    """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A page that was checked, and what rules about the set of pages may know of it; no facts of one not read."""
+
+    checked: CheckedPage
+    facts: tuple[PageFacts, ...] = ()
+
+
+def check_file(task: Task, checker: Checker, facts: frozenset[str] = frozenset()) -> Result | None:
+    """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks.
+
+    `facts` are those that cost something and are wanted all the same.
+    """
     loaded = load(task, checker)
-    return checker.check(loaded.page) if isinstance(loaded, Loaded) else loaded
+    if not isinstance(loaded, Loaded):
+        return None if loaded is None else Result(loaded)
+    return Result(checker.check(loaded.page), checker.facts(loaded.page, facts))
 
 
-def check_all(tasks: Iterable[Task], checker: Checker, problems: tuple[str, ...] = ()) -> Run:
-    """Check pages in their order."""
-    return run_of([check_file(task, checker) for task in tasks], problems)
+def check_all(tasks: Iterable[Task], checker: Checker, tree: Tree = NO_TREE, problems: tuple[str, ...] = ()) -> Run:
+    """Check pages in their order, then what they are together; `tree` holds the files around them."""
+    facts = wanted(checker.rules, tree)
+    return run_of([check_file(task, checker, facts) for task in tasks], checker, tree, problems)
 
 
-def run_of(results: list[CheckedPage | None], problems: tuple[str, ...]) -> Run:
-    """A run of these results, None among them for pages that were passed over."""
-    pages = tuple(page for page in results if page is not None)
-    return Run(pages, len(results) - len(pages), problems)
+def run_of(results: list[Result | None], checker: Checker, tree: Tree, problems: tuple[str, ...]) -> Run:
+    """A run of these results, None among them for pages that were passed over, and of what they are together."""
+    read = [result for result in results if result is not None]
+    pages = check_set(read, checker, tree) if checker.looks_at_sets else [result.checked for result in read]
+    return Run(tuple(pages), len(results) - len(read), (*problems, *tree.problems))
+
+
+def check_set(results: list[Result], checker: Checker, tree: Tree) -> list[CheckedPage]:
+    """The pages with what is wrong with them as a set."""
+    facts = [facts for result in results for facts in result.facts]
+    found = lint_docset(facts, tree, checker.rules, checker.settings)
+    pages = [_with_set_findings(result.checked, found.findings, checker) for result in results]
+    return pages if found.complete else [replace(page, complete=False) for page in pages]
+
+
+def _with_set_findings(checked: CheckedPage, found: Mapping[str, tuple[Finding, ...]], checker: Checker) -> CheckedPage:
+    findings = found.get(checked.source.path, ())
+    if MARK in checked.source.text:
+        page = parse(checked.source, checker.settings.conventions)
+        findings = checker.keep_of_set(page, findings)
+    return with_findings(checked, findings, checker.rules) if findings else checked
 
 
 def _over_limit(path: str, reason: str) -> CheckedPage:

@@ -80,27 +80,27 @@ def test_the_sniff_agrees_with_the_parser_on_real_pages(shared: Path) -> None:
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:
-    page = check_file(Task(str(tmp_path / "gone.md"), named=False), checker())
-    assert page is not None
-    assert not page.complete
-    assert [finding.code for finding in page.findings] == ["RSP901"]
+    result = check_file(Task(str(tmp_path / "gone.md"), named=False), checker())
+    assert result is not None
+    assert not result.checked.complete
+    assert [finding.code for finding in result.checked.findings] == ["RSP901"]
 
 
 def test_no_page_stops_a_run() -> None:
     tasks = [
         Task(path, data=data) for path, data in (("a.md", b"\xff"), ("b.md", b"x" * 2_000_000), ("c.md", b"# T\n"))
     ]
-    run = check_all(tasks, checker(), ("a problem",))
+    run = check_all(tasks, checker(), problems=("a problem",))
     assert [finding.code for finding in run.findings] == ["RSP901", "RSP905", "RSP380"]
     assert [page.complete for page in run.pages] == [False, False, True]
     assert run.problems == ("a problem",)
 
 
 def test_a_rule_that_fails_costs_its_own_findings_only() -> None:
-    page = check_file(Task("a.md", data=b"# T\n"), Checker((fails, says_something), Settings(PROFILE)))
-    assert page is not None
-    assert not page.complete
-    assert sorted(finding.code for finding in page.findings) == ["RSP380", "RSP906"]
+    result = check_file(Task("a.md", data=b"# T\n"), Checker((fails, says_something), Settings(PROFILE)))
+    assert result is not None
+    assert not result.checked.complete
+    assert sorted(finding.code for finding in result.checked.findings) == ["RSP380", "RSP906"]
 
 
 def test_a_run_counts_what_it_passed_over() -> None:
