@@ -54,6 +54,7 @@ check: $(READY) generated
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	# Captions and summaries are not for the place where these pages are read; retired keyrefs stand in a rule's example.
 	$(BIN)/resp-lint --all-pages --quiet --ignore RSP401,RSP402,RSP403,RSP706 *.md docs
 
