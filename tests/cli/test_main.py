@@ -82,8 +82,11 @@ def test_standard_streams_that_are_closed() -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_signals(command: Command, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, code: int) -> None:
     before = signal.getsignal(signal.SIGTERM)
+    # A shell that starts a test run in the background has it ignore interrupts.
+    interrupted = signal.signal(signal.SIGINT, signal.default_int_handler)
     monkeypatch.setattr(check, "main", lambda _: signal.raise_signal(number))
     result = command("docs")
+    signal.signal(signal.SIGINT, interrupted)
     assert (result.code, result.out, result.err) == (code, "", "")
     assert signal.getsignal(signal.SIGTERM) is before
 
