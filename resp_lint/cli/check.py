@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.options import parsed, settings_of
+from resp_lint.cli.options import parsed
 from resp_lint.cli.output import complain
+from resp_lint.cli.plans import Plans
 from resp_lint.cli.progress import watched
 from resp_lint.cli.reports import deliver, requested
-from resp_lint.keep.suppress import Keeper
 from resp_lint.plugins import load_registry
 from resp_lint.run.files import discover
 from resp_lint.run.read import MAX_BYTES
-from resp_lint.run.runner import Checker, Task, check_all
+from resp_lint.run.runner import Task, check_all
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from resp_lint.cli.options import Options
     from resp_lint.cli.reports import Report
     from resp_lint.lint import Run
     from resp_lint.plugins import Registry
+    from resp_lint.rule import Level
     from resp_lint.settings import Settings
 
 INCOMPLETE = 2
@@ -33,24 +37,26 @@ def main(arguments: list[str]) -> int:
     """Check what `arguments` name, report it, and say how it went: 0, 1 or 2."""
     options = parsed(arguments)
     registry = load_registry()
-    settings = settings_of(options, registry.profile(options.profile))
-    reports = requested(options, registry.formats, os.environ)
-    rules = registry.select(settings)
-    checker = Checker(rules, settings, Keeper(rules, settings, registry.rules))
+    plans = Plans(options, registry)
+    output = options.output_format or plans.configurations.in_folder(os.curdir).output
+    reports = requested(replace(options, output_format=output), registry.formats, os.environ)
     tasks, problems = _tasks(options)
+    tasks = tuple(task for task in tasks if plans.covers(task))
+    settings = {task.path: plans.of(task).settings for task in tasks}
     if options.mends:
-        return _mend(tasks, problems, checker, options, registry, reports)
+        return _mend(tasks, problems, plans, settings, options, registry, reports)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        run = check_all(items, checker, problems)
+        run = check_all(items, plans.of, problems)
     _tell_problems(tasks, run, options)
     deliver(reports, run, options, os.environ)
-    return exit_code(run, settings, exit_zero=options.exit_zero)
+    return _worst(run, settings, exit_zero=options.exit_zero)
 
 
 def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     tasks: tuple[Task, ...],
     problems: tuple[str, ...],
-    checker: Checker,
+    plans: Plans,
+    settings: Mapping[str, Settings],
     options: Options,
     registry: Registry,
     reports: tuple[Report, ...],
@@ -61,7 +67,7 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     fixing.check_streams(tasks, options)
     fixes = fixing.wanted(options, registry)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        mended = fixing.mend(items, checker, fixes, options, problems)
+        mended = fixing.mend(items, plans.of, fixes, options, problems)
     _tell_problems(tasks, mended.run, options)
     if options.diff:
         fixing.show_diff(mended, options)
@@ -69,7 +75,7 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
         fixing.pass_on(tasks, mended)
         deliver(reports, mended.run, options, os.environ, aside=any(task.data is not None for task in tasks))
     fixing.tell(mended, fixes, options)
-    code = exit_code(mended.run, checker.settings, exit_zero=options.exit_zero)
+    code = _worst(mended.run, settings, exit_zero=options.exit_zero)
     if code == INCOMPLETE:
         return code
     if options.diff:
@@ -91,6 +97,16 @@ def exit_code(run: Run, settings: Settings, *, exit_zero: bool = False) -> int:
     limit = settings.fail_on
     failing = limit is not None and any(level.rank <= limit.rank for level, number in run.counts.items() if number)
     return int(failing and not exit_zero)
+
+
+def _worst(run: Run, settings: Mapping[str, Settings], *, exit_zero: bool) -> int:
+    """The worst exit code of a run's pages, each with its own `fail_on`."""
+    limits: dict[Level | None, Settings] = {it.fail_on: it for it in settings.values()}
+    codes = [int(bool(run.problems)) * INCOMPLETE]
+    for limit, some in limits.items():
+        pages = tuple(page for page in run.pages if settings[page.source.path].fail_on is limit)
+        codes.append(exit_code(replace(run, pages=pages), some, exit_zero=exit_zero))
+    return max(codes)
 
 
 def _tasks(options: Options) -> tuple[tuple[Task, ...], tuple[str, ...]]:

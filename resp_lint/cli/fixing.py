@@ -14,7 +14,7 @@ from resp_lint.run.mending import mend_all, write_nothing, write_page
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from resp_lint.cli.options import Options
     from resp_lint.fix.apply import Fixed
@@ -34,9 +34,15 @@ def wanted(options: Options, registry: Registry) -> Wanted:
     return Wanted(fixable - unfixable, unsafe=options.unsafe_fixes)
 
 
-def mend(tasks: Iterable[Task], checker: Checker, fixes: Wanted, options: Options, problems: tuple[str, ...]) -> Mended:
+def mend(
+    tasks: Iterable[Task],
+    checker_of: Callable[[Task], Checker],
+    fixes: Wanted,
+    options: Options,
+    problems: tuple[str, ...],
+) -> Mended:
     """Mend pages, or find out what that would do."""
-    return mend_all(tasks, checker, fixes, write_nothing if options.diff else _write, problems)
+    return mend_all(tasks, checker_of, fixes, write_nothing if options.diff else _write, problems)
 
 
 def _write(task: Task, data: bytes, fixed: Fixed) -> None:

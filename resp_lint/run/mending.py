@@ -51,10 +51,17 @@ def write_nothing(_task: Task, _data: bytes, _fixed: Fixed) -> None:
 
 
 def mend_all(
-    tasks: Iterable[Task], checker: Checker, wanted: Wanted, write: Writer, problems: tuple[str, ...] = ()
+    tasks: Iterable[Task],
+    checker_of: Callable[[Task], Checker],
+    wanted: Wanted,
+    write: Writer,
+    problems: tuple[str, ...] = (),
 ) -> Mended:
-    """Mend pages in their order; what cannot be written is told as a problem, and the page counts as it was."""
-    outcomes = [_mended(task, checker, wanted, write) for task in tasks]
+    """Mend pages in their order, each with its checker.
+
+    What cannot be written is told as a problem, and the page counts as it was.
+    """
+    outcomes = [_mended(task, checker_of(task), wanted, write) for task in tasks]
     pages = tuple(outcome.result for outcome in outcomes if isinstance(outcome.result, Fixed))
     checked = [_checked(outcome.result) for outcome in outcomes]
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)

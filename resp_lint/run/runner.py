@@ -83,9 +83,9 @@ def check_file(task: Task, checker: Checker) -> CheckedPage | None:
     return checker.check(loaded.page) if isinstance(loaded, Loaded) else loaded
 
 
-def check_all(tasks: Iterable[Task], checker: Checker, problems: tuple[str, ...] = ()) -> Run:
-    """Check pages in their order."""
-    return run_of([check_file(task, checker) for task in tasks], problems)
+def check_all(tasks: Iterable[Task], checker_of: Callable[[Task], Checker], problems: tuple[str, ...] = ()) -> Run:
+    """Check pages in their order, each with its checker."""
+    return run_of([check_file(task, checker_of(task)) for task in tasks], problems)
 
 
 def run_of(results: list[CheckedPage | None], problems: tuple[str, ...]) -> Run:
