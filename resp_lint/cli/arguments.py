@@ -28,6 +28,7 @@ leave out.  Without any PATH it is the current folder; `-` is standard input.
 """
 EPILOG = """\
 other commands (they come first):
+  resp-lint baseline      keep what is found today, and report only what is new
   resp-lint rules         a table of all rules
   resp-lint explain RULE  why a rule exists, with good and bad examples
   resp-lint inspect PAGE  what the linter sees: sections, tables, attributes
@@ -189,6 +190,7 @@ def _choose_configuration(made: Parser) -> None:
         help="the only configuration file, or one setting; can be repeated",
     )
     group.add_argument("--isolated", action="store_true", help="read no configuration file")
+    group.add_argument("--no-baseline", action="store_true", help="report old findings of the baseline too")
 
 
 def _choose_fixes(made: Parser) -> None:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from resp_lint.cli.known import without_known
 from resp_lint.cli.options import parsed
 from resp_lint.cli.output import complain
 from resp_lint.cli.plans import Plans
@@ -40,14 +41,15 @@ def main(arguments: list[str]) -> int:
     plans = Plans(options, registry)
     output = options.output_format or plans.configurations.in_folder(os.curdir).output
     reports = requested(replace(options, output_format=output), registry.formats, os.environ)
-    tasks, problems = _tasks(options)
+    tasks, problems = tasks_of(options)
     tasks = tuple(task for task in tasks if plans.covers(task))
     settings = {task.path: plans.of(task).settings for task in tasks}
     if options.mends:
         return _mend(tasks, problems, plans, settings, options, registry, reports)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
         run = check_all(items, plans.of, problems)
-    _tell_problems(tasks, run, options)
+    tell_problems(tasks, run, options)
+    run = without_known(run, plans, options)
     deliver(reports, run, options, os.environ)
     return _worst(run, settings, exit_zero=options.exit_zero)
 
@@ -68,7 +70,8 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     fixes = fixing.wanted(options, registry)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
         mended = fixing.mend(items, plans.of, fixes, options, problems)
-    _tell_problems(tasks, mended.run, options)
+    tell_problems(tasks, mended.run, options)
+    mended = replace(mended, run=without_known(mended.run, plans, options))
     if options.diff:
         fixing.show_diff(mended, options)
     else:
@@ -83,7 +86,7 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     return max(code, int(options.exit_non_zero_on_fix and bool(mended.changed)))
 
 
-def _tell_problems(tasks: tuple[Task, ...], run: Run, options: Options) -> None:
+def tell_problems(tasks: tuple[Task, ...], run: Run, options: Options) -> None:
     for problem in run.problems:
         complain(f"error: {problem}")
     if options.verbosity > 0:
@@ -109,7 +112,7 @@ def _worst(run: Run, settings: Mapping[str, Settings], *, exit_zero: bool) -> in
     return max(codes)
 
 
-def _tasks(options: Options) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+def tasks_of(options: Options) -> tuple[tuple[Task, ...], tuple[str, ...]]:
     """The pages to check in the order of their paths, and what was wrong with the paths."""
     paths = options.paths or ((STDIN,) if options.stdin_filename else (os.curdir,))
     found = discover([path for path in paths if path != STDIN], force_exclude=options.force_exclude)

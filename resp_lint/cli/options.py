@@ -19,6 +19,7 @@ class Options:
     profile: str = ""
     config: tuple[str, ...] = ()
     isolated: bool = False
+    no_baseline: bool = False
     all_pages: bool = False
     force_exclude: bool = False
     stdin_filename: str = ""

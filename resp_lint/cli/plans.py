@@ -40,6 +40,12 @@ class Plans:
             self._checkers[plan] = Checker(plan.rules, plan.settings, keeper)
         return self._checkers[plan]
 
+    @property
+    def rules(self) -> frozenset[str]:
+        """The codes of the rules that run on every page so far."""
+        codes = [frozenset(rule.code for rule in checker.rules) for checker in self._checkers.values()]
+        return frozenset.intersection(*codes) if codes else frozenset()
+
     def covers(self, task: Task) -> bool:
         """Whether `include` and `exclude` let a page be checked; what is named is, but for hooks.
 
