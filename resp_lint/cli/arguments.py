@@ -47,6 +47,9 @@ examples:
   mend what is safe, and look at the rest first
     resp-lint --fix docs/
     resp-lint --unsafe-fixes --diff docs/
+  what a branch brought, and what a commit is about to bring
+    resp-lint --since origin/main
+    resp-lint --staged
   for editors
     resp-lint - --stdin-filename docs/page.md < page.md
 
@@ -130,6 +133,7 @@ def check_options(arguments: Sequence[str]) -> Options:
     made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
     _choose_rules(made)
     _choose_pages(made)
+    _choose_changes(made)
     _choose_configuration(made)
     _choose_fixes(made)
     _choose_report(made)
@@ -175,6 +179,14 @@ def _choose_pages(made: Parser) -> None:
     group.add_argument(
         "--stdin-filename", default="", metavar="PATH", help="the path of the page that comes from standard input"
     )
+
+
+def _choose_changes(made: Parser) -> None:
+    group = made.add_argument_group(
+        "what changed", "What is reported stands on changed lines, or was not there before the change."
+    ).add_mutually_exclusive_group()
+    group.add_argument("--since", metavar="REV", help="only what changed since the branch left REV")
+    group.add_argument("--staged", action="store_true", help="only what is staged, as it is staged (for hooks)")
 
 
 def _choose_configuration(made: Parser) -> None:

@@ -22,6 +22,7 @@ from resp_lint.settings import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from resp_lint.cli.changed import Changed
     from resp_lint.cli.options import Options
     from resp_lint.cli.reports import Report
     from resp_lint.lint import Run
@@ -43,6 +44,8 @@ def main(arguments: list[str]) -> int:
     reports = requested(replace(options, output_format=output), registry.formats, os.environ)
     tasks, problems = tasks_of(options)
     tasks = tuple(task for task in tasks if plans.covers(task))
+    changed = _changed(tasks, options)
+    tasks = changed.tasks if changed else tasks
     settings = {task.path: plans.of(task).settings for task in tasks}
     if options.mends:
         return _mend(tasks, problems, plans, settings, options, registry, reports)
@@ -50,8 +53,17 @@ def main(arguments: list[str]) -> int:
         run = check_all(items, plans.of, problems)
     tell_problems(tasks, run, options)
     run = without_known(run, plans, options)
+    run = changed.brought_in(run, plans.of) if changed else run
     deliver(reports, run, options, os.environ)
     return _worst(run, settings, exit_zero=options.exit_zero)
+
+
+def _changed(tasks: tuple[Task, ...], options: Options) -> Changed | None:
+    if not options.only_changed:
+        return None
+    from resp_lint.cli.changed import Changed  # noqa: PLC0415 -- few runs ask git
+
+    return Changed(tasks, options)
 
 
 def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has

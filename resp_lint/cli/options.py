@@ -20,6 +20,8 @@ class Options:
     config: tuple[str, ...] = ()
     isolated: bool = False
     no_baseline: bool = False
+    since: str | None = None
+    staged: bool = False
     all_pages: bool = False
     force_exclude: bool = False
     stdin_filename: str = ""
@@ -36,6 +38,11 @@ class Options:
     fixable: tuple[str, ...] = ()
     unfixable: tuple[str, ...] = ()
     debug: bool = False
+
+    @property
+    def only_changed(self) -> bool:
+        """Whether only what a change brought is to be reported."""
+        return self.since is not None or self.staged
 
     @property
     def mends(self) -> bool:
