@@ -28,6 +28,11 @@ leave out.  Without any PATH it is the current folder; `-` is standard input.
 """
 EPILOG = """\
 other commands (they come first):
+  resp-lint init          write a configuration and a baseline for a tree
+  resp-lint new PAGE      write a new page from the profile
+  resp-lint config PAGE   the settings in force and where each came from
+  resp-lint profile show|check PROFILE
+                          what a page should be, with all that a profile extends
   resp-lint baseline      keep what is found today, and report only what is new
   resp-lint rules         a table of all rules
   resp-lint explain RULE  why a rule exists, with good and bad examples

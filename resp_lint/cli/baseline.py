@@ -44,10 +44,11 @@ def main(arguments: Sequence[str]) -> int:
     made.add_argument("--isolated", action="store_true", help="read no configuration file")
     found = parse(made, arguments)
     options = Options(tuple(found.paths), config=tuple(found.config), isolated=found.isolated)
-    return _written(options, prune=found.prune, color=found.color)
+    return written(options, prune=found.prune, color=found.color)
 
 
-def _written(options: Options, *, prune: bool, color: str) -> int:
+def written(options: Options, *, prune: bool = False, color: str = "auto") -> int:
+    """Write the baseline, and say so."""
     path = os.path.join(root(), BASELINE)
     there = os.path.lexists(path)
     if prune and not there:
