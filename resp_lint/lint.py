@@ -39,12 +39,14 @@ class CheckedPage:
 class Run:
     """What a run found: the pages it checked, how many it passed over, and what kept it from being complete.
 
-    `problems` are lines for people: a path that does not exist, a folder without pages.
+    `problems` are lines for people: a path that does not exist, a folder without pages.  `known` is how many old
+    findings the baseline took out.
     """
 
     pages: tuple[CheckedPage, ...]
     passed_over: int = 0
     problems: tuple[str, ...] = ()
+    known: int = 0
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -28,6 +28,12 @@ leave out.  Without any PATH it is the current folder; `-` is standard input.
 """
 EPILOG = """\
 other commands (they come first):
+  resp-lint init          write a configuration and a baseline for a tree
+  resp-lint new PAGE      write a new page from the profile
+  resp-lint config PAGE   the settings in force and where each came from
+  resp-lint profile show|check PROFILE
+                          what a page should be, with all that a profile extends
+  resp-lint baseline      keep what is found today, and report only what is new
   resp-lint rules         a table of all rules
   resp-lint explain RULE  why a rule exists, with good and bad examples
   resp-lint inspect PAGE  what the linter sees: sections, tables, attributes
@@ -46,6 +52,9 @@ examples:
   mend what is safe, and look at the rest first
     resp-lint --fix docs/
     resp-lint --unsafe-fixes --diff docs/
+  what a branch brought, and what a commit is about to bring
+    resp-lint --since origin/main
+    resp-lint --staged
   for editors
     resp-lint - --stdin-filename docs/page.md < page.md
 
@@ -129,6 +138,8 @@ def check_options(arguments: Sequence[str]) -> Options:
     made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
     _choose_rules(made)
     _choose_pages(made)
+    _choose_changes(made)
+    _choose_configuration(made)
     _choose_fixes(made)
     _choose_report(made)
     found: dict[str, Any] = vars(parse(made, arguments))
@@ -141,16 +152,20 @@ def check_options(arguments: Sequence[str]) -> Options:
 
 def _choose_rules(made: Parser) -> None:
     group = made.add_argument_group("which rules", "A RULE is a code (RSP401), the start of codes (RSP4), or a name.")
-    for option, what in (("--select", "use only these rules"), ("--ignore", "leave these rules out")):
+    for option, what in (
+        ("--select", "use only these rules"),
+        ("--extend-select", "use these rules too"),
+        ("--ignore", "leave these rules out"),
+    ):
         group.add_argument(
             option, action="extend", type=names, default=[], metavar="RULE[,RULE...]", help=f"{what}; can be repeated"
         )
     group.add_argument("--strict", action="store_true", help="use all rules, not only the recommended ones")
     group.add_argument(
         "--profile",
-        default=DEFAULT_PROFILE,
+        default="",
         metavar="NAME",
-        help="what a page should be (default: %(default)s)",
+        help=f"what a page should be: a profile's name, or its file (default: {DEFAULT_PROFILE})",
     )
 
 
@@ -164,11 +179,35 @@ def _choose_pages(made: Parser) -> None:
     group.add_argument(
         "--force-exclude",
         action="store_true",
-        help="leave out what .gitignore excludes, even if it is named (for hooks)",
+        help="leave out what .gitignore or the configuration excludes, even if it is named (for hooks)",
     )
     group.add_argument(
         "--stdin-filename", default="", metavar="PATH", help="the path of the page that comes from standard input"
     )
+
+
+def _choose_changes(made: Parser) -> None:
+    group = made.add_argument_group(
+        "what changed", "What is reported stands on changed lines, or was not there before the change."
+    ).add_mutually_exclusive_group()
+    group.add_argument("--since", metavar="REV", help="only what changed since the branch left REV")
+    group.add_argument("--staged", action="store_true", help="only what is staged, as it is staged (for hooks)")
+
+
+def _choose_configuration(made: Parser) -> None:
+    group = made.add_argument_group(
+        "configuration",
+        "The nearest resp-lint.toml counts, or [tool.resp-lint] in pyproject.toml, from a page upwards.",
+    )
+    group.add_argument(
+        "--config",
+        action="append",
+        default=[],
+        metavar="FILE|KEY=VALUE",
+        help="the only configuration file, or one setting; can be repeated",
+    )
+    group.add_argument("--isolated", action="store_true", help="read no configuration file")
+    group.add_argument("--no-baseline", action="store_true", help="report old findings of the baseline too")
 
 
 def _choose_fixes(made: Parser) -> None:

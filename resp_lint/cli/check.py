@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.options import parsed, settings_of
+from resp_lint.cli.known import without_known
+from resp_lint.cli.options import parsed
 from resp_lint.cli.output import complain
+from resp_lint.cli.plans import Plans
 from resp_lint.cli.progress import watched
 from resp_lint.cli.reports import deliver, requested
-from resp_lint.keep.suppress import Keeper
 from resp_lint.plugins import load_registry
 from resp_lint.run.files import discover
 from resp_lint.run.read import MAX_BYTES
-from resp_lint.run.runner import NO_TREE, Checker, Task, check_all
-from resp_lint.run.trees import tree_around
+from resp_lint.run.runner import Task, check_all
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from resp_lint.cli.changed import Changed
     from resp_lint.cli.options import Options
     from resp_lint.cli.reports import Report
     from resp_lint.lint import Run
     from resp_lint.plugins import Registry
+    from resp_lint.rule import Level
     from resp_lint.settings import Settings
     from resp_lint.tree import Tree
 
@@ -35,26 +40,39 @@ def main(arguments: list[str]) -> int:
     """Check what `arguments` name, report it, and say how it went: 0, 1 or 2."""
     options = parsed(arguments)
     registry = load_registry()
-    settings = settings_of(options, registry.profile(options.profile))
-    reports = requested(options, registry.formats, os.environ)
-    rules = registry.select(settings)
-    keeper = Keeper(rules, settings, registry.rules)
-    checker = Checker(rules, settings, keeper, keeper.of_set)
-    tasks, problems = _tasks(options)
-    tree = tree_around((task.path for task in tasks), settings.profile.tree) if checker.looks_at_sets else NO_TREE
+    plans = Plans(options, registry)
+    output = options.output_format or plans.configurations.in_folder(os.curdir).output
+    reports = requested(replace(options, output_format=output), registry.formats, os.environ)
+    tasks, problems = tasks_of(options)
+    tasks = tuple(task for task in tasks if plans.covers(task))
+    changed = _changed(tasks, options)
+    tasks = changed.tasks if changed else tasks
+    settings = {task.path: plans.of(task).settings for task in tasks}
+    tree = plans.tree(tasks)
     if options.mends:
-        return _mend(tasks, problems, checker, tree, options, registry, reports)
+        return _mend(tasks, problems, plans, settings, tree, options, registry, reports)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        run = check_all(items, checker, tree, problems)
-    _tell_problems(tasks, run, options)
+        run = check_all(items, plans.of, tree, problems)
+    tell_problems(tasks, run, options)
+    run = without_known(run, plans, options)
+    run = changed.brought_in(run, plans.of) if changed else run
     deliver(reports, run, options, os.environ)
-    return exit_code(run, settings, exit_zero=options.exit_zero)
+    return _worst(run, settings, exit_zero=options.exit_zero)
+
+
+def _changed(tasks: tuple[Task, ...], options: Options) -> Changed | None:
+    if not options.only_changed:
+        return None
+    from resp_lint.cli.changed import Changed  # noqa: PLC0415 -- few runs ask git
+
+    return Changed(tasks, options)
 
 
 def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     tasks: tuple[Task, ...],
     problems: tuple[str, ...],
-    checker: Checker,
+    plans: Plans,
+    settings: Mapping[str, Settings],
     tree: Tree,
     options: Options,
     registry: Registry,
@@ -67,15 +85,16 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     fixing.check_streams(tasks, options)
     fixes = fixing.wanted(options, registry)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        mended = mend_all(items, checker, fixes, fixing.writer(options), tree, problems)
-    _tell_problems(tasks, mended.run, options)
+        mended = mend_all(items, plans.of, fixes, fixing.writer(options), tree, problems)
+    tell_problems(tasks, mended.run, options)
+    mended = replace(mended, run=without_known(mended.run, plans, options))
     if options.diff:
         fixing.show_diff(mended, options)
     else:
         fixing.pass_on(tasks, mended)
         deliver(reports, mended.run, options, os.environ, aside=any(task.data is not None for task in tasks))
     fixing.tell(mended, fixes, options)
-    code = exit_code(mended.run, checker.settings, exit_zero=options.exit_zero)
+    code = _worst(mended.run, settings, exit_zero=options.exit_zero)
     if code == INCOMPLETE:
         return code
     if options.diff:
@@ -83,7 +102,7 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     return max(code, int(options.exit_non_zero_on_fix and bool(mended.changed)))
 
 
-def _tell_problems(tasks: tuple[Task, ...], run: Run, options: Options) -> None:
+def tell_problems(tasks: tuple[Task, ...], run: Run, options: Options) -> None:
     for problem in run.problems:
         complain(f"error: {problem}")
     if options.verbosity > 0:
@@ -99,7 +118,17 @@ def exit_code(run: Run, settings: Settings, *, exit_zero: bool = False) -> int:
     return int(failing and not exit_zero)
 
 
-def _tasks(options: Options) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+def _worst(run: Run, settings: Mapping[str, Settings], *, exit_zero: bool) -> int:
+    """The worst exit code of a run's pages, each with its own `fail_on`."""
+    limits: dict[Level | None, Settings] = {it.fail_on: it for it in settings.values()}
+    codes = [int(bool(run.problems)) * INCOMPLETE]
+    for limit, some in limits.items():
+        pages = tuple(page for page in run.pages if settings[page.source.path].fail_on is limit)
+        codes.append(exit_code(replace(run, pages=pages), some, exit_zero=exit_zero))
+    return max(codes)
+
+
+def tasks_of(options: Options) -> tuple[tuple[Task, ...], tuple[str, ...]]:
     """The pages to check in the order of their paths, and what was wrong with the paths."""
     paths = options.paths or ((STDIN,) if options.stdin_filename else (os.curdir,))
     found = discover([path for path in paths if path != STDIN], force_exclude=options.force_exclude)

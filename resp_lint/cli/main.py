@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FAILED = 2
 INTERRUPTED = 130
 TERMINATED = 143
-COMMANDS = ("check", "explain", "inspect", "rules")
+COMMANDS = ("baseline", "check", "config", "explain", "init", "inspect", "new", "profile", "rules")
 
 
 class TerminatedError(BaseException):

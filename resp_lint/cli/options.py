@@ -1,15 +1,8 @@
-"""What the command line of a check says, as data, and what it means for the settings."""
+"""What the command line of a check says, as data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-from resp_lint.rule import Level, RuleSet
-from resp_lint.settings import DEFAULT_PROFILE, Settings
-
-if TYPE_CHECKING:
-    from resp_lint.profile import Profile
+from dataclasses import dataclass
 
 NEVER = "never"
 
@@ -20,9 +13,15 @@ class Options:
 
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     strict: bool = False
-    profile: str = DEFAULT_PROFILE
+    profile: str = ""
+    config: tuple[str, ...] = ()
+    isolated: bool = False
+    no_baseline: bool = False
+    since: str | None = None
+    staged: bool = False
     all_pages: bool = False
     force_exclude: bool = False
     stdin_filename: str = ""
@@ -41,6 +40,11 @@ class Options:
     debug: bool = False
 
     @property
+    def only_changed(self) -> bool:
+        """Whether only what a change brought is to be reported."""
+        return self.since is not None or self.staged
+
+    @property
     def mends(self) -> bool:
         """Whether pages are to be mended, or at least what that would do is to be shown."""
         return self.fix or self.unsafe_fixes or self.diff
@@ -56,13 +60,3 @@ def parsed(arguments: list[str]) -> Options:
 
         return check_options(arguments)
     return Options(paths=tuple(arguments))
-
-
-def settings_of(options: Options, profile: Profile) -> Settings:
-    """The settings that options ask for; what they do not name stays as it is."""
-    settings = Settings(profile, select=options.select, ignore=options.ignore, all_pages=options.all_pages)
-    if options.strict:
-        settings = replace(settings, rule_set=RuleSet.STRICT)
-    if options.fail_on:
-        settings = replace(settings, fail_on=None if options.fail_on == NEVER else Level(options.fail_on))
-    return settings

@@ -13,13 +13,14 @@ from msgspec import Struct, field
 
 from resp_lint.config.mistakes import ConfigError, shown_path
 from resp_lint.config.read import read_bytes
+from resp_lint.keep import BASELINE
 from resp_lint.keep.baseline import Baseline, KnownPage, Scope
 from resp_lint.keep.fingerprint import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-NAME = ".resp-lint-baseline.json"
+NAME = BASELINE
 VERSION = 1
 MAX_BYTES = 50_000_000
 _AT_BYTE = re.compile(r" \(byte (\d+)\)$")

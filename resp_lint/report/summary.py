@@ -56,7 +56,8 @@ def fixable(run: Run) -> str:
 def summary(run: Run) -> str:
     """How many pages were checked, how many others passed over, and how many findings of each level there are."""
     others = f" ({counted(run.passed_over, 'other')} passed over)" if run.passed_over else ""
-    return f"Checked {counted(len(run.pages), 'page')}{others}: {_outcome(run)}."
+    known = f" ({run.known} known from the baseline)" if run.known else ""
+    return f"Checked {counted(len(run.pages), 'page')}{others}: {_outcome(run)}{known}."
 
 
 def _outcome(run: Run) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resp_lint.docset import wanted as wanted_facts
 from resp_lint.fix.apply import Fixed, fix_page
 from resp_lint.fix.write import WriteError, replace_file
 from resp_lint.page.parser import parse
@@ -55,42 +54,46 @@ def write_nothing(_task: Task, _data: bytes, _fixed: Fixed) -> None:
 
 def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
     tasks: Iterable[Task],
-    checker: Checker,
+    checker_of: Callable[[Task], Checker],
     wanted: Wanted,
     write: Writer,
     tree: Tree = NO_TREE,
     problems: tuple[str, ...] = (),
 ) -> Mended:
-    """Mend pages in their order; what cannot be written is told as a problem, and the page counts as it was."""
-    outcomes = [_mended(task, checker, wanted, write) for task in tasks]
+    """Mend pages in their order, each with its checker.
+
+    What cannot be written is told as a problem, and the page counts as it was.
+    """
+    outcomes = [_mended(task, checker_of(task), wanted, write) for task in tasks]
     pages = tuple(outcome.result for outcome in outcomes if isinstance(outcome.result, Fixed))
-    facts = wanted_facts(checker.rules, tree)
-    results = [_result(outcome.result, checker, facts) for outcome in outcomes]
+    results = [_result(outcome, tree) for outcome in outcomes]
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)
-    return Mended(run_of(results, checker, tree, (*problems, *told)), pages)
+    return Mended(run_of(results, tree, (*problems, *told)), pages)
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
+    checker: Checker
     result: Fixed | CheckedPage | None
     problem: str = ""
 
 
-def _result(result: Fixed | CheckedPage | None, checker: Checker, facts: frozenset[str]) -> Result | None:
+def _result(outcome: _Outcome, tree: Tree) -> Result | None:
+    checker, result = outcome.checker, outcome.result
     if not isinstance(result, Fixed):
-        return None if result is None else Result(result)
+        return None if result is None else Result(result, checker)
     # What a page says of itself may have been mended.
     page = parse(result.checked.source, checker.settings.conventions)
-    return Result(result.checked, checker.facts(page, facts))
+    return Result(result.checked, checker, checker.facts(page, tree))
 
 
 def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer) -> _Outcome:
     loaded = load(task, checker)
     if not isinstance(loaded, Loaded):
-        return _Outcome(loaded)
+        return _Outcome(checker, loaded)
     fixed = fix_page(loaded.page, checker.rules, checker.settings, wanted, checker.keep)
     try:
         write(task, loaded.data, fixed)
     except WriteError as error:
-        return _Outcome(fixed if error.written else fixed.unwritten(), str(error))
-    return _Outcome(fixed)
+        return _Outcome(checker, fixed if error.written else fixed.unwritten(), str(error))
+    return _Outcome(checker, fixed)

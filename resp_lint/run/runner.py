@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from resp_lint.docset import lint_docset, page_facts, wanted
+from resp_lint.docset import DocSetResult, lint_docset, page_facts, wanted
 from resp_lint.keep.directives import MARK
 from resp_lint.lint import (
     LIMIT_REACHED,
@@ -29,7 +29,7 @@ from resp_lint.run.sniff import maybe_responsibility
 from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from resp_lint.docset import PageFacts
     from resp_lint.page.model import Page
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 
 NO_TREE = Tree()
+NOTHING = DocSetResult({}, complete=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ class Checker:
         """Whether there is a rule that sees all pages."""
         return any(rule.docset for rule in self.rules)
 
-    def facts(self, page: Page, costly: frozenset[str]) -> tuple[PageFacts, ...]:
+    def facts(self, page: Page, tree: Tree) -> tuple[PageFacts, ...]:
         """What rules about the set of pages may know of a page, where there are such rules."""
-        return (page_facts(page, costly),) if self.looks_at_sets else ()
+        return (page_facts(page, wanted(self.rules, tree)),) if self.looks_at_sets else ()
 
 
 def load(task: Task, checker: Checker) -> Loaded | CheckedPage | None:
@@ -114,50 +115,56 @@ def load(task: Task, checker: Checker) -> Loaded | CheckedPage | None:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A page that was checked, and what rules about the set of pages may know of it; no facts of one not read."""
+    """A page that was checked, with what; and what rules about the set of pages may know of it, if it could be read."""
 
     checked: CheckedPage
+    checker: Checker
     facts: tuple[PageFacts, ...] = ()
 
 
-def check_file(task: Task, checker: Checker, facts: frozenset[str] = frozenset()) -> Result | None:
-    """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks.
-
-    `facts` are those that cost something and are wanted all the same.
-    """
+def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE) -> Result | None:
+    """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
     loaded = load(task, checker)
     if not isinstance(loaded, Loaded):
-        return None if loaded is None else Result(loaded)
-    return Result(checker.check(loaded.page), checker.facts(loaded.page, facts))
+        return None if loaded is None else Result(loaded, checker)
+    return Result(checker.check(loaded.page), checker, checker.facts(loaded.page, tree))
 
 
-def check_all(tasks: Iterable[Task], checker: Checker, tree: Tree = NO_TREE, problems: tuple[str, ...] = ()) -> Run:
-    """Check pages in their order, then what they are together; `tree` holds the files around them."""
-    facts = wanted(checker.rules, tree)
-    return run_of([check_file(task, checker, facts) for task in tasks], checker, tree, problems)
+def check_all(
+    tasks: Iterable[Task],
+    checker_of: Callable[[Task], Checker],
+    tree: Tree = NO_TREE,
+    problems: tuple[str, ...] = (),
+) -> Run:
+    """Check pages in their order, each with its checker, then what they are together.
+
+    `tree` holds the files around the pages.
+    """
+    return run_of([check_file(task, checker_of(task), tree) for task in tasks], tree, problems)
 
 
-def run_of(results: list[Result | None], checker: Checker, tree: Tree, problems: tuple[str, ...]) -> Run:
+def run_of(results: list[Result | None], tree: Tree, problems: tuple[str, ...]) -> Run:
     """A run of these results, None among them for pages that were passed over, and of what they are together."""
     read = [result for result in results if result is not None]
-    pages = check_set(read, checker, tree) if checker.looks_at_sets else [result.checked for result in read]
-    return Run(tuple(pages), len(results) - len(read), (*problems, *tree.problems))
+    return Run(tuple(_set_checked(read, tree)), len(results) - len(read), (*problems, *tree.problems))
 
 
-def check_set(results: list[Result], checker: Checker, tree: Tree) -> list[CheckedPage]:
-    """The pages with what is wrong with them as a set."""
+def _set_checked(results: list[Result], tree: Tree) -> list[CheckedPage]:
+    """The pages with what is wrong with them as a set: each is held by its own rules against all others."""
     facts = [facts for result in results for facts in result.facts]
-    found = lint_docset(facts, tree, checker.rules, checker.settings)
-    pages = [_with_set_findings(result.checked, found.findings, checker) for result in results]
-    return pages if found.complete else [replace(page, complete=False) for page in pages]
+    checkers = {id(result.checker): result.checker for result in results if result.checker.looks_at_sets}
+    found = {key: lint_docset(facts, tree, it.rules, it.settings) for key, it in checkers.items()}
+    return [_with_set_findings(result, found.get(id(result.checker), NOTHING)) for result in results]
 
 
-def _with_set_findings(checked: CheckedPage, found: Mapping[str, tuple[Finding, ...]], checker: Checker) -> CheckedPage:
-    findings = found.get(checked.source.path, ())
-    if MARK in checked.source.text:
+def _with_set_findings(result: Result, found: DocSetResult) -> CheckedPage:
+    checked, checker = result.checked, result.checker
+    findings = found.findings.get(checked.source.path, ())
+    if checker.looks_at_sets and MARK in checked.source.text:
         page = parse(checked.source, checker.settings.conventions)
         findings = checker.keep_of_set(page, findings)
-    return with_findings(checked, findings, checker.rules) if findings else checked
+    checked = with_findings(checked, findings, checker.rules) if findings else checked
+    return checked if found.complete else replace(checked, complete=False)
 
 
 def _over_limit(path: str, reason: str) -> CheckedPage:

@@ -11,13 +11,23 @@ from resp_lint.run.read import read_file
 from resp_lint.tree import Tree, folders_above, read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from resp_lint.profile import TreeFiles
 
 
-def tree_around(paths: Iterable[str], names: TreeFiles) -> Tree:
-    """What the files of these names say that stand in the folders of the pages, or above as far as the paths tell."""
+def tree_around(paths: Sequence[str], kinds: Iterable[TreeFiles]) -> Tree:
+    """What files say that stand in the folders of the pages, or above as far as the paths tell, by any of the names."""
+    tree = Tree()
+    for names in kinds:
+        more = _tree(paths, names)
+        tree = Tree(
+            {**tree.contents, **more.contents}, {**tree.keyrefs, **more.keyrefs}, (*tree.problems, *more.problems)
+        )
+    return tree
+
+
+def _tree(paths: Sequence[str], names: TreeFiles) -> Tree:
     wanted = (*names.contents, *names.keyrefs)
     folders = dict.fromkeys(folder for path in paths for folder in folders_above(path)) if wanted else {}
     files: dict[str, bytes] = {}

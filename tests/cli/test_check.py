@@ -121,7 +121,7 @@ def test_a_page_that_vanished(command: Command, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--select", "RSP999"], "unknown rule “RSP999”"),
+        (["--select", "RSP999"], '--select: "RSP999": unknown rule; did you mean '),
         (["--ignore", "row-without-ower"], "did you mean “row-without-owner”?"),
         (["--select", ","], "argument --select: give a code, a prefix of codes or a name (try: resp-lint --help)"),
         (["--select"], "argument --select: expected one argument"),
@@ -129,7 +129,7 @@ def test_a_page_that_vanished(command: Command, monkeypatch: pytest.MonkeyPatch)
         (["--output-format", "yaml"], "unknown format “yaml”; there are: "),
         (["--output-format", "json", "--output-format", "full"], "only one --output-format can go to standard output"),
         (["--output-format", "json:no/such/folder/x"], "cannot write no/such/folder/x: No such file or directory"),
-        (["--profile", "acme-cloud"], "unknown profile “acme-cloud”"),
+        (["--profile", "acme-cloud"], '--profile: "acme-cloud": unknown profile; did you mean “ibm-cloud”?'),
         (["--unknown"], "unrecognized arguments: --unknown"),
         (["--sel", "RSP501"], "unrecognized arguments: --sel"),
         (["--unknown", "--", "x"], "unrecognized arguments: --unknown"),

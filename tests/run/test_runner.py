@@ -90,7 +90,7 @@ def test_no_page_stops_a_run() -> None:
     tasks = [
         Task(path, data=data) for path, data in (("a.md", b"\xff"), ("b.md", b"x" * 2_000_000), ("c.md", b"# T\n"))
     ]
-    run = check_all(tasks, checker(), problems=("a problem",))
+    run = check_all(tasks, lambda _: checker(), problems=("a problem",))
     assert [finding.code for finding in run.findings] == ["RSP901", "RSP905", "RSP380"]
     assert [page.complete for page in run.pages] == [False, False, True]
     assert run.problems == ("a problem",)
@@ -105,6 +105,6 @@ def test_a_rule_that_fails_costs_its_own_findings_only() -> None:
 
 def test_a_run_counts_what_it_passed_over() -> None:
     tasks = [Task(path, named=False, data=data) for path, data, _ in PAGES.values()]
-    run = check_all(tasks, checker())
+    run = check_all(tasks, lambda _: checker())
     assert isinstance(run, Run)
     assert (len(run.pages), run.passed_over) == (7, 4)

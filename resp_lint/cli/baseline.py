@@ -1,0 +1,72 @@
+"""`resp-lint baseline`: keep what is found today, so that later runs report only what is new."""
+
+# ruff: noqa: PTH118 -- as in known.py
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.check import INCOMPLETE, tasks_of, tell_problems
+from resp_lint.cli.files import overwrite
+from resp_lint.cli.known import root
+from resp_lint.cli.options import Options
+from resp_lint.cli.output import show
+from resp_lint.cli.plans import Plans
+from resp_lint.cli.progress import watched
+from resp_lint.cli.screens import screen_for
+from resp_lint.config.mistakes import shown_path
+from resp_lint.keep import BASELINE
+from resp_lint.keep.baseline import Baseline, compare, pruned, updated
+from resp_lint.keep.baseline_file import baseline_text, read_baseline, scope_of
+from resp_lint.plugins import load_registry
+from resp_lint.report.summary import counted
+from resp_lint.run.runner import check_all
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DESCRIPTION = """\
+Writes all findings of today to .resp-lint-baseline.json in the repository's root.
+Later runs of resp-lint report only what is new.  Commit the file.
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the baseline, or drop from it what is gone."""
+    made = parser("resp-lint baseline", "resp-lint baseline [OPTION...] [PATH...]", DESCRIPTION)
+    made.add_argument("paths", nargs="*", metavar="PATH", help="the pages to look at; what is known of others stays")
+    made.add_argument("--prune", action="store_true", help="add nothing, only drop what no longer occurs")
+    made.add_argument("--config", action="append", default=[], metavar="FILE|KEY=VALUE", help="as for a check")
+    made.add_argument("--isolated", action="store_true", help="read no configuration file")
+    found = parse(made, arguments)
+    options = Options(tuple(found.paths), config=tuple(found.config), isolated=found.isolated)
+    return written(options, prune=found.prune, color=found.color)
+
+
+def written(options: Options, *, prune: bool = False, color: str = "auto") -> int:
+    """Write the baseline, and say so."""
+    path = os.path.join(root(), BASELINE)
+    there = os.path.lexists(path)
+    if prune and not there:
+        raise UsageError(f"{shown_path(path)}: no such file; write it with: resp-lint baseline")
+    old = read_baseline(path) if there else Baseline()
+    registry = load_registry()
+    plans = Plans(options, registry)
+    tasks, problems = tasks_of(options)
+    tasks = tuple(task for task in tasks if plans.covers(task))
+    with watched(tasks, os.environ) as items:
+        run = check_all(items, plans.of, plans.tree(tasks), problems)
+    tell_problems(tasks, run, options)
+    if run.problems:
+        return INCOMPLETE
+    scope = scope_of(root(), plans.rules)
+    new = pruned(old, compare(run.pages, old, scope).gone) if prune else updated(old, run.pages, scope)
+    overwrite(path, baseline_text(new, {rule.code: rule.name for rule in registry.rules}))
+    change = f", {old.count} before" if there else ""
+    told = f"{shown_path(path)}: {counted(new.count, 'finding')} on {counted(len(new.pages), 'page')}{change}"
+    show([told], screen_for(sys.stdout, os.environ, color))
+    return 0

@@ -1,0 +1,42 @@
+"""`resp-lint config PAGE`: the settings in force and where each came from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.output import show
+from resp_lint.cli.screens import screen_for
+from resp_lint.config.configuration import Configurations, Request
+from resp_lint.plugins import load_registry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DESCRIPTION = "Shows the settings in force for a page, or for the current folder, and where each came from."
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the settings as a configuration of their own, or the schema of all there can be."""
+    made = parser("resp-lint config", "resp-lint config [OPTION...] [PAGE]", DESCRIPTION)
+    made.add_argument("page", nargs="?", default="", metavar="PAGE", help="a file, which need not exist")
+    made.add_argument("--schema", action="store_true", help="print a JSON Schema of resp-lint.toml instead")
+    made.add_argument("--config", action="append", default=[], metavar="FILE|KEY=VALUE", help="as for a check")
+    made.add_argument("--isolated", action="store_true", help="read no configuration file")
+    found = parse(made, arguments)
+    registry = load_registry()
+    screen = screen_for(sys.stdout, os.environ, found.color)
+    if found.schema:
+        import json  # noqa: PLC0415 -- settings need none of it
+
+        from resp_lint.config.schema import config_schema  # noqa: PLC0415
+
+        show(json.dumps(config_schema(registry), indent=2, ensure_ascii=True).split("\n"), screen)
+        return 0
+    from resp_lint.config.show import as_toml  # noqa: PLC0415 -- a schema needs none of it
+
+    configurations = Configurations(registry, Request(found.config, isolated=found.isolated))
+    show(as_toml(configurations.of(found.page)), screen)
+    return 0

@@ -1,0 +1,75 @@
+"""`resp-lint init`: a configuration that passes today, and a baseline of what there is."""
+
+# ruff: noqa: PTH118 -- as in known.py
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from resp_lint.cli import baseline
+from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.check import INCOMPLETE, tasks_of, tell_problems
+from resp_lint.cli.files import write_new
+from resp_lint.cli.known import root
+from resp_lint.cli.options import Options
+from resp_lint.cli.output import show
+from resp_lint.cli.plans import Plans
+from resp_lint.cli.screens import screen_for
+from resp_lint.config.configuration import Configurations
+from resp_lint.config.mistakes import shown_path
+from resp_lint.keep import BASELINE
+from resp_lint.keep.baseline_file import scope_of
+from resp_lint.keep.start import NAME, fitting_profile, look, starting_configuration
+from resp_lint.plugins import load_registry
+from resp_lint.rule import Level
+from resp_lint.run.runner import check_all
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lint.lint import Run
+    from resp_lint.plugins import Registry
+
+DESCRIPTION = (
+    "Looks at all pages of the repository and writes resp-lint.toml and a baseline, so that a run passes today."
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write both files where there is none of them yet."""
+    made = parser("resp-lint init", "resp-lint init [OPTION...]", DESCRIPTION)
+    made.add_argument("--no-baseline", action="store_true", help="leave out rules instead of keeping what they find")
+    found = parse(made, arguments)
+    registry = load_registry()
+    top = os.path.relpath(root())
+    _refuse(registry, top)
+    run = _look(registry, Options((top,), isolated=True))
+    if run.problems:
+        return INCOMPLETE
+    profiles = {name: registry.profile(name) for name in registry.profiles}
+    profile = fitting_profile([page.source for page in run.pages], profiles)
+    run = _look(registry, Options((top,), isolated=True, profile=profile))
+    seen = look(profile, run.pages, Level.WARNING, scope_of(root(), ()).name)
+    path = os.path.join(root(), NAME)
+    write_new(path, starting_configuration(seen, held=not found.no_baseline).encode())
+    show([f"{shown_path(path)}: written"], screen_for(sys.stdout, os.environ, found.color))
+    return 0 if found.no_baseline else baseline.written(Options((top,)), color=found.color)
+
+
+def _refuse(registry: Registry, top: str) -> None:
+    layers = Configurations(registry).in_folder(top).layers
+    if layers:
+        raise UsageError(f"{layers[-1].document.shown}: there is a configuration already")
+    if os.path.lexists(os.path.join(root(), BASELINE)):
+        raise UsageError(f"{shown_path(os.path.join(root(), BASELINE))}: there is a baseline already")
+
+
+def _look(registry: Registry, options: Options) -> Run:
+    plans = Plans(options, registry)
+    tasks, problems = tasks_of(options)
+    run = check_all(tasks, plans.of, plans.tree(tasks), problems)
+    tell_problems(tasks, run, options)
+    return run

@@ -1,0 +1,83 @@
+"""What each page of a run is checked with: configuration files and the command line together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.config.configuration import Configurations, Request
+from resp_lint.keep.suppress import Keeper
+from resp_lint.run.runner import Checker
+from resp_lint.run.trees import tree_around
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lint.cli.options import Options
+    from resp_lint.config.configuration import Plan
+    from resp_lint.plugins import Registry
+    from resp_lint.run.runner import Task
+    from resp_lint.tree import Tree
+
+
+class Plans:
+    """The checkers of a run, one for all pages that are checked alike."""
+
+    def __init__(self, options: Options, registry: Registry) -> None:
+        """Read what the command line names.
+
+        Raises `UsageError`.
+        """
+        request = Request(options.config, isolated=options.isolated, options=given(options))
+        self.configurations = Configurations(registry, request)
+        self._registry = registry
+        self._force_exclude = options.force_exclude
+        self._checkers: dict[Plan, Checker] = {}
+
+    def of(self, task: Task) -> Checker:
+        """What a page is checked with.
+
+        Raises `ConfigError`.
+        """
+        plan = self.configurations.of(task.path).plan(task.path)
+        if plan not in self._checkers:
+            keeper = Keeper(plan.rules, plan.settings, self._registry.rules)
+            self._checkers[plan] = Checker(plan.rules, plan.settings, keeper, keeper.of_set)
+        return self._checkers[plan]
+
+    def tree(self, tasks: Sequence[Task]) -> Tree:
+        """The files around pages that say something of them, as far as a rule wants to see them.
+
+        Raises `ConfigError`.
+        """
+        checkers = map(self.of, tasks)
+        profiles = {id(it.settings.profile): it.settings.profile for it in checkers if it.looks_at_sets}
+        return tree_around([task.path for task in tasks], (profile.tree for profile in profiles.values()))
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The codes of the rules that run on every page so far."""
+        codes = [frozenset(rule.code for rule in checker.rules) for checker in self._checkers.values()]
+        return frozenset.intersection(*codes) if codes else frozenset()
+
+    def covers(self, task: Task) -> bool:
+        """Whether `include` and `exclude` let a page be checked; what is named is, but for hooks.
+
+        Raises `ConfigError`.
+        """
+        if task.data is not None or (task.named and not self._force_exclude):
+            return True
+        return self.configurations.of(task.path).covers(task.path)
+
+
+def given(options: Options) -> dict[str, Any]:
+    """The settings that a command line names, by their keys in a configuration."""
+    settings: dict[str, Any] = {
+        "profile": options.profile,
+        "set": "strict" if options.strict else "",
+        "select": options.select,
+        "extend-select": options.extend_select,
+        "ignore": options.ignore,
+        "fail-on": options.fail_on,
+        "all-pages": options.all_pages,
+    }
+    return {key: value for key, value in settings.items() if value}
