@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from resp_lint.config.find import Finder, Nearest, root_of
 from resp_lint.profile import load_profile
-from resp_lint.settings import Settings, UsageError
+from resp_lint.settings import DEFAULT_PROFILE, Settings, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from resp_lint.profile import Profile
     from resp_lint.rule import Rule
 
-DEFAULT_PROFILE = "ibm-cloud"
 OPTIONS: Mapping[str, str] = {
     "profile": "--profile",
     "set": "--strict",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resp_lint.config.configuration import DEFAULT_PROFILE
 from resp_lint.config.toml import toml_key, toml_value
+from resp_lint.settings import DEFAULT_PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

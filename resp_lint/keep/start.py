@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from resp_lint.config.configuration import DEFAULT_PROFILE
 from resp_lint.config.toml import toml_value
 from resp_lint.keep.baseline import NEVER_KNOWN
 from resp_lint.page.kind import PageKind, TableKind
 from resp_lint.page.parser import parse
 from resp_lint.rule import Level
+from resp_lint.settings import DEFAULT_PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
