@@ -262,6 +262,11 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
     return swap(ROW, r"| \1 | \2 | You write this.<br>And that. |", page, data)
 
 
+@fault("literal-line-break")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    return swap(ROW, r"| \1 | \2 | You write <name> first. \\n Then you send it. |", page, data)
+
+
 @fault("lost-table")
 def _(page: CleanPage, data: st.DataObject) -> Injected:
     return swap(
@@ -309,6 +314,15 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
         page,
         data,
     )
+
+
+@fault("caption-numbering")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    parts = page.text().split('{: caption="')
+    wrong = data.draw(st.integers(2, 5))
+    numbers = [f"Table {number if number != wrong else 9}. " for number in range(1, 6)]
+    text = parts[0] + "".join(f'{{: caption="{number}{part}' for number, part in zip(numbers, parts[1:], strict=True))
+    return text, first(re.escape("Table 9."), text)
 
 
 @fault("duplicate-caption")
@@ -431,6 +445,30 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
         replace(page, sections=sections),
         data,
     )
+
+
+MATRIX = f"""
+## Who owns which resource
+{{: #matrix}}
+
+Each resource has one owner in each area.
+
+| Resource | Change management | Disaster recovery |
+|------|------|------|
+| Disks | {IBM} | {IBM} |
+| Networks | {IBM} | Shared |
+| Messages | You | You |
+{{: row-headers}}
+{{: caption="Owners by resource and area" caption-side="bottom"}}
+{{: summary="The first column names a resource, each other one who owns it in an area."}}
+"""
+
+
+@fault("unknown-owner")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    text = page.text() + MATRIX
+    match = pick(r"(?<=\| )(Shared|You)(?= \|)", text, data)
+    return put(text, match, "The night shift"), line_at(text, match.start())
 
 
 # --- language
