@@ -69,7 +69,11 @@ def _nearest(
         foreign = sum(column < 0 for column, header in zip(found, headers, strict=True) if header)
         return foreign + len(missing) + abs(len(headers) - len(forms[number])), number, found, missing
 
-    return min(map(compared, range(len(forms))))[1:]
+    best = compared(0)
+    for number in range(1, len(forms)):
+        # Most headers are a form's to the letter; only others are worth a look at distances.
+        best = min(best, compared(number)) if best[0] else best
+    return best[1:]
 
 
 def form_of(table: Table, profile: Profile) -> Match | None:
