@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, Span, comments_in, scan, skip_blanks, target_at
 from resp_lint.page.inline import inline_text
 from resp_lint.page.keyrefs import mask
-from resp_lint.page.model import Attributed, AttributeList, Part
+from resp_lint.page.model import Attributed, AttributeList, Part, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,11 +87,7 @@ def read_inline(page: Page) -> tuple[tuple[Link, ...], tuple[Comment, ...]]:
         comments += (Comment(page, start + left, start + right) for left, right in scanned.comments)
     for start, end in _html(page) if "<!--" in source else ():
         comments += (Comment(page, start + left, start + right) for left, right in comments_in(source[start:end]))
-    return tuple(sorted(links, key=_start)), tuple(sorted(comments, key=_start))
-
-
-def _start(part: Part) -> int:
-    return part.start
+    return tuple(sorted(links, key=start_of)), tuple(sorted(comments, key=start_of))
 
 
 def _link(page: Page, offset: int, found: Found, definitions: Mapping[str, Span]) -> Link:

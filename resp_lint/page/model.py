@@ -488,7 +488,7 @@ class Page:
     def _definition(self, item: AttributeItem) -> AttributeList | None:
         """The last definition of an item's name above it."""
         known = self.definitions.get(item.key, ())
-        above = bisect_left(known, item.start, key=_start)
+        above = bisect_left(known, item.start, key=start_of)
         return known[above - 1] if above else None
 
     @cached_property
@@ -543,10 +543,11 @@ class Page:
 
 def _between(parts: tuple[P, ...], start: int, end: int) -> tuple[P, ...]:
     """The parts, given in order, that start between two offsets."""
-    return parts[bisect_left(parts, start, key=_start) : bisect_left(parts, end, key=_start)]
+    return parts[bisect_left(parts, start, key=start_of) : bisect_left(parts, end, key=start_of)]
 
 
-def _start(part: Part) -> int:
+def start_of(part: Part) -> int:
+    """Where a part starts, for sorting and searching parts by their places."""
     return part.start
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from resp_lint.page.attribute_lists import lists_of, trailing_lists
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.lines import Lines
-from resp_lint.page.model import AttributeList, Block, Heading, Outline, Page, Part, Section, Table
+from resp_lint.page.model import AttributeList, Block, Heading, Outline, Page, Section, Table, start_of
 from resp_lint.page.slips import HeadingPlace, Slip, heading_slip, loose_slip, table_slips
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Builder:
             index = self._take(index)
         sections = self._sections()
         tables = tuple(self._table(token, lists, sections) for token, lists in self.tables)
-        lists = tuple(sorted(self.lists, key=_start))
+        lists = tuple(sorted(self.lists, key=start_of))
         return Outline(tuple(self.headings), tables, sections, tuple(self.blocks), lists)
 
     def _take(self, index: int) -> int:
@@ -218,7 +218,7 @@ class _Builder:
         start = self.lines.start(first)
         end = self.lines.start(last) + len(self.lines.text(last))
         # A section ends only where another one starts, so the last one that started holds the table.
-        above = bisect_right(sections, start, key=_start)
+        above = bisect_right(sections, start, key=start_of)
         rows = tuple(line + 1 for line in token.meta["rows"])
         return Table(self.page, start, end, lists, rows, sections[above - 1] if above else None)
 
@@ -310,7 +310,3 @@ def _lines_of(token: Token) -> tuple[int, int]:
     """A block token's first line and the one behind its last; such a token always has them."""
     first, behind = token.map or (0, 0)
     return first, behind
-
-
-def _start(part: Part) -> int:
-    return part.start

@@ -22,9 +22,6 @@ NAME = ".gitignore"
 REPOSITORY = ".git"
 _MARKS = frozenset({NAME, REPOSITORY})
 MAX_BYTES = 1_000_000
-# pathspec makes regular expressions of patterns; one with more wildcards could be made to take hours on a long name.
-MAX_WILDCARDS = 3
-_WILDCARD = re.compile(r"\*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,8 @@ class Ignores:
             lines = _lines(path)
         except OSError as error:
             return Ignores(outer, (f"{path}: cannot be read: {error.strerror}",))
+        from resp_lint.config.patterns import costly  # noqa: PLC0415 -- waits until there is a .gitignore
+
         fine = [line for line in lines if not costly(line)]
         problems = tuple(f"{path}: too many wildcards in the pattern “{line}”" for line in lines if costly(line))
         return Ignores((*outer, Ignore(os.path.join(folder, ""), _compiled(fine))), problems)
@@ -84,15 +83,6 @@ def is_ignored(path: str) -> bool:
     folder = os.path.dirname(path)
     ignores, out = ignores_above(folder)
     return out or ignores.inside(folder, _present_in(folder)).ignored(path)
-
-
-def costly(line: str) -> bool:
-    """Whether a pattern has more wildcards in one part of its path, or more `**`, than a name can be held against."""
-    parts = line.split("/")
-    return (
-        any(len(_WILDCARD.findall(part)) > MAX_WILDCARDS for part in parts)
-        or sum(part == "**" for part in parts) > MAX_WILDCARDS
-    )
 
 
 def _parents(folder: str) -> tuple[str, ...]:

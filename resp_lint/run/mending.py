@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from resp_lint.fix.apply import Wanted
-    from resp_lint.lint import CheckedPage, Run
+    from resp_lint.lint import Run
     from resp_lint.run.runner import Checker, Task
     from resp_lint.tree import Tree
 
@@ -64,36 +64,32 @@ def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
 
     What cannot be written is told as a problem, and the page counts as it was.
     """
-    outcomes = [_mended(task, checker_of(task), wanted, write) for task in tasks]
-    pages = tuple(outcome.result for outcome in outcomes if isinstance(outcome.result, Fixed))
-    results = [_result(outcome, tree) for outcome in outcomes]
+    outcomes = [_mended(task, checker_of(task), wanted, write, tree) for task in tasks]
+    pages = tuple(fixed for outcome in outcomes for fixed in outcome.fixed)
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)
-    return Mended(run_of(results, tree, (*problems, *told)), pages)
+    return Mended(run_of([outcome.result for outcome in outcomes], tree, (*problems, *told)), pages)
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    checker: Checker
-    result: Fixed | CheckedPage | None
+    """What became of a file; `fixed` is empty where it was passed over or could not be read."""
+
+    result: Result | None
+    fixed: tuple[Fixed, ...] = ()
     problem: str = ""
 
 
-def _result(outcome: _Outcome, tree: Tree) -> Result | None:
-    checker, result = outcome.checker, outcome.result
-    if not isinstance(result, Fixed):
-        return None if result is None else Result(result, checker)
-    # What a page says of itself may have been mended.
-    page = parse(result.checked.source, checker.settings.conventions)
-    return Result(result.checked, checker, checker.facts(page, tree))
-
-
-def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer) -> _Outcome:
+def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: Tree) -> _Outcome:
     loaded = load(task, checker)
     if not isinstance(loaded, Loaded):
-        return _Outcome(checker, loaded)
+        return _Outcome(None if loaded is None else Result(loaded, checker))
     fixed = fix_page(loaded.page, checker.rules, checker.settings, wanted, checker.keep)
+    problem = ""
     try:
         write(task, loaded.data, fixed)
     except WriteError as error:
-        return _Outcome(checker, fixed if error.written else fixed.unwritten(), str(error))
-    return _Outcome(checker, fixed)
+        problem = str(error)
+        fixed = fixed if error.written else fixed.unwritten()
+    # What a page says of itself may have been mended.
+    page = parse(fixed.checked.source, checker.settings.conventions) if fixed.changed else loaded.page
+    return _Outcome(Result(fixed.checked, checker, checker.facts(page, tree)), (fixed,), problem)
