@@ -11,7 +11,7 @@ from resp_lint.cli.options import NEVER, Options
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.rule import Level
-from resp_lint.settings import DEFAULT_PROFILE, UsageError
+from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,12 +161,6 @@ def _choose_rules(made: Parser) -> None:
             option, action="extend", type=names, default=[], metavar="RULE[,RULE...]", help=f"{what}; can be repeated"
         )
     group.add_argument("--strict", action="store_true", help="use all rules, not only the recommended ones")
-    group.add_argument(
-        "--profile",
-        default="",
-        metavar="NAME",
-        help=f"what a page should be: a profile's name, or its file (default: {DEFAULT_PROFILE})",
-    )
 
 
 def _choose_pages(made: Parser) -> None:

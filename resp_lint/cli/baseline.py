@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint.cli.arguments import parse, parser
 from resp_lint.cli.check import INCOMPLETE, tasks_of, tell_problems
+from resp_lint.cli.configured import choose_configuration
 from resp_lint.cli.files import overwrite
 from resp_lint.cli.known import root
 from resp_lint.cli.options import Options
@@ -40,8 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     made = parser("resp-lint baseline", "resp-lint baseline [OPTION...] [PATH...]", DESCRIPTION)
     made.add_argument("paths", nargs="*", metavar="PATH", help="the pages to look at; what is known of others stays")
     made.add_argument("--prune", action="store_true", help="add nothing, only drop what no longer occurs")
-    made.add_argument("--config", action="append", default=[], metavar="FILE|KEY=VALUE", help="as for a check")
-    made.add_argument("--isolated", action="store_true", help="read no configuration file")
+    choose_configuration(made)
     found = parse(made, arguments)
     options = Options(tuple(found.paths), config=tuple(found.config), isolated=found.isolated)
     return written(options, prune=found.prune, color=found.color)

@@ -7,9 +7,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.configured import choose_configuration, request_of
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
-from resp_lint.config.configuration import Configurations, Request
+from resp_lint.config.configuration import Configurations
 from resp_lint.plugins import load_registry
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     made = parser("resp-lint config", "resp-lint config [OPTION...] [PAGE]", DESCRIPTION)
     made.add_argument("page", nargs="?", default="", metavar="PAGE", help="a file, which need not exist")
     made.add_argument("--schema", action="store_true", help="print a JSON Schema of resp-lint.toml instead")
-    made.add_argument("--config", action="append", default=[], metavar="FILE|KEY=VALUE", help="as for a check")
-    made.add_argument("--isolated", action="store_true", help="read no configuration file")
+    choose_configuration(made)
     found = parse(made, arguments)
     registry = load_registry()
     screen = screen_for(sys.stdout, os.environ, found.color)
@@ -37,6 +37,6 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     from resp_lint.config.show import as_toml  # noqa: PLC0415 -- a schema needs none of it
 
-    configurations = Configurations(registry, Request(found.config, isolated=found.isolated))
+    configurations = Configurations(registry, request_of(found))
     show(as_toml(configurations.of(found.page)), screen)
     return 0

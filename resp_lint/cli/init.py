@@ -19,6 +19,7 @@ from resp_lint.cli.plans import Plans
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.configuration import Configurations
 from resp_lint.config.mistakes import shown_path
+from resp_lint.config.toml import toml_value
 from resp_lint.keep import BASELINE
 from resp_lint.keep.baseline_file import scope_of
 from resp_lint.keep.start import NAME, fitting_profile, look, starting_configuration
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         return INCOMPLETE
     profiles = {name: registry.profile(name) for name in registry.profiles}
     profile = fitting_profile([page.source for page in run.pages], profiles)
-    run = _look(registry, Options((top,), isolated=True, profile=profile))
+    run = _look(registry, Options((top,), isolated=True, config=(f"profile={toml_value(profile)}",)))
     seen = look(profile, run.pages, Level.WARNING, scope_of(root(), ()).name)
     path = os.path.join(root(), NAME)
     write_new(path, starting_configuration(seen, held=not found.no_baseline).encode())

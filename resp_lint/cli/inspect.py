@@ -7,8 +7,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.configured import choose_configuration, request_of
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
+from resp_lint.config.configuration import Configurations
 from resp_lint.page.model import Heading
 from resp_lint.page.parser import parse as parse_page
 from resp_lint.page.source import Source
@@ -16,7 +18,7 @@ from resp_lint.plugins import load_registry
 from resp_lint.report.format import BLUE, BOLD
 from resp_lint.report.summary import counted
 from resp_lint.run.read import limit_reached, read_file
-from resp_lint.settings import DEFAULT_PROFILE, UsageError
+from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,9 +34,10 @@ def main(arguments: Sequence[str]) -> int:
     made.add_argument(
         "--output-format", choices=("tree", "json"), default="tree", metavar="FORMAT", help="tree or json"
     )
-    made.add_argument("--profile", default=DEFAULT_PROFILE, metavar="NAME", help="what a page should be")
+    choose_configuration(made)
     options = parse(made, arguments)
-    page = parse_page(read(options.page), load_registry().profile(options.profile).conventions)
+    settings = Configurations(load_registry(), request_of(options)).of(options.page).settings
+    page = parse_page(read(options.page), settings.conventions)
     screen = screen_for(sys.stdout, os.environ, options.color)
     show(as_json(page) if options.output_format == "json" else as_tree(page, screen), screen)
     return 0

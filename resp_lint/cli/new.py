@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.configured import choose_configuration, request_of
 from resp_lint.cli.files import write_new
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
-from resp_lint.config.configuration import Configurations, Request
+from resp_lint.config.configuration import Configurations
 from resp_lint.keep.new_page import new_page
 from resp_lint.plugins import load_registry
 
@@ -25,11 +26,13 @@ def main(arguments: Sequence[str]) -> int:
     made = parser("resp-lint new", "resp-lint new [OPTION...] PAGE", "Writes a new responsibility page.")
     made.add_argument("page", metavar="PAGE", help="the file to write; there must be none yet")
     made.add_argument("--subcollection", default="", metavar="NAME", help="default: the name of the file")
-    made.add_argument("--profile", default="", metavar="NAME", help="what a page should be")
+    choose_configuration(made)
     found = parse(made, arguments)
-    options = {"profile": found.profile} if found.profile else {}
-    profile = Configurations(load_registry(), Request(options=options)).of(found.page).settings.profile
+    profile = Configurations(load_registry(), request_of(found)).of(found.page).settings.profile
     today = datetime.now(UTC).astimezone().date()
     write_new(found.page, new_page(profile, Path(found.page).name, found.subcollection, today).encode())
-    show([f"{found.page}: written; resp-lint tells what is to be filled in"], screen_for(sys.stdout, os.environ))
+    show(
+        [f"{found.page}: written; resp-lint tells what is to be filled in"],
+        screen_for(sys.stdout, os.environ, found.color),
+    )
     return 0

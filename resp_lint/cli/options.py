@@ -16,7 +16,6 @@ class Options:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     strict: bool = False
-    profile: str = ""
     config: tuple[str, ...] = ()
     isolated: bool = False
     no_baseline: bool = False

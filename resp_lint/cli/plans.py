@@ -72,7 +72,6 @@ class Plans:
 def given(options: Options) -> dict[str, Any]:
     """The settings that a command line names, by their keys in a configuration."""
     settings: dict[str, Any] = {
-        "profile": options.profile,
         "set": "strict" if options.strict else "",
         "select": options.select,
         "extend-select": options.extend_select,

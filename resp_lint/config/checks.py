@@ -92,7 +92,7 @@ def profile_path(document: Document, registry: Registry, root: str) -> str:
     if not is_file_name(value):
         raise document.mistake(keys, "unknown profile", nearest(value, sorted(registry.profiles)))
     # Who types a path may read any file; a file in the tree may not point out of it.
-    if document.names:
+    if not document.path:
         return os.path.join(folder_of(document), value)  # noqa: PTH118 -- paths as strings
     return inside(document, keys, value, root)
 
@@ -109,7 +109,7 @@ def _check_output(layer: Layer, registry: Registry, root: str) -> None:
         if name not in registry.formats:
             raise document.mistake(keys, f"unknown format “{name}”", nearest(name, sorted(registry.formats)))
         path = os.path.join(folder_of(document), file)  # noqa: PTH118 -- paths as strings
-        if file and not document.names and not stays(path, root):
+        if file and document.path and not stays(path, root):
             raise document.mistake(keys, "leads out of the tree")
 
 

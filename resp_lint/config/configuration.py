@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from resp_lint.rule import Rule
 
 OPTIONS: Mapping[str, str] = {
-    "profile": "--profile",
     "set": "--strict",
     "select": "--select",
     "extend-select": "--extend-select",

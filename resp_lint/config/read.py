@@ -20,6 +20,9 @@ MAX_BYTES = 1_000_000
 TABLE = ("tool", "resp-lint")
 # A file that does not hold even this much of our name has no table for us, whatever else is wrong with it.
 _OUR_NAME = re.compile(rb"resp.?lint")
+# On a command line: what is a text without quotes, and what starts a value that is no text.
+_WORD = re.compile(r"[^\s\"'#,=\[\]{}]+")
+_OPENING = {"[", "{", '"', "'", ""}
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -109,24 +112,27 @@ def _our_table(whole: Document, tables: Mapping[str, Any]) -> Mapping[str, Any] 
 
 
 def read_inline(text: str) -> Document:
-    """The settings in a `--config KEY=VALUE`.
+    """The settings in a `--config KEY=VALUE`; the quotes of a word may be missing, as a shell takes them away.
 
-    Raises `ConfigError`, which says so where only the quotes are missing.
+    Raises `ConfigError`, which says so where only the quotes of a longer text are missing.
     """
     shown = "--config"
+    key, _, value = text.partition("=")
+    quoted = f"{key.strip()}='{value.strip()}'"
     try:
-        _, data = parsed(os.fsencode(text), shown)
+        return Document(shown, parsed(os.fsencode(text), shown)[1], text)
     except ConfigError as error:
-        key, _, value = text.partition("=")
-        quoted = f'{key.strip()}="{value.strip()}"'
+        data = _if_toml(quoted)
+        if data and _WORD.fullmatch(value.strip()):
+            return Document(shown, data, quoted)
         problem = str(error).partition(": ")[2]
-        raise ConfigError(f"{shown}: {text}: {problem}{_hint(quoted)}") from None
-    return Document(shown, data, text)
+        hint = f'; a text needs quotes: --config "{quoted}"' if data and value.strip()[:1] not in _OPENING else ""
+        raise ConfigError(f"{shown}: {text}: {problem}{hint}") from None
 
 
-def _hint(quoted: str) -> str:
+def _if_toml(text: str) -> dict[str, Any]:
+    """The tables of TOML; empty where it is none."""
     try:
-        parsed(quoted.encode(), "")
+        return parsed(text.encode(), "")[1]
     except (ConfigError, UnicodeEncodeError):
-        return ""
-    return f"; a text needs quotes: {quoted}"
+        return {}

@@ -129,7 +129,7 @@ def test_a_page_that_vanished(command: Command, monkeypatch: pytest.MonkeyPatch)
         (["--output-format", "yaml"], "unknown format “yaml”; there are: "),
         (["--output-format", "json", "--output-format", "full"], "only one --output-format can go to standard output"),
         (["--output-format", "json:no/such/folder/x"], "cannot write no/such/folder/x: No such file or directory"),
-        (["--profile", "acme-cloud"], '--profile: "acme-cloud": unknown profile; did you mean “ibm-cloud”?'),
+        (["--config", "profile=acme"], '--config: profile = "acme": unknown profile; there are: ibm-cloud, raci'),
         (["--unknown"], "unrecognized arguments: --unknown"),
         (["--sel", "RSP501"], "unrecognized arguments: --sel"),
         (["--unknown", "--", "x"], "unrecognized arguments: --unknown"),

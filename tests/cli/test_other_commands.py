@@ -125,7 +125,7 @@ def test_explain_several(command: Command) -> None:
         (["inspect", "missing.md"], "missing.md: No such file or directory"),
         (["inspect", "docs"], "docs: not a regular file"),
         (["inspect", "bytes.md"], "bytes.md: not UTF-8: byte 0xff at offset 0"),
-        (["inspect", "docs/clean.md", "--profile", "x"], "unknown profile “x”"),
+        (["inspect", "docs/clean.md", "--config", "profile=x"], '--config: profile = "x": unknown profile'),
     ],
     ids=" ".join,
 )
@@ -175,6 +175,19 @@ def test_inspect_as_a_tree(command: Command) -> None:
         "             caption: Change management",
         "",
     ]
+
+
+OWN_PROFILE = b'extends = "ibm-cloud"\n[[areas]]\ntitle = "Key rotation"\n'
+
+
+@pytest.mark.parametrize("arguments", [(), ("--config", "profile=own.toml", "--isolated")], ids=["file", "option"])
+def test_inspect_sees_with_the_configured_profile(pages: Path, command: Command, arguments: tuple[str, ...]) -> None:
+    (pages / "own.toml").write_bytes(OWN_PROFILE)
+    (pages / "resp-lint.toml").write_bytes(b'profile = "own.toml"\n')
+    page = (pages / "docs/clean.md").read_bytes().replace(b"Change management", b"Key rotation")
+    (pages / "docs/clean.md").write_bytes(page)
+    assert "area “Key rotation”" in command("inspect", *arguments, "docs/clean.md").out
+    assert "area “Change management”" in command("inspect", "--isolated", "docs/clean.md").out
 
 
 @pytest.mark.parametrize(

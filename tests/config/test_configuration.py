@@ -88,6 +88,17 @@ def test_isolated_reads_no_file(configure: Configure) -> None:
     assert configure(files, request).settings.fail_on is Level.INFO
 
 
+@pytest.mark.parametrize("written", ['profile="raci"', "profile='raci'", "profile=raci", " profile = raci "])
+def test_a_word_needs_no_quotes_on_the_command_line(configure: Configure, written: str) -> None:
+    assert configure({}, Request(config=(written,))).settings.profile.name == "raci"
+
+
+def test_who_types_a_path_may_name_any_profile(tmp_path_factory: pytest.TempPathFactory, configure: Configure) -> None:
+    own = tmp_path_factory.mktemp("outside") / "own.toml"
+    own.write_bytes(b"extends = 'raci'\nname = 'outside'\n")
+    assert configure({}, Request(config=(f"profile={own}",))).settings.profile.name == "outside"
+
+
 def test_a_named_file_is_the_only_one(configure: Configure) -> None:
     files = {F: "set = 'strict'", "ci/strict.toml": "fail-on = 'info'\nexclude = ['/docs/old/']"}
     configuration = configure(files, Request(config=("ci/strict.toml",)))

@@ -254,8 +254,23 @@ TOGETHER: dict[str, tuple[Files, Request | None, str]] = {
     ),
     "--config without quotes": (
         {},
-        Request(config=("fail-on=error",)),
-        '--config: fail-on=error: not TOML: Invalid value (column 9); a text needs quotes: fail-on="error"',
+        Request(config=("profile=my own.toml",)),
+        "--config: profile=my own.toml: not TOML: Invalid value (column 9); a text needs quotes: --config \"profile='my own.toml'\"",
+    ),
+    "--config with a list without quotes": (
+        {},
+        Request(config=("select=[RSP4]",)),
+        "--config: select=[RSP4]: not TOML: Invalid value (column 9)",
+    ),
+    "--config with a word where a list stands": (
+        {},
+        Request(config=("select=RSP4",)),
+        '--config: select = "RSP4": must be a list of texts; write ["RSP4"]',
+    ),
+    "--config with a word that is no truth": (
+        {},
+        Request(config=("all-pages=True",)),
+        '--config: all-pages = "True": must be true or false; write true',
     ),
     "--config that is no TOML at all": (
         {},
@@ -282,10 +297,15 @@ TOGETHER: dict[str, tuple[Files, Request | None, str]] = {
         Request(options={"select": ("RSP4", "mising-caption")}),
         '--select: "mising-caption": unknown rule; did you mean “missing-caption”?',
     ),
-    "--profile with an unknown profile": (
+    "--config with an unknown profile": (
         {},
-        Request(options={"profile": "ibm-clod"}),
-        '--profile: "ibm-clod": unknown profile; did you mean “ibm-cloud”?',
+        Request(config=("profile=ibm-clod",)),
+        '--config: profile = "ibm-clod": unknown profile; did you mean “ibm-cloud”?',
+    ),
+    "--config with a profile that is not there": (
+        {},
+        Request(config=("profile=../my.toml",)),
+        "../my.toml: cannot be read: No such file or directory",
     ),
     # profiles
     "a profile that is not there": (

@@ -23,7 +23,7 @@ def resp_lint_rules() -> Iterable[Rule]:
 
 @hookimpl
 def resp_lint_profiles() -> Mapping[str, Path]:
-    """What a page of Acme Cloud should be: chosen with `--profile acme`."""
+    """What a page of Acme Cloud should be: chosen with `--config profile=acme`."""
     return {"acme": Path(__file__).with_name("acme.toml")}
 
 

@@ -38,7 +38,7 @@ def test_examples(rule: Rule) -> None:
 
 
 def test_rule_profile_and_format_work_together(page: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--profile", "acme", "--select", "ACM", "--output-format", "tally", page]) == 1
+    assert main(["--config", "profile=acme", "--select", "ACM", "--output-format", "tally", page]) == 1
     assert capsys.readouterr().out == "1 ACM001 rotation-without-period\n"
 
 
