@@ -6,9 +6,10 @@ is there: a few frozen facts, small enough to be sent and kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from resp_lint.lint import INTERNAL_ERROR, failure
 from resp_lint.page.keyrefs import KEYREF
@@ -35,8 +36,7 @@ class Spot(NamedTuple):
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """What a rule about the set of pages can know of one of them.
 
     `top` is the title, or the first line where there is none; `keyrefs` holds each use of one with its place, `tasks` a
@@ -115,8 +115,7 @@ def _tasks(page: Page) -> Iterator[int]:
             yield int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big")
 
 
-@dataclass(frozen=True)
-class DocSet:
+class DocSet(Struct, frozen=True, dict=True):
     """All pages of a run that a rule may look at, sorted by path, and the tree that they stand in.
 
     A rule reports on `served` only: the responsibility pages, or all pages where the rule is for any.

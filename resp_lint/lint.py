@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from resp_lint.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedPage:
+class CheckedPage(Struct, frozen=True):
     """A page that was checked: its source, and its findings in the order of their places.
 
     `complete` is false where the linter itself failed, so that a run that saw it cannot pass.
@@ -35,8 +36,7 @@ class CheckedPage:
     complete: bool = True
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True, dict=True):
     """What a run found: the pages it checked, how many it passed over, and what kept it from being complete.
 
     `problems` are lines for people: a path that does not exist, a folder without pages.  `known` is how many old

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pluggy
+from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint import hookspecs
 from resp_lint.profile import BUILT_IN, Profile, ProfileError, load_profile
@@ -31,8 +32,7 @@ class UnknownRuleError(UsageError):
     """There is no rule of that code, prefix or name."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryPoint:
+class EntryPoint(Struct, frozen=True):
     """A name under which an installed distribution offers a plugin, and the module (and attribute) it stands for."""
 
     name: str
@@ -94,8 +94,7 @@ def _in_group(text: str) -> Iterator[EntryPoint]:
             yield EntryPoint(name.strip(), value.strip())
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(Struct, frozen=True, dict=True):
     """What the plugins give: rules by code, formats and profiles by name."""
 
     rules: tuple[Rule, ...]

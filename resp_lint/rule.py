@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from resp_lint.page.finding import Edit, Fault, Fix, Level
 from resp_lint.page.where import NOWHERE, Where
@@ -34,8 +35,7 @@ class FixKind(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A fault with its rule, its level and its place, as reports show it."""
 
     code: str
@@ -50,8 +50,7 @@ class Finding:
     where: Where = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: one fault that a page can have, and the function that finds it.
 
     `check` takes `page`, and `profile` where it names it; its keyword-only parameters are the rule's options.

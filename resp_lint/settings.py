@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from resp_lint.rule import Level, RuleSet
 
@@ -23,8 +25,7 @@ class UsageError(Exception):
     """Something the user asked for cannot be done; its message is one line for them."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True, dict=True):
     """The settings of a run: the profile that its pages are held against, and what to do with what is found.
 
     `select`, `extend_select` and `ignore` hold rule codes, prefixes of codes, or names; an empty `select` means the

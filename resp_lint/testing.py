@@ -12,11 +12,11 @@ files of its tree, by their paths.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from msgspec import Struct
 
 from resp_lint.docset import lint_docset, page_facts
 from resp_lint.fix.edits import apply_fixes
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 KINDS = frozenset({"bad", "good", "fixed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """An example of a rule's docstring: its kind, its page, and the path that the page is to have."""
 
     kind: str

@@ -6,9 +6,10 @@ They are read by whoever reads files and handed in as bytes.  As other people's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, plain
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from resp_lint.profile import TreeFiles
 
 
-@dataclass(frozen=True)
-class TableOfContents:
+class TableOfContents(Struct, frozen=True):
     """A file that lists a folder's pages: their paths, written as those of the pages are, and the subcollection."""
 
     path: str
@@ -27,8 +27,7 @@ class TableOfContents:
     subcollection: str
 
 
-@dataclass(frozen=True)
-class KeyrefMap:
+class KeyrefMap(Struct, frozen=True):
     """A file that says what keyrefs stand for: their names, such as `keyword.cloud`, and the maps that hold them."""
 
     path: str
@@ -36,8 +35,7 @@ class KeyrefMap:
     maps: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The files around the pages, by their folder, and what kept others from being read: lines for people."""
 
     contents: Mapping[str, TableOfContents] = field(default_factory=dict)

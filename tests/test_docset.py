@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from resp_lint import DocSet, Finding, Level, PageFault, docset
 from resp_lint.docset import KEYREFS, TASKS, PageFacts, Spot, lint_docset, page_facts, wanted

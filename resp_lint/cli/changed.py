@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from resp_lint.keep.changed import brought_in, changes_since, needs_old, staged_changes
 from resp_lint.run.runner import Task, check_file

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from resp_lint.cli.output import complain
 from resp_lint.config.find import root_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.cli.output import show, write_file
 from resp_lint.cli.screens import DOCS, docs, file_screen, on_github, screen_for
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 SUMMARY_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A format and the file that it goes to; standard output where there is none."""
 
     format: Format

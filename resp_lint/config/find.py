@@ -7,6 +7,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from resp_lint.config.mistakes import ConfigError, Document
 
@@ -15,15 +17,11 @@ NAMES = (".resp-lint.toml", "resp-lint.toml")
 REPOSITORY = ".git"
 
 
-# A plain class: to make a dataclass of it takes a millisecond of every start.
-class Nearest:
+class Nearest(Struct, frozen=True):
     """The configuration that counts in a folder, if there is one, and the root that its paths may not leave."""
 
-    __slots__ = ("document", "root")
-
-    def __init__(self, document: Document | None, root: str) -> None:
-        self.document = document
-        self.root = root
+    document: Document | None
+    root: str
 
 
 class Finder:

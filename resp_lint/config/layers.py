@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from resp_lint.config.blame import blame
 from resp_lint.config.form import Form
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from resp_lint.config.mistakes import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Settings from one source: as written, and as typed; `base` is the folder that its patterns start from."""
 
     document: Document

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint.config.form import FailOn
 from resp_lint.config.options import converted
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from resp_lint.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Which rules layers choose; `added` and `ignored` hold codes."""
 
     rule_set: RuleSet = RuleSet.RECOMMENDED

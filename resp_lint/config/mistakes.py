@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from resp_lint.config.toml import shortened, toml_key
 from resp_lint.settings import UsageError
@@ -20,8 +21,7 @@ class ConfigError(UsageError):
     """A configuration cannot be used; the message names the file, the line, the key and the value."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A source of settings: a file, a `--config` or the other options of a command line.
 
     `text` is what its lines are counted in; `above` are the keys above our table in a file that we share.  `data` is

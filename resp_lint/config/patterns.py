@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -42,8 +43,7 @@ def problem(pattern: str) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class PathPatterns:
+class PathPatterns(Struct, frozen=True, dict=True):
     """Patterns, and the folder that they start from."""
 
     base: str

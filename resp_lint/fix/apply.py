@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint.fix.rounds import Check, State, UnstableError, mended
 from resp_lint.lint import keep_all, own_finding
@@ -24,8 +26,7 @@ UNSTABLE_FIX = ("RSP907", "unstable-fix")
 HELP = "mend the page by hand, and report it to the rule's authors; --unfixable leaves the rule's fixes out"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which fixes are to be applied: those of rules with these codes, the safe ones or all."""
 
     codes: frozenset[str]
@@ -40,8 +41,7 @@ class Wanted:
         return sum(map(self.takes, findings))
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What became of a page: what was found on it, what is still wrong with it as it is now, and what was mended.
 
     Where the fixes did not hold, the page is as it was and `taken_back` says why.  `applied` are the findings that were

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint.fix.edits import apply_edits, choose
 from resp_lint.fix.new_findings import new_findings
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """How pages are checked in each round."""
 
     rules: Sequence[Rule]
@@ -45,16 +46,14 @@ class Check:
         return parse(Source(source.path, text), self.settings.conventions)
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """What was applied in one round, and how far it moved the text."""
 
     applied: tuple[Finding, ...]
     shift: Shift
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A page after some rounds."""
 
     page: Page

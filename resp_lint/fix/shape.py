@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from resp_lint.page.model import AttributeList, Page, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What a line is: its kind, the number that goes with it, and its attribute lists, each with its owner's line.
 
     The number is a heading's level, how many columns a header has, or how far a row is from having as many cells.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.keep.coverage import Coverage
 from resp_lint.keep.directives import IGNORE, IGNORE_FILE, MARK, known_names
@@ -26,16 +27,14 @@ _TWICE_RENDERED = re.compile(r"[\\&`]|\]:|\s*(?:[-+*>#=:|]|\d+[.)]|~~~)")
 _UNSAFE = {"--": "–", "|": "/", "{": "(", "}": ")", "<": "(", ">": ")", "`": "'"}
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """A page's text with suppressions, and the findings for which there is no harmless place."""
 
     text: str
     left: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a suppression can stand: an offset, and what is written before and behind it there.
 
     One in a cell can hold no two hyphens, as the renderer ends a comment inside a line at them.

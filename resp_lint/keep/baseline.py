@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from resp_lint.keep.fingerprint import Mark, mark
 from resp_lint.keep.match import match
@@ -23,16 +25,14 @@ NEVER_KNOWN = frozenset({"RSP901", "RSP905", "RSP906", "RSP907"})
 _TITLE = re.compile(r"^# +([^\r\n]*?)[ \t]*(?:\{:[^\r\n]*)?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPage:
+class KnownPage(Struct, frozen=True):
     """A page in the baseline: its title, by which it is known again under another path, and its old findings."""
 
     title: str
     marks: Mapping[Mark, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Old findings by the paths of their pages, which start from the baseline's folder and have slashes in them."""
 
     pages: Mapping[str, KnownPage] = field(default_factory=dict)
@@ -43,8 +43,7 @@ class Baseline:
         return sum(sum(page.marks.values()) for page in self.pages.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """An old finding that no longer occurs, and how often it does not."""
 
     path: str
@@ -52,8 +51,7 @@ class Gone:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What a run looked at.
 
     `name` turns the path of a checked page into its path in the baseline; `rules` are the codes that ran; `exists`
@@ -65,8 +63,7 @@ class Scope:
     exists: Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A run held against a baseline: pages with new findings only, how many were known, and what is gone."""
 
     pages: tuple[CheckedPage, ...]

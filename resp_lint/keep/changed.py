@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint.keep.diff import OPTIONS, Change, changes
 from resp_lint.keep.fingerprint import mark
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 PAGES = (":(top,icase)*.md", ":(top,icase)*.markdown")
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Struct, frozen=True, dict=True):
     """The files of a repository that changed.
 
     `staged` says that what counts of them is what stands in the index, not in the folder.
@@ -58,8 +59,7 @@ class Changes:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """The bytes of a file before a change, None where it is new; and after it, None where they stand in the folder."""
 
     old: bytes | None

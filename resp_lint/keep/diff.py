@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,7 @@ class Hunk(NamedTuple):
     new_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A file that changed: its path from the repository's root, and the ids of its contents before and after.
 
     An id is blank where there was no file, or where it is not in the repository yet.  `whole` says that every line
@@ -65,8 +65,7 @@ class Change:
         return line + moved
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One line of git's raw format."""
 
     status: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,8 +25,7 @@ _REASON = re.compile(r"--+|[—–:]")
 _NAME = re.compile(r"[^\s,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A rule as a suppression names it, and the offsets between which the name stands."""
 
     text: str
@@ -33,8 +33,7 @@ class Name:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """One suppression: what it is to do, which rules it names, why, and the offsets between which it stands.
 
     `dashed` says that two hyphens stand inside it, at which a comment inside a line ends for the renderer.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.page.kind import normalized
 
@@ -20,8 +21,7 @@ MAX_TEXT = 120
 _QUOTED = re.compile(r"“([^“”]*)”|;")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(Struct, frozen=True, order=True):
     """What a finding is known by.
 
     Where it lies is told by the heading above it and, in a table, by the names of its row and its column.  `text` is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.page.kind import normalized
 
@@ -19,8 +20,7 @@ MAX_PAIRS = 10_000
 """Over how many pairs no similar marks are sought; a page on which so much changed is another page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """Which of the new marks, by index, are old ones, and how often each old mark is left over."""
 
     known: frozenset[int]

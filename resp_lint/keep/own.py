@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.keep.directives import ACTIONS, IGNORE_FILE, MARK
 from resp_lint.keep.removal import removal
@@ -26,8 +27,7 @@ UNEXPLAINED = "RSP904"
 OWN = "RSP9"
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """What is said of a suppression, between which offsets."""
 
     code: str

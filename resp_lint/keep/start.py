@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.config.toml import toml_value
 from resp_lint.keep.baseline import NEVER_KNOWN
@@ -27,8 +28,7 @@ MANY = 0.5
 """From which share of the pages on a rule is left out as a whole; below it, for the pages alone where it reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A rule that reports something today: how often, and on which pages; their paths start from the root."""
 
     code: str
@@ -37,8 +37,7 @@ class LeftOut:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What was found in a tree: the profile that fits, how many pages there are, and what they have."""
 
     profile: str

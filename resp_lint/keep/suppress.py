@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint.keep.coverage import NOTHING, Coverage
 from resp_lint.keep.directives import directives, known_names
@@ -27,8 +29,7 @@ UNSUPPRESSIBLE = "RSP9"
 """How the codes of what the linter says of itself start; no page can silence that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """A directive with the lines that it covers, the comment that holds it, and the index of that comment's block.
 
     The index is -1 where the comment stands inside other text, and where there is none.
@@ -40,8 +41,7 @@ class Suppression:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """One code of a suppression."""
 
     first: int
@@ -49,8 +49,7 @@ class Use:
     suppression: int
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Struct, frozen=True):
     """What became of findings: those that count, what is said of suppressions among them, and those suppressed.
 
     `complete` is false where there was more to say of suppressions than anybody could read.
@@ -124,8 +123,7 @@ class Keeper:
         return Suppressed(tuple(kept), tuple(suppressed), complete)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What was found out about suppressions.
 
     `used` holds the codes that each of them suppressed, by its number, `ran` those that could have come up, and `known`

@@ -7,9 +7,10 @@ at its first `}`, even inside quotes; a value's quotes need not be closed; there
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,8 +36,7 @@ class Item(NamedTuple):
     value_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedList:
+class ParsedList(Struct, frozen=True):
     """A list's items; `name` where it is a definition, `{:name: …}`."""
 
     name: str | None

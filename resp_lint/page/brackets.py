@@ -7,7 +7,6 @@ that a link holds no other link.  Each character is looked at a bounded number o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_RE
 from markdown_it.common.normalize_url import validateLink
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline.autolink import EMAIL_RE
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -41,8 +41,7 @@ _TAG = re.compile(HTML_OPEN_CLOSE_TAG_RE.pattern.removeprefix("^"))
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A link in a stretch of text, by offsets relative to it; `label` where it is a reference."""
 
     start: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Level(StrEnum):
@@ -22,8 +23,7 @@ class Level(StrEnum):
 _RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the text between two offsets (code points, end exclusive) of a page by another."""
 
     start: int
@@ -31,8 +31,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that mend a fault, all of them or none.
 
     A fix is safe where what a reader sees changes only in the way the rule's page says and no link can break.
@@ -43,8 +42,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong between two offsets (code points, end exclusive) of a page, and what to do about it."""
 
     start: int

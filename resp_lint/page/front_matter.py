@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from resp_lint.page.keyrefs import mask, unmask
 from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, kind, plain
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"---[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One key of the front matter with its scalar value as written; nested keys are joined by dots.
 
     Lines are 1-based lines of the page; `start` and `end` span the value, or the key where the value is blank.
@@ -34,8 +34,7 @@ class Entry:
     end: int
 
 
-@dataclass(frozen=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """Front matter as it stands: its lines (1-based, fences included), its entries, and what is wrong with it.
 
     `problem` is blank where the renderer can read it; otherwise it says why not, and `problem_line` where.

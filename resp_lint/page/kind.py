@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from resp_lint.page.keyrefs import KEYREF
 
@@ -87,8 +86,7 @@ class TableForm(Data, frozen=True):
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True)
-class AreaMatch:
+class AreaMatch(Struct, frozen=True):
     """Which area a heading names, and in what words.
 
     `words` are those of the heading that name the area, as `normalized` gives them; they are blank where its id alone
@@ -122,8 +120,7 @@ def file_name(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2]
 
 
-@dataclass(frozen=True)
-class Conventions:
+class Conventions(Struct, frozen=True, dict=True):
     """What a profile calls things, as far as reading a page needs it.
 
     `keyrefs` maps a keyref to the words it stands for; `page_words` are regular expressions by which the file's name,

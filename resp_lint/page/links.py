@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -30,8 +29,7 @@ class LinkStyle(StrEnum):
     AUTOLINK = "autolink"  # <target>
 
 
-@dataclass(frozen=True, eq=False)
-class Link(Attributed):
+class Link(Attributed, frozen=True, eq=False, dict=True):
     """A link or an image, from its first bracket to its last; `lists` are the attribute lists right behind it.
 
     `target` is the address as it is written, `target_part` where it stands: a reference's in its definition.
@@ -63,8 +61,7 @@ class Link(Attributed):
         return inline_text(self.text_part.raw)
 
 
-@dataclass(frozen=True, eq=False)
-class Comment(Part):
+class Comment(Part, frozen=True, eq=False):
     """An HTML comment with its markers; one that is not closed runs to the end of its block."""
 
     @property

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from markdown_it.common.utils import normalizeReference
+from msgspec import Struct
 
 from resp_lint.page.attribute_lists import parse_list
 from resp_lint.page.finding import Fault
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound="Part")
 
 
-@dataclass(frozen=True, eq=False)
-class Part:
+class Part(Struct, frozen=True, eq=False):
     """A stretch of a page between two offsets (code points, end exclusive)."""
 
     page: Page
@@ -57,8 +56,7 @@ class Part:
         return Fault(self.start, self.end, message, help, fix)
 
 
-@dataclass(frozen=True, eq=False)
-class AttributeItem(Part):
+class AttributeItem(Part, frozen=True, eq=False):
     """One item of an attribute list: a class, an id, a key with its value, or a bare word."""
 
     key: str
@@ -67,8 +65,7 @@ class AttributeItem(Part):
     value_part: Part
 
 
-@dataclass(frozen=True, eq=False)
-class AttributeList(Part):
+class AttributeList(Part, frozen=True, eq=False, dict=True):
     """An attribute list as written; `slip` says what is wrong with its place, if anything.
 
     `reaches` says whether the renderer gives it to what its author meant; `name` is set for a definition.
@@ -100,8 +97,7 @@ class AttributeList(Part):
         return next((item for item in self.items if item.key == key), None)
 
 
-@dataclass(frozen=True, eq=False)
-class Attributed(Part):
+class Attributed(Part, frozen=True, eq=False, dict=True):
     """A part that attribute lists can be attached to."""
 
     lists: tuple[AttributeList, ...]
@@ -138,8 +134,7 @@ class Attributed(Part):
         return tuple(self.attrs.get("class", "").split())
 
 
-@dataclass(frozen=True, eq=False)
-class Heading(Attributed):
+class Heading(Attributed, frozen=True, eq=False, dict=True):
     """A heading: `start` and `end` span its text as written, `stray` the lists that were meant for it and missed."""
 
     level: int
@@ -158,8 +153,7 @@ class Heading(Attributed):
         return self.item("id")
 
 
-@dataclass(frozen=True, eq=False)
-class Cell(Part):
+class Cell(Part, frozen=True, eq=False, dict=True):
     """A table cell; its span leaves out the blanks around it."""
 
     column: Column
@@ -186,8 +180,7 @@ class Cell(Part):
 _INVISIBLE = re.compile(r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200b\u200c\u200d\u2060\ufeff])+")
 
 
-@dataclass(frozen=True, eq=False)
-class Row(Part):
+class Row(Part, frozen=True, eq=False):
     """A table row: as many cells as the header has, missing ones blank at the row's end; `extra` are dropped."""
 
     table: Table
@@ -206,8 +199,7 @@ class Row(Part):
         return tuple(cell for cell in self.cells if cell.column.role is Role.OWNER)
 
 
-@dataclass(frozen=True, eq=False)
-class Table(Attributed):
+class Table(Attributed, frozen=True, eq=False, dict=True):
     """A table from its header row to its last row; `lists` are those meant for it, lost or not."""
 
     row_lines: tuple[int, ...]
@@ -295,8 +287,7 @@ class Table(Attributed):
         return self.row_lines[-1] if self.row_lines else self.line + 1
 
 
-@dataclass(frozen=True, eq=False)
-class Section(Part):
+class Section(Part, frozen=True, eq=False, dict=True):
     """A heading and what stands under it, up to the next heading of its level or a higher one."""
 
     heading: Heading
@@ -326,16 +317,14 @@ class Section(Part):
         return _between(self.page.blocks, self.start, self.end)
 
 
-@dataclass(frozen=True, eq=False)
-class Block(Part):
+class Block(Part, frozen=True, eq=False):
     """A paragraph, code or HTML block, outside of tables: its type, and whether it stands in a list."""
 
     type: str
     in_list: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Page:
+class Page(Struct, frozen=True, eq=False, dict=True):
     """A page as parsed; `masked` is its text with keyrefs masked and every line ending a line feed.
 
     `references` holds, by its normalized label, each definition of a link: its 0-based lines, the end exclusive.
@@ -559,8 +548,7 @@ _MAX_REFERENCES = 20
 _MAX_ITEMS = 1_000
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The parts of a page in the order of their places."""
 
     headings: tuple[Heading, ...]

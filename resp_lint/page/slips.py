@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.page.inline import has_markup
 
@@ -67,8 +68,7 @@ def _table_slip(lines: Lines, table_line: int, group: Sequence[int], line: int, 
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingPlace:
+class HeadingPlace(Struct, frozen=True):
     """Where a heading stands: its first line, the line behind it, and how it is written."""
 
     line: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 # `str.splitlines` breaks at ten characters; a page's line ends at three sequences only (CommonMark 0.31, 2.1).
 LINE_ENDING = re.compile(r"\r\n|\n|\r")
@@ -24,16 +25,14 @@ class UndecodableError(ValueError):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place in a page: line and column, both 1-based, the column in code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, eq=False)
-class Source:
+class Source(Struct, frozen=True, eq=False, dict=True):
     """A page's text as it stands in the file, byte order mark included, so that offsets never shift.
 
     Offsets are 0-based and count code points of `text`.

@@ -5,9 +5,10 @@ Wide, combining and tab characters take as many cells as terminals give them; wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +19,7 @@ _TAB = 4
 _EMOJI_STYLE = "\ufe0f"  # makes the character before it an emoji, which is wide
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """One character as it is shown, and the cells that it takes."""
 
     text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.report.safe import ascii_only, gated, no_command, safe_line, valid
 
@@ -25,8 +26,7 @@ class RunnerCommand(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """Where a report is read: a terminal, a log, a file.
 
     `wraps` says that long texts are to be broken at `width`, `links` that texts can carry links, `github` that GitHub's
@@ -87,8 +87,7 @@ class Screen:
         return no_command(shown) if self.github and not isinstance(line, RunnerCommand) else shown
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A way to tell what a run found.
 
     `render` yields lines without their endings; what it needs and others do not, it imports when it is called.

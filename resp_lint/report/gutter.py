@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.report.excerpt import excerpt
 from resp_lint.report.format import BLUE, BOLD
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _NARROWEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Gutter:
+class Gutter(Struct, frozen=True):
     """Makes the lines of one block, whose line numbers have at most so many digits."""
 
     screen: Screen

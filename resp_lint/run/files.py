@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.run.ignore import Ignores, ignores_above, is_ignored, present
 
@@ -18,8 +19,7 @@ SUFFIXES = (".md", ".markdown")
 MAX_DEPTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file to check; `named` where the user named it, and not only a folder around it."""
 
     path: str
@@ -27,16 +27,14 @@ class File:
     identity: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The files that paths led to, sorted by path, and what was wrong with the paths: lines for people."""
 
     files: tuple[File, ...]
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(Struct, frozen=True):
     """A folder on the way: its path as shown and its absolute path, its device, its depth, what is ignored."""
 
     shown: str

@@ -8,8 +8,9 @@ import errno
 import os
 import re
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.run.read import read_file
 
@@ -24,16 +25,14 @@ _MARKS = frozenset({NAME, REPOSITORY})
 MAX_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(Struct, frozen=True):
     """One .gitignore file: the folder that it stands in, with a separator at its end, and its patterns."""
 
     base: str
     spec: GitIgnoreSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Ignores:
+class Ignores(Struct, frozen=True):
     """The .gitignore files that count in a folder, the outermost first, and what was wrong with them."""
 
     files: tuple[Ignore, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.fix.apply import Fixed, fix_page
 from resp_lint.fix.write import WriteError, replace_file
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     Writer = Callable[[Task, bytes, Fixed], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A run whose pages were mended as far as was wanted: what became of each, in the order of their paths."""
 
     run: Run
@@ -70,8 +70,7 @@ def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
     return Mended(run_of([outcome.result for outcome in outcomes], tree, (*problems, *told)), pages)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     """What became of a file; `fixed` is empty where it was passed over or could not be read."""
 
     result: Result | None

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from resp_lint.docset import DocSetResult, lint_docset, page_facts, wanted
 from resp_lint.keep.directives import MARK
@@ -41,8 +43,7 @@ NO_TREE = Tree()
 NOTHING = DocSetResult({}, complete=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A page to check: its path, whether the user named it, and its bytes where they do not come from a file.
 
     `root` is the folder that was named: a link may lead anywhere below it.
@@ -54,8 +55,7 @@ class Task:
     root: str = "."
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A page that was read and is to be checked, with the bytes that it stands for."""
 
     page: Page
@@ -67,8 +67,7 @@ def keep_all_of_set(_page: Page, findings: tuple[Finding, ...]) -> tuple[Finding
     return findings
 
 
-@dataclass(frozen=True)
-class Checker:
+class Checker(Struct, frozen=True, dict=True):
     """What every page of a run is checked with.
 
     `keep` says which of a page's findings count, `keep_of_set` which of those that rules about the set of pages have.
@@ -113,8 +112,7 @@ def load(task: Task, checker: Checker) -> Loaded | CheckedPage | None:
     return Loaded(page, data) if everything or page.kind is PageKind.RESPONSIBILITY else None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A page that was checked, with what; and what rules about the set of pages may know of it, if it could be read."""
 
     checked: CheckedPage

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 from msgspec import Meta
+from msgspec.structs import replace
 
 from resp_lint.config.configuration import Configuration, Configurations, Request
 from resp_lint.config.schema import config_schema

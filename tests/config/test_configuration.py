@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from resp_lint.config.configuration import Configurations, Request
 from resp_lint.config.show import as_toml, rows

@@ -6,10 +6,10 @@ The rules here do what no rule should, one each, to a page of ours.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, PageKind, Rule, rule
 from resp_lint.fix.apply import Fixed, Wanted, fix_page

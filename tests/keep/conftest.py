@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from resp_lint.keep.suppress import Keeper, Suppressed
 from resp_lint.lint import check_page

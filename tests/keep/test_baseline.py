@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from resp_lint.keep.baseline import Baseline, Scope, baseline_of, compare, pruned, updated
 from resp_lint.keep.baseline_file import baseline_text, read_baseline, scope_of

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from resp_lint import AttributeItem, Page, Profile
@@ -15,8 +16,7 @@ _SOLID = 6
 _LONG = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names that are right on a page: keys with a value, and words that stand alone or behind a dot."""
 
     keys: frozenset[str]

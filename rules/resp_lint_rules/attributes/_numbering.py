@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint import Edit, Part
 from resp_lint_rules.attributes._captions import is_numbered_otherwise, number_of
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from resp_lint_rules.attributes._captions import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A caption whose number is wrong, and the edits that mend it and what follows from it."""
 
     part: Part
@@ -25,8 +25,7 @@ class Slip:
     renumbers: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """A caption's text as written, its number, and the number that it should have."""
 
     value: Part

@@ -6,10 +6,11 @@ of it, and it is held against the words of the profile's own structure more bold
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint_rules.language._near import LONG, OWN, candidates
 from resp_lint_rules.language._quick import words_in
@@ -29,8 +30,7 @@ CERTAIN = 7
 """How common a word is, as a power of ten, that an unknown one is turned into without a look, whatever the edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """What a misspelt word should be.
 
     `own` says that this is a word of the profile's structure, `name` that it is a name with capitals of its own, `usual`
