@@ -21,6 +21,7 @@ from resp_lint.page.model import (
     Section,
     Table,
 )
+from resp_lint.page.regex import regex
 from resp_lint.page.slips import Slip
 from resp_lint.page.tables import delimiter_columns, split_row
 from resp_lint.profile import Profile
@@ -74,6 +75,7 @@ __all__ = [
     "lint",
     "lint_text",
     "normalized",
+    "regex",
     "rule",
     "split_row",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from resp_lint.keep.sameness import look
 from resp_lint.keep.suppress import UNSUPPRESSIBLE, suppressions
 from resp_lint.page.inline import has_html
 from resp_lint.page.parser import parse
+from resp_lint.page.regex import regex
 from resp_lint.page.source import LINE_ENDING, Source
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 REASON = "old finding"
 # With a comment in it a cell is not rendered a second time, so what only that changes must not stand there.
-_TWICE_RENDERED = re.compile(r"[\\&`]|\]:|\s*(?:[-+*>#=:|]|\d+[.)]|~~~)")
+_TWICE_RENDERED = regex(r"[\\&`]|\]:|\s*(?:[-+*>#=:|]|\d+[.)]|~~~)")
 _UNSAFE = {"--": "–", "|": "/", "{": "(", "}": ")", "<": "(", ">": ")", "`": "'"}
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from resp_lint.keep.fingerprint import Mark, mark
 from resp_lint.keep.match import match
 from resp_lint.page.kind import normalized
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 NEVER_KNOWN = frozenset({"RSP901", "RSP905", "RSP906", "RSP907"})
 """What says that a page was not checked in full is no old finding that anybody could live with."""
 
-_TITLE = re.compile(r"^# +([^\r\n]*?)[ \t]*(?:\{:[^\r\n]*)?$", re.MULTILINE)
+_TITLE = regex(r"^# +([^\r\n]*?)[ \t]*(?:\{:[^\r\n]*)?$", re.MULTILINE)
 
 
 class KnownPage(Struct, frozen=True):

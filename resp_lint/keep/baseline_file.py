@@ -16,6 +16,7 @@ from resp_lint.config.read import read_bytes
 from resp_lint.keep import BASELINE
 from resp_lint.keep.baseline import Baseline, KnownPage, Scope
 from resp_lint.keep.fingerprint import Mark
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 NAME = BASELINE
 VERSION = 1
 MAX_BYTES = 50_000_000
-_AT_BYTE = re.compile(r" \(byte (\d+)\)$")
+_AT_BYTE = regex(r" \(byte (\d+)\)$")
 
 
 class Line(Struct, omit_defaults=True, forbid_unknown_fields=True, frozen=True):
@@ -172,5 +173,5 @@ def scope_of(root: str, rules: Iterable[str]) -> Scope:
 
 # Bytes of a file's name that are no UTF-8, as Python decodes them and as the baseline shows them.
 _ESCAPED = 0xDC00
-_STRANGE = re.compile("[\udc80-\udcff]")
-_SHOWN = re.compile(r"\\x([89a-f][0-9a-f])")
+_STRANGE = regex("[\udc80-\udcff]")
+_SHOWN = regex(r"\\x([89a-f][0-9a-f])")

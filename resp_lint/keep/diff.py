@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from resp_lint.page.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REGULAR = "100"
 """How the mode of a regular file starts; links and submodules hold no pages."""
 
-_HUNK = re.compile(rb"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
-_SECTION = re.compile(rb"^(?:diff --git |\* Unmerged path )", re.MULTILINE)
+_HUNK = regex(rb"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_SECTION = regex(rb"^(?:diff --git |\* Unmerged path )", re.MULTILINE)
 OPTIONS = (
     *("--raw", "--patch", "-z", "--unified=0", "--no-abbrev", "--find-renames", "--text", "--inter-hunk-context=0"),
     *("--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--submodule=short", "--ignore-submodules=all"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from resp_lint.page.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -19,10 +21,10 @@ IGNORE_FILE = "ignore-file"
 ACTIONS = (IGNORE, IGNORE_FILE)
 KEY = MARK.rstrip(":")
 
-_DIRECTIVE = re.compile(rf"\s*{MARK}\s*([\w-]*)")
+_DIRECTIVE = regex(rf"\s*{MARK}\s*([\w-]*)")
 # A reason starts behind two hyphens, a dash or a colon; no name holds any of them.
-_REASON = re.compile(r"--+|[—–:]")
-_NAME = re.compile(r"[^\s,]+")
+_REASON = regex(r"--+|[—–:]")
+_NAME = regex(r"[^\s,]+")
 
 
 class Name(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.page.kind import normalized
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from resp_lint.rule import Finding
 
 MAX_TEXT = 120
-_QUOTED = re.compile(r"“([^“”]*)”|;")
+_QUOTED = regex(r"“([^“”]*)”|;")
 
 
 class Mark(Struct, frozen=True, order=True):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from resp_lint.page.regex import regex
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from resp_lint.profile import NewPage, Profile
 
-_NO_ID = re.compile(r"[^a-z0-9]+")
+_NO_ID = regex(r"[^a-z0-9]+")
 _DEFAULT = "new-page"
 
 

@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint.keep.directives import MARK
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint.page.model import AttributeList, Cell, Page
 
-_BLOCK = re.compile(rf"\s*<!--\s*{MARK}(?:(?!-->).)*-->", re.DOTALL)
+_BLOCK = regex(rf"\s*<!--\s*{MARK}(?:(?!-->).)*-->", re.DOTALL)
 # The renderer ends a comment inside a line at two hyphens, and shows it where no “>” follows them.
-_INLINE = re.compile(rf"\s*<!--\s*{MARK}(?:-?[^-])*-->")
+_INLINE = regex(rf"\s*<!--\s*{MARK}(?:-?[^-])*-->")
 
 
 def look(page: Page) -> tuple[object, ...]:

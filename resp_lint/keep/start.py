@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from resp_lint.config.toml import toml_value
 from resp_lint.keep.baseline import NEVER_KNOWN
 from resp_lint.page.kind import PageKind, TableKind
 from resp_lint.page.parser import parse
+from resp_lint.page.regex import regex
 from resp_lint.rule import Level
 from resp_lint.settings import DEFAULT_PROFILE
 
@@ -190,7 +190,7 @@ def _per_file(rest: Iterable[LeftOut]) -> Iterator[str]:
         yield f"{toml_value(as_pattern(path))} = {toml_value(sorted(it.name for it in rules))}"
 
 
-_SPECIAL = re.compile(r"([\\*?\[\]!#])")
+_SPECIAL = regex(r"([\\*?\[\]!#])")
 
 
 def as_pattern(path: str) -> str:

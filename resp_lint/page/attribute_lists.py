@@ -6,18 +6,21 @@ at its first `}`, even inside quotes; a value's quotes need not be closed; there
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from resp_lint.page.regex import regex
+
 if TYPE_CHECKING:
+    import re
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
 OPENING = "{:"
-_SINGLE_QUOTED = re.compile(r"=[ \t]*'((?:\\'|[^'])*)'")
+_SINGLE_QUOTED = regex(r"=[ \t]*'((?:\\'|[^'])*)'")
 
 
 class Item(NamedTuple):
@@ -53,9 +56,9 @@ def _double_quoted(text: str) -> str:
 
 
 # Stretches in which the renderer's state machine does nothing but add to the key or to the value.
-_KEY = re.compile(r"[^\t\n\f />\"'=]+")
-_VALUE = re.compile(r"[^ ]+")
-_QUOTED = re.compile(r'[^"]+')
+_KEY = regex(r"[^\t\n\f />\"'=]+")
+_VALUE = regex(r"[^ ]+")
+_QUOTED = regex(r'[^"]+')
 
 
 class _Reader:
@@ -147,8 +150,8 @@ def parse_list(text: str) -> ParsedList:
 
 
 # A line that starts like a list; kramdown's extensions, `{::x}` and `{:/}`, are none.
-LIST_LINE = re.compile(r"\{:(?![:/])")
-_ONE_LIST = re.compile(r"\{:[^}\n]*\}[ \t]*")
+LIST_LINE = regex(r"\{:(?![:/])")
+_ONE_LIST = regex(r"\{:[^}\n]*\}[ \t]*")
 
 
 def is_list_line(line: str) -> bool:

@@ -16,27 +16,29 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline.autolink import EMAIL_RE
 from msgspec import Struct
 
+from resp_lint.page.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 BLANKS = " \t\r\n"
-_SPECIAL = re.compile(r"[\\`<\]]|!?\[")
+_SPECIAL = regex(r"[\\`<\]]|!?\[")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_TICKS = re.compile(r"`+")
-_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
-_ANGLED = re.compile(r"<([^<>]*)>")
-_DECLARATION = re.compile(r"<![A-Za-z]")
-_BARE_TARGET = re.compile(r"[^ ()\\\x00-\x1f\x7f]+|\\[^ \n]?|[()]")
-_ANGLED_TARGET = re.compile(r"<((?:[^<>\\\r\n]|\\.)*)>")
-_TITLE = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)", re.DOTALL)
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
+_TICKS = regex(r"`+")
+_AUTOLINK = regex(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
+_ANGLED = regex(r"<([^<>]*)>")
+_DECLARATION = regex(r"<![A-Za-z]")
+_BARE_TARGET = regex(r"[^ ()\\\x00-\x1f\x7f]+|\\[^ \n]?|[()]")
+_ANGLED_TARGET = regex(r"<((?:[^<>\\\r\n]|\\.)*)>")
+_TITLE = regex(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_LABEL = regex(r"\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
 _MAX_PARENTHESES = 32
 _MAX_LABEL = 999
-_PLAIN_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^ ()\\<>\x00-\x1f\x7f]*)\)")
-_NOT_PLAIN = re.compile(r"[`\\<]|\^\[")
+_PLAIN_LINK = regex(r"(!?)\[([^\[\]]*)\]\(([^ ()\\<>\x00-\x1f\x7f]*)\)")
+_NOT_PLAIN = regex(r"[`\\<]|\^\[")
 # An autolink or a comment; of a tag that is neither, only the brackets in it matter.
-USEFUL_ANGLE = re.compile(r"<(?:!--|[^<>\s:@]*[:@])")
-_TAG = re.compile(HTML_OPEN_CLOSE_TAG_RE.pattern.removeprefix("^"))
+USEFUL_ANGLE = regex(r"<(?:!--|[^<>\s:@]*[:@])")
+_TAG = regex(HTML_OPEN_CLOSE_TAG_RE.pattern.removeprefix("^"))
 
 Span = tuple[int, int]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from resp_lint.page.keyrefs import mask, unmask
+from resp_lint.page.regex import regex
 from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, kind, plain
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from resp_lint.page.source import Source
 
-_FENCE = re.compile(r"---[ \t]*$")
+_FENCE = regex(r"---[ \t]*$")
 
 
 class Entry(Struct, frozen=True):

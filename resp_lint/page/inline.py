@@ -11,6 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from resp_lint.page.keyrefs import KEYREF, mask, unmask
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,12 +52,12 @@ def _inline() -> MarkdownIt:
     return md
 
 
-_SPAN_WITH_LIST = re.compile(r"\[([^\[\]]*)\]\{:[^}\n]*\}")
+_SPAN_WITH_LIST = regex(r"\[([^\[\]]*)\]\{:[^}\n]*\}")
 # Text without any of these is the same before and after rendering, if it does not start like a block.
-_PLAIN = re.compile(r"(?![-+>#=*]|\d+[.)])[^\\`*_{}\[\]<>#+!|~^&\n]*$")
-_TAG = re.compile(r"<[^>]+>")
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_LINE_BREAK = re.compile(r"(^|[^\\])\\n")
+_PLAIN = regex(r"(?![-+>#=*]|\d+[.)])[^\\`*_{}\[\]<>#+!|~^&\n]*$")
+_TAG = regex(r"<[^>]+>")
+_CODE_SPAN = regex(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_LINE_BREAK = regex(r"(^|[^\\])\\n")
 
 
 def _text_of(tokens: Sequence[Token]) -> str:

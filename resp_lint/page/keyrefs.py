@@ -6,14 +6,19 @@ stay true, the run behaves like a word, and unmasking gives the keyref back.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from resp_lint.page.regex import regex
+
+if TYPE_CHECKING:
+    import re
 
 # No keyref is as long; without a bound, each of many braces that nothing closes would be followed to its line's end.
-KEYREF = re.compile(r"\{\{[^\r\n]{0,300}?\}\}")
+KEYREF = regex(r"\{\{[^\r\n]{0,300}?\}\}")
 _FIRST = "\ue000"
 _DIGITS = 0xE001  # 4,096 digits follow
 _BASE = 0x1000
-_MASK = re.compile("\ue000[\ue001-\uf000]+")
+_MASK = regex("\ue000[\ue001-\uf000]+")
 
 
 def mask(text: str) -> tuple[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from resp_lint.page.keyrefs import KEYREF
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +101,7 @@ class AreaMatch(Struct, frozen=True):
 
 
 # What may stand between an area's title and other words: “Change management for Standard”, “1. Change management”.
-_AROUND_TITLES = re.compile(r" (?:for|in) |: | \(| [–—-] |^\d+[.)] ")
+_AROUND_TITLES = regex(r" (?:for|in) |: | \(| [–—-] |^\d+[.)] ")
 _MOST_WORDS = 12  # no area's title has as many, and what would be compared grows with them
 _SMALL_WORDS = frozenset({"and", "&", "or", "of", "the", "for", "in", "your"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +12,7 @@ from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, Span, comments_in, sca
 from resp_lint.page.inline import inline_text
 from resp_lint.page.keyrefs import mask
 from resp_lint.page.model import Attributed, AttributeList, Part, start_of
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,7 +96,7 @@ def _link(page: Page, offset: int, found: Found, definitions: Mapping[str, Span]
     return Link(page, offset + found.start, end, lists, style, found.image, text, target)
 
 
-_LIST = re.compile(r"\{:[^}\r\n]*\}")
+_LIST = regex(r"\{:[^}\r\n]*\}")
 
 
 def _lists(page: Page, end: int) -> Iterator[AttributeList]:

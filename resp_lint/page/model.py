@@ -15,6 +15,7 @@ from resp_lint.page.finding import Fault
 from resp_lint.page.inline import cell_text, inline_text
 from resp_lint.page.keyrefs import mask, unmask
 from resp_lint.page.kind import Column, PageKind, Role, TableKind, table_kind
+from resp_lint.page.regex import regex
 from resp_lint.page.tables import delimiter_columns, split_row
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class Cell(Part, frozen=True, eq=False, dict=True):
 
 
 # What a cell may hold and still show nothing; a comment with “--” inside is text to the renderer.
-_INVISIBLE = re.compile(r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200b\u200c\u200d\u2060\ufeff])+")
+_INVISIBLE = regex(r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200b\u200c\u200d\u2060\ufeff])+")
 
 
 class Row(Part, frozen=True, eq=False):
@@ -540,10 +541,10 @@ def start_of(part: Part) -> int:
     return part.start
 
 
-_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\s\[\]]+)\]:", re.MULTILINE)
-_FOOTNOTE_USE = re.compile(r"\[\^([^\s\[\]]+)\](?!:)")
-_REFERENCE_LINK = re.compile(r"(?<![\\\]])\[([^\[\]]+)\](?:\[([^\[\]]*)\]|(?![(\[:{]))")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]*)+")
+_FOOTNOTE = regex(r"^[ \t>]*\[\^([^\s\[\]]+)\]:", re.MULTILINE)
+_FOOTNOTE_USE = regex(r"\[\^([^\s\[\]]+)\](?!:)")
+_REFERENCE_LINK = regex(r"(?<![\\\]])\[([^\[\]]+)\](?:\[([^\[\]]*)\]|(?![(\[:{]))")
+_QUOTE = regex(r"[ \t]*(?:>[ \t]*)+")
 _MAX_REFERENCES = 20
 _MAX_ITEMS = 1_000
 

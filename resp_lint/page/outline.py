@@ -6,7 +6,6 @@ Attachment follows marked-it-core 2.4.2.  Where it loses what the author meant, 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from resp_lint.page.attribute_lists import lists_of, trailing_lists
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.lines import Lines
 from resp_lint.page.model import AttributeList, Block, Heading, Outline, Page, Section, Table, start_of
+from resp_lint.page.regex import regex
 from resp_lint.page.slips import HeadingPlace, Slip, heading_slip, loose_slip, table_slips
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_ID_LIST = re.compile(r"\s*\{:\s*#")
-_ONE_ID_LIST = re.compile(r"\s*\{:\s*#[^}\n]*\}\s*")
+_ID_LIST = regex(r"\s*\{:\s*#")
+_ONE_ID_LIST = regex(r"\s*\{:\s*#[^}\n]*\}\s*")
 _BLOCKS_WITH_LISTS = frozenset({"paragraph_close", "fence", "blockquote_close", "dd_close", "dl_close"})
 # What is wrong with a line counts for less than what is wrong on it.
 _MILD = frozenset({None, Slip.BLANK_LINE, Slip.SECOND, Slip.NOTHING})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from resp_lint.page.inline import has_markup
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ class Slip(StrEnum):
     UNCLOSED = "no closing brace"
 
 
-_MAY_BE_MARKUP = re.compile(r"[*_`~^<\[&\\]")
+_MAY_BE_MARKUP = regex(r"[*_`~^<\[&\\]")
 
 
 def value_slip(masked: str) -> Slip | None:

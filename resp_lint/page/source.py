@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 
 from msgspec import Struct
 
+from resp_lint.page.regex import regex
+
 # `str.splitlines` breaks at ten characters; a page's line ends at three sequences only (CommonMark 0.31, 2.1).
-LINE_ENDING = re.compile(r"\r\n|\n|\r")
+LINE_ENDING = regex(r"\r\n|\n|\r")
 BYTE_ORDER_MARK = "\ufeff"
 
 

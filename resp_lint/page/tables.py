@@ -6,19 +6,19 @@ end before an attribute list, and lists behind the table are taken into its toke
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint.page.attribute_lists import is_list_line
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-_DELIMITER_ROW = re.compile(r"[-:|][-:| \t]*$")
-_DELIMITER_CELL = re.compile(r":?-+:?$")
-_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_DELIMITER_ROW = regex(r"[-:|][-:| \t]*$")
+_DELIMITER_CELL = regex(r":?-+:?$")
+_CELL_BORDER = regex(r"(?<!\\)\|")
 _BLANKS = " \t"
 # No block that ends a table starts with another character.
 _MAY_START_A_BLOCK = frozenset("-*+_0123456789><#`~[{:!")

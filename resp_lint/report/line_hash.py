@@ -6,9 +6,10 @@ are neither space nor tab, every line ending counted as a line feed; equal ones 
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
+
+from resp_lint.page.regex import regex
 
 _WINDOW = 100
 _FACTOR = 37
@@ -16,7 +17,7 @@ _MASK = (1 << 64) - 1
 _LEAVING = pow(_FACTOR, _WINDOW, 1 << 64)
 _END = 0xFFFF
 _LINE_FEED = 0x0A
-_ENDING = re.compile("\r\n?")
+_ENDING = regex("\r\n?")
 
 
 def line_hashes(text: str) -> list[str]:

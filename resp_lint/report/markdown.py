@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from resp_lint.page.regex import regex
 from resp_lint.report.paths import address, relative
 from resp_lint.report.safe import safe_line
 from resp_lint.report.summary import fixable, summary
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 COMMENT_BYTES = 65_000
 """A comment on GitHub may have 65,536 characters."""
-_MARKUP = re.compile(r"[\\`*_\[\]|~$#]")
+_MARKUP = regex(r"[\\`*_\[\]|~$#]")
 # `@name`, `#1`, `:100:`, `https://` and `www.` are looked for in what Markdown has become, where no escape is left:
 # only a character between their parts keeps a page from calling somebody, or from linking somewhere.
-_CALLS = re.compile(r"[@#](?=\w)|:(?=[\w+-]+:|//)|(?i:w)(?=ww\.)")
+_CALLS = regex(r"[@#](?=\w)|:(?=[\w+-]+:|//)|(?i:w)(?=ww\.)")
 _NOTHING = "&#8203;"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 

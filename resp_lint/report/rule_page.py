@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from resp_lint.page.regex import regex
 from resp_lint.report.safe import safe
 
 if TYPE_CHECKING:
     from resp_lint.rule import Rule
 
 TITLES = {"bad": "Reported:", "good": "Fine:", "fixed": "After `--fix`:"}
-_EXAMPLE = re.compile(r"^(~{3,}|`{3,})[ \t]*(bad|good|fixed)\b.*$", re.MULTILINE)
+_EXAMPLE = regex(r"^(~{3,}|`{3,})[ \t]*(bad|good|fixed)\b.*$", re.MULTILINE)
 
 
 def body(rule: Rule) -> str:

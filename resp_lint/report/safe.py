@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from resp_lint.page.regex import regex
+
 _HIDING = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but for tab and line feed, DEL, C1
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # shown as nothing: soft hyphen, joiners, fillers
@@ -18,7 +20,7 @@ _HIDING = (
 )
 _STYLE = r"\x1b\[[0-9;]*m"
 _LINK = r"\x1b\]8;;(?:(?:https?|file)://[!-~]*)?\x1b\\"
-_COMMAND_START = re.compile(r"(\s*:)(?=:)")
+_COMMAND_START = regex(r"(\s*:)(?=:)")
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _BYTES = range(0xDC80, 0xDD00)  # where `surrogateescape` puts the bytes 0x80 to 0xFF
 _ASCII = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "×": "x", "→": "->"})

@@ -6,14 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from resp_lint import Part
+from resp_lint import Part, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint import Page, Profile, Table
 
-_IN_TEXT = re.compile(r"^[ \t>]*((\{ +:|\{::(?= ))[^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
+_IN_TEXT = regex(r"^[ \t>]*((\{ +:|\{::(?= ))[^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
 
 
 def in_paragraphs(page: Page) -> Iterator[tuple[Part, int]]:
@@ -56,7 +56,7 @@ def _read(table: Table, line: int, keys: frozenset[str]) -> tuple[Part, int] | N
     return Part(table.page, start, start + len(text)), len(match[1])
 
 
-_LIST = re.compile(r"\{:(?!:)")
+_LIST = regex(r"\{:(?!:)")
 
 
 @cache

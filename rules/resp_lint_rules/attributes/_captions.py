@@ -6,15 +6,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from resp_lint import Part, normalized
+from resp_lint import Part, normalized, regex
 
 if TYPE_CHECKING:
     from resp_lint import Page
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[ \t]*((?:table|figure))([ \t]*)(\d{1,4})(?![\w]|\.\d)([.:)]|[ \t]*[-–—](?=[ \t]))?([ \t]*)", re.IGNORECASE
 )
-_LOOKS_NUMBERED = re.compile(r"[ \t]*(?:table|figure)[ \t]*\d", re.IGNORECASE)
+_LOOKS_NUMBERED = regex(r"[ \t]*(?:table|figure)[ \t]*\d", re.IGNORECASE)
 
 
 class Number(NamedTuple):
@@ -70,7 +70,7 @@ def captions_of_tables(page: Page) -> list[Part | None]:
     return [part for _, part in sorted(found, key=lambda pair: pair[0])]
 
 
-_IN_HTML = re.compile(r"""caption[ \t]*=[ \t]*"(?P<value>[^"\r\n]*)"|<caption>(?P<text>[^<]*)""")
+_IN_HTML = regex(r"""caption[ \t]*=[ \t]*"(?P<value>[^"\r\n]*)"|<caption>(?P<text>[^<]*)""")
 
 
 def captions_of_images(page: Page) -> list[Part]:

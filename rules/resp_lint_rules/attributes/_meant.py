@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from resp_lint import Slip
+from resp_lint import Slip, regex
 from resp_lint_rules.attributes._almost import behind_table
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names
@@ -102,7 +101,7 @@ class Meant:
         return (found for found in self._astray if first <= found.start < last)
 
 
-_BEFORE_VALUE = re.compile(r"(?<![\w.-])([\w.-]++)(?:[ \t]([\w-]++))?[ \t]*+[=:\"'“]")
+_BEFORE_VALUE = regex(r"(?<![\w.-])([\w.-]++)(?:[ \t]([\w-]++))?[ \t]*+[=:\"'“]")
 
 
 def _names_in(raw: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,14 +25,14 @@ class Flaw(Struct, frozen=True):
 
 _QUOTES = "\"'“”‘’„"
 _ITEM = rf"""[^\s{_QUOTES}={{]+(?:=(?:"[^"]*"|'[^'"]*'|[^\s{_QUOTES}={{]+)?)?(?=[ \t]|$)"""
-_ALL_ITEMS = re.compile(rf"[ \t]*(?>{_ITEM}[ \t]*)*$")
-_ONE_ITEM = re.compile(_ITEM)
-_TOKEN = re.compile(r"\S+")
-_SPACED = re.compile(rf"[^\s{_QUOTES}={{]+(?:[ \t]+=|=[ \t]+(?=[{_QUOTES}])|==)")
-_KEY = re.compile(rf"([\w.-]+)([ \t]*[=:]+[ \t]*|(?=[{_QUOTES}]))")
-_CLOSED = re.compile(r"""("[^"]*"|'[^'"]*'|“[^“”"]*”|‘[^‘’"]*’)(?=[ \t]|$)""")
-_LATE_QUOTE = re.compile(rf"""[\w-]+=[^\s{_QUOTES}={{][^"=]*"(?=[ \t]|$)""")
-_RUN_INTO = re.compile(r"""("[^"]*"|'[^'"]*')(?=[\w-]+=["']|[.#][\w-]+(?:[ \t]|$))""")
+_ALL_ITEMS = regex(rf"[ \t]*(?>{_ITEM}[ \t]*)*$")
+_ONE_ITEM = regex(_ITEM)
+_TOKEN = regex(r"\S+")
+_SPACED = regex(rf"[^\s{_QUOTES}={{]+(?:[ \t]+=|=[ \t]+(?=[{_QUOTES}])|==)")
+_KEY = regex(rf"([\w.-]+)([ \t]*[=:]+[ \t]*|(?=[{_QUOTES}]))")
+_CLOSED = regex(r"""("[^"]*"|'[^'"]*'|“[^“”"]*”|‘[^‘’"]*’)(?=[ \t]|$)""")
+_LATE_QUOTE = regex(rf"""[\w-]+=[^\s{_QUOTES}={{][^"=]*"(?=[ \t]|$)""")
+_RUN_INTO = regex(r"""("[^"]*"|'[^'"]*')(?=[\w-]+=["']|[.#][\w-]+(?:[ \t]|$))""")
 
 
 def scan(body: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:

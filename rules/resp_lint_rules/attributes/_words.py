@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from resp_lint import regex
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names, nearest
 from resp_lint_rules.attributes._scan import Flaw
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from resp_lint import AttributeItem, AttributeList, Profile
 
-_NAME = re.compile(r"[\w.-]+")
-_NO_BLANK_BEHIND_NAME = re.compile(r"\{:[\w#-]+:(?=[.#\w])")
+_NAME = regex(r"[\w.-]+")
+_NO_BLANK_BEHIND_NAME = regex(r"\{:[\w#-]+:(?=[.#\w])")
 
 
 def is_malformed(attribute_list: AttributeList, profile: Profile) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from resp_lint import Findings, Fix, FixKind, Level, Page, rule
+from resp_lint import Findings, Fix, FixKind, Level, Page, regex, rule
 from resp_lint_rules.attributes._captions import captions_of_images, captions_of_tables, is_numbered
 from resp_lint_rules.attributes._numbering import is_quoted, slips
 
-_MENTION = re.compile(r"\b(?:table|figure)s?[ \t]+\d", re.IGNORECASE)
+_MENTION = regex(r"\b(?:table|figure)s?[ \t]+\d", re.IGNORECASE)
 
 
 @rule("RSP405", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)

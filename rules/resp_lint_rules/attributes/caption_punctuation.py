@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, RuleSet, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, RuleSet, regex, rule
 from resp_lint_rules.attributes._captions import number_of
 
 if TYPE_CHECKING:
     from resp_lint import AttributeItem
 
-_SENTENCE_END = re.compile(r"[.!?…][ \t]")
-_SHORTENED = re.compile(r"(?:\b(?:etc|inc|ltd|corp|vs|no|approx)|\b\w\.\w|\.)\.$", re.IGNORECASE)
+_SENTENCE_END = regex(r"[.!?…][ \t]")
+_SHORTENED = regex(r"(?:\b(?:etc|inc|ltd|corp|vs|no|approx)|\b\w\.\w|\.)\.$", re.IGNORECASE)
 
 
 @rule("RSP416", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True)

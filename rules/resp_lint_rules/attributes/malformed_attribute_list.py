@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, regex, rule
 from resp_lint_rules.attributes._almost import behind_table, in_paragraphs
 from resp_lint_rules.attributes._malformed import ends_line, flaws
 from resp_lint_rules.attributes._names import Names
@@ -102,7 +101,7 @@ def _no_list(part: Part, beginning: int) -> Fault:
 
 _SHOWN = 40
 # One item, or a definition, and nothing that could be wrong with it.
-_PLAIN = re.compile(r"""\{:(?: [.#]?\w[\w.-]*|([\w#]+):(?: \.[\w-]++| [\w-]+=(?:"[\w #.+-]*"|'[\w #.+-]*'))++)\}""")
+_PLAIN = regex(r"""\{:(?: [.#]?\w[\w.-]*|([\w#]+):(?: \.[\w-]++| [\w-]+=(?:"[\w #.+-]*"|'[\w #.+-]*'))++)\}""")
 
 
 def _fault(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Fault:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from resp_lint import Findings, Page, Part, Slip, rule
+from resp_lint import Findings, Page, Part, Slip, regex, rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from resp_lint import AttributeList, Fault
 
 BREAKS = {
-    Slip.PIPE: re.compile(r"\|"),
-    Slip.ENTITY: re.compile(r"&(?:quot|#34);"),
-    Slip.MARKUP: re.compile(
+    Slip.PIPE: regex(r"\|"),
+    Slip.ENTITY: regex(r"&(?:quot|#34);"),
+    Slip.MARKUP: regex(
         r"(?<!\\)(?:\*{1,3}[^\s*][^*]*\*{1,3}|(?<!\w)_{1,3}[^\s_][^_]*_{1,3}(?!\w)|`[^`]+`|~[^\s~]+~|\^[^\s^]+\^"
         r"|\[[^\[\]]*\]\([^()\[\]]*\)|</?[a-zA-Z!][^<>]*>)"
     ),

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from resp_lint import Findings, Level, Page, Part, Profile, Role, normalized, rule
+from resp_lint import Findings, Level, Page, Part, Profile, Role, normalized, regex, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,18 +61,18 @@ def summary_mismatch(page: Page, profile: Profile) -> Findings:
 _ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _COUNT = rf"(?:{'|'.join(COUNTS)}|\d{{1,2}})"
 _NEXT = r"(?:,? (?:and|or|to|through) |, )(?:the )?"
-_ORDINAL_COLUMNS = re.compile(rf"\b{_ORDINAL}(?:{_NEXT}{_ORDINAL})* columns?\b", re.IGNORECASE)
-_ORDINAL_WORD = re.compile(rf"\b{_ORDINAL}\b", re.IGNORECASE)
-_COLUMN_NUMBERS = re.compile(r"\bcolumns? (\d{1,2})(?:(?:,| and| or| to|-|–) ?(\d{1,2}))?\b", re.IGNORECASE)
-_COUNTED = re.compile(
+_ORDINAL_COLUMNS = regex(rf"\b{_ORDINAL}(?:{_NEXT}{_ORDINAL})* columns?\b", re.IGNORECASE)
+_ORDINAL_WORD = regex(rf"\b{_ORDINAL}\b", re.IGNORECASE)
+_COLUMN_NUMBERS = regex(r"\bcolumns? (\d{1,2})(?:(?:,| and| or| to|-|–) ?(\d{1,2}))?\b", re.IGNORECASE)
+_COUNTED = regex(
     rf"\b((?:(?:table|it) (?:has|contains|consists of|is made of)|next|other) )?({_COUNT}) columns\b", re.IGNORECASE
 )
-_DESCRIBED = re.compile(
+_DESCRIBED = regex(
     rf"\b({_ORDINAL}) column (?:describes|shows|lists|contains|names|gives|states|says|tells|explains|identifies|specifies"
     r"|details|holds|provides|covers) ([^.;]*)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"(?:“([^“”]{1,60})”|‘([^‘’]{1,60})’) columns?\b")
+_QUOTED = regex(r"(?:“([^“”]{1,60})”|‘([^‘’]{1,60})’) columns?\b")
 
 
 class Claim(NamedTuple):

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from resp_lint import regex
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_KEYREF = re.compile(r"\{\{[^\n{}]*\}\}")
-_MARKUP = re.compile(
+_KEYREF = regex(r"\{\{[^\n{}]*\}\}")
+_MARKUP = regex(
     r"</?[A-Za-z][^<>]*>|<[^\s<>]+>"  # tags and addresses in angle brackets
     r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]*\]"  # where links and footnotes lead
     r"|\{:[^{}\n]*\}|&\w+;|\\n(?![a-z])"  # attribute lists, entities, a cell's line breaks
 )
 # Emphasis inside a word, **A**cronym, breaks nothing.
-_EMPHASIS = re.compile(r"(?<=\w)\*+(?=\w)")
-_BACKTICKS = re.compile(r"`+")
+_EMPHASIS = regex(r"(?<=\w)\*+(?=\w)")
+_BACKTICKS = regex(r"`+")
 # What stands between spaces and such is prose where nothing but letters is in it; `a.b`, `--flag`, `a/b/c` are not.
-_CHUNK = re.compile(r"[^\s|,;!?()\[\]{}\"“”„*…–—<>]+")
-_EDGE = re.compile(r"\d+\.(?=[A-Z])|\.\.+|[:'‘’_~]+")
-_PROSE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:/[^\W\d_]+(?:['’-][^\W\d_]+)*)?")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_CHUNK = regex(r"[^\s|,;!?()\[\]{}\"“”„*…–—<>]+")
+_EDGE = regex(r"\d+\.(?=[A-Z])|\.\.+|[:'‘’_~]+")
+_PROSE = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:/[^\W\d_]+(?:['’-][^\W\d_]+)*)?")
+_LETTERS = regex(r"[^\W\d_]+")
 _NEAR = 20  # as far as a sentence's end is looked for before a word
 _APOSTROPHES = ("'", "’")
 

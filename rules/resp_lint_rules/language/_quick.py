@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from resp_lint import regex
+
 _SKIPPED = (
-    ("{{", re.compile(r"\{\{[^{}]*\}\}")),
-    ("`", re.compile(r"`[^`]*`")),
-    ("](", re.compile(r"\]\([^()]*\)?")),
-    ("<", re.compile(r"</?[A-Za-z][^<>]*>")),
+    ("{{", regex(r"\{\{[^{}]*\}\}")),
+    ("`", regex(r"`[^`]*`")),
+    ("](", regex(r"\]\([^()]*\)?")),
+    ("<", regex(r"</?[A-Za-z][^<>]*>")),
 )
-_LETTERS = re.compile(r"[A-Za-z]{3,}")
-_WORDS = re.compile(r"(?:(?<![\w@$%\\.&-])|(?<=\d\.))[A-Za-z]+(?:['’-][A-Za-z]+)*(?![^\W\d]|[@\\=]|\.\w)")
+_LETTERS = regex(r"[A-Za-z]{3,}")
+_WORDS = regex(r"(?:(?<![\w@$%\\.&-])|(?<=\d\.))[A-Za-z]+(?:['’-][A-Za-z]+)*(?![^\W\d]|[@\\=]|\.\w)")
 _MARKS = b'!"#$%&()*+,/:;<=>?@[\\]^_`{}~'
 _PUNCTUATION = bytes.maketrans(_MARKS, b" " * len(_MARKS))
 

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resp_lint import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,15 +19,15 @@ FAMILIAR = 7
 LONGEST = 60
 """What has more letters is no compound of two words; looking for one would cost the square of its length."""
 _HERE = Path(__file__).parent
-_PREFIX = re.compile(
+_PREFIX = regex(
     r"(?:non|pre|sub|multi|auto|mis|inter|intra|micro|macro|hyper|meta|cross|over|under|anti|pseudo|geo|semi|super|tele|mini"
     r"|ultra|cyber|post|self|my|(?:un|re|de|co|bi)(?=\w{5}))(?=\w{4})"
 )
 _ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "able", "ly", "less", "ness")
 _AFTER_ISE = ("e", "a", "i")  # “tokenise”, “tokenisation”, “tokenising” are as right as with “iz”
-_HISSING = re.compile(r"(?:[sxz]|[cs]h)$")
+_HISSING = regex(r"(?:[sxz]|[cs]h)$")
 # Before an ending with a vowel the last consonant behind one vowel is doubled: “controller”.
-_UNDOUBLED = re.compile(r"(?:^|[^aeiou])[aeiou][bcdfgklmnprtvz]$")
+_UNDOUBLED = regex(r"(?:^|[^aeiou])[aeiou][bcdfgklmnprtvz]$")
 
 
 @cache

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, regex, rule
 from resp_lint_rules.language._code import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]+")
-_REFERENCES = re.compile(r"&#(?:x20(?:2[a-e]|6[6-9])|823[4-8]|829[4-7]);", re.IGNORECASE)
+_CONTROLS = regex("[\u202a-\u202e\u2066-\u2069]+")
+_REFERENCES = regex(r"&#(?:x20(?:2[a-e]|6[6-9])|823[4-8]|829[4-7]);", re.IGNORECASE)
 
 
 @rule("RSP605", fix=FixKind.SAFE, any_page=True)

@@ -7,7 +7,7 @@ from itertools import chain, compress
 from operator import eq
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, rule
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, regex, rule
 from resp_lint_rules.language._parts import structure, text
 from resp_lint_rules.language._prose import opens_sentence, prose
 from resp_lint_rules.language._quick import fold, folded
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Words that English says twice, and names that do.
 RIGHT = ("that", "had", "is", "do", "her", "so", "very", "no", "bye", "log", "sign")
-_TWICE = re.compile(r"(?<![\w'’/.-])([A-Za-z]+)((?:\s+\1)+)(?![\w'’/-]|\.\w)", re.IGNORECASE)
+_TWICE = regex(r"(?<![\w'’/.-])([A-Za-z]+)((?:\s+\1)+)(?![\w'’/-]|\.\w)", re.IGNORECASE)
 
 
 @rule("RSP607", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, rule
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, regex, rule
 from resp_lint_rules.language._code import Code
 
+if TYPE_CHECKING:
+    import re
+
 # No-break and other odd spaces, line separators, and characters without width; U+200C and U+200D join emoji and letters.
-_ODD = re.compile("[\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
+_ODD = regex("[\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
 _FAR = 200  # as far as the start of a line is looked for
 _NO_WIDTH = "\u200b\u2060\ufeff"
 

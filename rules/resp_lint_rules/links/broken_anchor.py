@@ -1,19 +1,18 @@
 """RSP703."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from resp_lint import Findings, Level, Link, Page, Profile, rule
+from resp_lint import Findings, Level, Link, Page, Profile, regex, rule
 from resp_lint_rules.links._targets import targets
 
-_ID_IN_LIST = re.compile(r"#([^\s}]+)")
-_LIST = re.compile(r"\{:[^\r\n]*")
-_HTML_ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
+_ID_IN_LIST = regex(r"#([^\s}]+)")
+_LIST = regex(r"\{:[^\r\n]*")
+_HTML_ID = regex(r"\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
 # Another page's text stands here, and its anchors with it.
-_INCLUDED = re.compile(r"\{\{[^{}\r\n]*\.md\b|\{\{\s*site\.data\.content\.")
-_NUMBER = re.compile(r"-\d+$")
-_NOT_IN_SLUG = re.compile(r"[\W_]+")
+_INCLUDED = regex(r"\{\{[^{}\r\n]*\.md\b|\{\{\s*site\.data\.content\.")
+_NUMBER = regex(r"-\d+$")
+_NOT_IN_SLUG = regex(r"[\W_]+")
 
 
 @rule("RSP703", level=Level.WARNING, any_page=True)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from resp_lint import Findings, FixKind, Level, Page, Profile, rule
+from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
 from resp_lint_rules.links._targets import replaced, targets
 
 # What another part of a link's address starts with where it is none of the documentation, or not one that can be told.
-_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|[#?{]|\.\.?/")
-_TOPIC = re.compile(r"[?&]topic=")
+_ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|[#?{]|\.\.?/")
+_TOPIC = regex(r"[?&]topic=")
 
 
 @rule("RSP702", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)

@@ -3,13 +3,13 @@
 import re
 from functools import lru_cache
 
-from resp_lint import Findings, FixKind, Level, Page, Profile, rule
+from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
 from resp_lint_rules.links._targets import replaced, targets
 
 # A form may lead to another one that is out of date too; a profile whose forms lead in a circle must end somewhere.
 _MAX_STEPS = 5
 # Shown by the code hosting, where only a whole address leads to the site.
-_README = re.compile(r"(?:^|[^a-z])readme\.\w+$", re.IGNORECASE)
+_README = regex(r"(?:^|[^a-z])readme\.\w+$", re.IGNORECASE)
 
 
 @rule("RSP701", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)

@@ -1,13 +1,12 @@
 """RSP705."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from resp_lint import DocSet, Level, PageFault, Profile, docset
+from resp_lint import DocSet, Level, PageFault, Profile, docset, regex
 
-_NAME = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
-_DIGITS = re.compile(r"\d")
+_NAME = regex(r"\{\{\s*([^{}\s]+)\s*\}\}")
+_DIGITS = regex(r"\d")
 
 
 @docset("RSP705", level=Level.WARNING, any_page=True, facts=("keyrefs",))

@@ -2,10 +2,10 @@
 
 import re
 
-from resp_lint import Edit, Findings, Fix, FixKind, Level, Link, Page, Profile, RuleSet, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Link, Page, Profile, RuleSet, regex, rule
 
 # User and port apart; a host with a variable in it, `{DomainName}`, is nobody's.
-_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:@{}]+)(?=[/?#:]|$)", re.IGNORECASE)
+_HOST = regex(r"https?://(?:[^/?#@]*@)?([^/?#:@{}]+)(?=[/?#:]|$)", re.IGNORECASE)
 
 
 @rule("RSP704", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True)

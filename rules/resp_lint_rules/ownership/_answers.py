@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint import normalized
+from resp_lint import normalized, regex
 from resp_lint_rules.tables._breaks import even_rows
 from resp_lint_rules.tables._rows import row_name
 
@@ -30,7 +29,7 @@ class Answer(Enum):
 # No marker is longer, with its markup.
 _LONGEST = 60
 _AROUND = " .,:;!*_()[]\"'“”"
-_REPEATED = re.compile(r"([?.…])\1{3,}")
+_REPEATED = regex(r"([?.…])\1{3,}")
 
 
 @lru_cache(maxsize=64)

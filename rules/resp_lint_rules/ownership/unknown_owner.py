@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from resp_lint import Findings, Level, Page, Profile, Role, rule
+from resp_lint import Findings, Level, Page, Profile, Role, regex, rule
 from resp_lint_rules.ownership._answers import Answer, answer_of, place
 from resp_lint_rules.tables._breaks import whole_rows
 from resp_lint_rules.tables._rows import shortened
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
     from resp_lint import Cell, Fault, Row, Table
 
 # What may stand behind an owner without being one: footnote marks, remarks in brackets.
-_REMARKS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]|(?<=\s)\d+$")
-_WORDS = re.compile(r"[^\s/,;&+|]+")
+_REMARKS = regex(r"\[[^\[\]]*\]|\([^()]*\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]|(?<=\s)\d+$")
+_WORDS = regex(r"[^\s/,;&+|]+")
 _JOINING = frozenset({"and", "or", "with", "plus"})
 _MOST_WORDS = 4
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from resp_lint import Fault, Findings, Level, Page, rule
+from resp_lint import Fault, Findings, Level, Page, regex, rule
 from resp_lint_rules.places import line
 
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[,–-]\s*(?:19|20)\d\d)*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEARS = regex(r"(?:19|20)\d\d(?:\s*[,–-]\s*(?:19|20)\d\d)*")
+_DATE = regex(r"\d{4}-\d{2}-\d{2}")
 
 
 @rule("RSP104", level=Level.WARNING)

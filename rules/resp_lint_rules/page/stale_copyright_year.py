@@ -2,10 +2,10 @@
 
 import re
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, RuleSet, rule
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, RuleSet, regex, rule
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*([,–-])\s*(?:19|20)\d\d)*")
+_YEAR = regex(r"(?:19|20)\d\d")
+_YEARS = regex(r"(?:19|20)\d\d(?:\s*([,–-])\s*(?:19|20)\d\d)*")
 
 
 @rule("RSP108", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint import Part, normalized
+from resp_lint import Part, normalized, regex
 
 if TYPE_CHECKING:
     from resp_lint import Block
 
-_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)")
+_SENTENCE_END = regex(r"[.!?:](?=\s|$)")
 
 
 def first_sentence(paragraph: Block) -> Part:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from resp_lint import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,11 +16,11 @@ _ELEMENTS = (
     "|main|mark|nav|ol|p|pre|q|s|samp|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td"
     "|tfoot|th|thead|time|tr|tt|u|ul|var|video|wbr"
 )
-_TAG = re.compile(rf"</?(?:{_ELEMENTS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_TAG = regex(rf"</?(?:{_ELEMENTS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_CODE = regex(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 # What the renderer takes for a tag: anything in angle brackets, a comment and an address too.
-_ANY_TAG = re.compile(r"<[^>]+>")
-_LINE_BREAK = re.compile(r"(?<![\\\w:/])\\n|(?<!\\)\\n(?![a-z])")
+_ANY_TAG = regex(r"<[^>]+>")
+_LINE_BREAK = regex(r"(?<![\\\w:/])\\n|(?<!\\)\\n(?![a-z])")
 
 
 def _without_code(raw: str) -> str:

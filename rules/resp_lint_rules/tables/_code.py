@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
+
+from resp_lint import regex
 
 if TYPE_CHECKING:
     from resp_lint import Row
 
-_BACKTICKS = re.compile(r"`+")
-_PIPE = re.compile(r"(?<!\\)\|")
+_BACKTICKS = regex(r"`+")
+_PIPE = regex(r"(?<!\\)\|")
 
 
 def split_code_spans(row: Row) -> tuple[tuple[int, int], ...]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from resp_lint import delimiter_columns
+from resp_lint import delimiter_columns, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint import Block, Page
 
-_BOXED = re.compile(r"[ \t>]*\|[^|]*\|")
-_BLANKS = re.compile(r"[ \t\r\n>]*")
+_BOXED = regex(r"[ \t>]*\|[^|]*\|")
+_BLANKS = regex(r"[ \t\r\n>]*")
 _AS_TYPED = ("<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![", "<!")
 
 

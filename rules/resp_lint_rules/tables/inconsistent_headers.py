@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, regex, rule
 from resp_lint_rules.tables._headers import form_of, keyrefs_by_words, with_keyrefs
 
 if TYPE_CHECKING:
     from resp_lint import Cell, Fault
 
-_KEYREF = re.compile(r"\{\{[^{}]*\}\}")
+_KEYREF = regex(r"\{\{[^{}]*\}\}")
 
 
 @rule("RSP301", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True)
