@@ -53,6 +53,11 @@ class Run(Struct, frozen=True, dict=True):
         """All findings, page by page."""
         return tuple(finding for page in self.pages for finding in page.findings)
 
+    @property
+    def complete(self) -> bool:
+        """Whether everything was looked at that was to be."""
+        return not self.problems and all(page.complete for page in self.pages)
+
     @cached_property
     def counts(self) -> Counter[Level]:
         """How many findings there are of each level."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NO_OPTION = "\0"
+_ADD_IGNORES = "--add-ignores"
 USAGE = "resp-lint [check] [OPTION...] [PATH...]"
 DESCRIPTION = """\
 Checks responsibility pages of documentation: sections, tables, attributes,
@@ -71,6 +72,9 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         command = self.prog.removesuffix(" check")
         raise UsageError(f"{message} (try: {command} --help)")
+
+    def format_help(self) -> str:
+        return super().format_help().replace(" [=", "[=")
 
     def print_help(self, file: object = None) -> None:
         del file
@@ -135,12 +139,14 @@ def check_options(arguments: Sequence[str]) -> Options:
     Raises `UsageError`.
     """
     made = parser("resp-lint check", USAGE, DESCRIPTION, EPILOG)
+    arguments = [f"{it}=" if it == _ADD_IGNORES else it for it in arguments]  # its value never stands apart
     made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
     _choose_rules(made)
     _choose_pages(made)
     _choose_changes(made)
     _choose_configuration(made)
     _choose_fixes(made)
+    _choose_suppressions(made)
     _choose_report(made)
     found: dict[str, Any] = vars(parse(made, arguments))
     if found.pop("version"):
@@ -217,6 +223,16 @@ def _choose_fixes(made: Parser) -> None:
         group.add_argument(
             option, action="extend", type=names, default=[], metavar="RULE[,RULE...]", help=f"{what}; can be repeated"
         )
+
+
+def _choose_suppressions(made: Parser) -> None:
+    group = made.add_argument_group("suppressions")
+    group.add_argument(
+        _ADD_IGNORES,
+        nargs="?",
+        metavar="=REASON",
+        help="suppress what is found today by comments in the pages, and report what cannot be suppressed; exit 0",
+    )
 
 
 def _choose_report(made: Parser) -> None:

@@ -46,6 +46,8 @@ def main(arguments: list[str]) -> int:
     reports = requested(replace(options, output_format=output), registry.formats, os.environ)
     tasks, problems = tasks_of(options)
     tasks = tuple(task for task in tasks if plans.covers(task))
+    if options.add_ignores is not None:
+        return _suppress(tasks, problems, plans, options, reports)
     changed = _changed(tasks, options)
     tasks = changed.tasks if changed else tasks
     settings = {task.path: plans.of(task).settings for task in tasks}
@@ -103,6 +105,20 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     return max(code, int(options.exit_non_zero_on_fix and bool(mended.changed)))
 
 
+def _suppress(
+    tasks: tuple[Task, ...], problems: tuple[str, ...], plans: Plans, options: Options, reports: tuple[Report, ...]
+) -> int:
+    """Write suppressions into pages and report what is left; that is no failure."""
+    from resp_lint.cli.ignoring import suppress_all  # noqa: PLC0415 -- few runs write suppressions
+
+    run, told = suppress_all(tasks, problems, plans, plans.tree(tasks), options)
+    tell_problems(tasks, run, options)
+    deliver(reports, run, options, os.environ)
+    if options.verbosity >= 0:
+        complain(told)
+    return 0 if run.complete else INCOMPLETE
+
+
 def tell_problems(tasks: tuple[Task, ...], run: Run, options: Options) -> None:
     for problem in run.problems:
         complain(f"error: {problem}")
@@ -112,7 +128,7 @@ def tell_problems(tasks: tuple[Task, ...], run: Run, options: Options) -> None:
 
 def exit_code(run: Run, settings: Settings, *, exit_zero: bool = False) -> int:
     """2 where the run is not complete; else 1 where a finding is as bad as `fail_on` says."""
-    if run.problems or not all(page.complete for page in run.pages):
+    if not run.complete:
         return INCOMPLETE
     limit = settings.fail_on
     failing = limit is not None and any(level.rank <= limit.rank for level, number in run.counts.items() if number)

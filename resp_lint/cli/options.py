@@ -35,6 +35,7 @@ class Options(Struct, frozen=True):
     exit_non_zero_on_fix: bool = False
     fixable: tuple[str, ...] = ()
     unfixable: tuple[str, ...] = ()
+    add_ignores: str | None = None
     debug: bool = False
 
     @property

@@ -28,9 +28,10 @@ _UNSAFE = {"--": "–", "|": "/", "{": "(", "}": ")", "<": "(", ">": ")", "`": "
 
 
 class Added(Struct, frozen=True):
-    """A page's text with suppressions, and the findings for which there is no harmless place."""
+    """A page's text with suppressions, how many findings they cover, and those for which there is no harmless place."""
 
     text: str
+    number: int
     left: tuple[Finding, ...]
 
 
@@ -71,7 +72,8 @@ def add_ignores(page: Page, findings: Iterable[Finding], reason: str = REASON) -
         chosen = [(finding, options[0]) for finding, options in zip(wanted, choices, strict=True) if options]
         text = _text(page, chosen, reason)
         if not chosen or _holds(page, text, chosen):
-            return Added(text, tuple(it for it, options in zip(wanted, choices, strict=True) if not options))
+            left = tuple(it for it, options in zip(wanted, choices, strict=True) if not options)
+            return Added(text, len(chosen), left)
         bad = {place for place in {place for _, place in chosen} if not _alone(page, chosen, place, reason)}
         # Together they fail, but none does alone: the widest way out is to give them all up.
         bad = bad or {place for _, place in chosen}
