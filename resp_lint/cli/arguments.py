@@ -181,6 +181,7 @@ def _choose_pages(made: Parser) -> None:
         action="store_true",
         help="leave out what .gitignore or the configuration excludes, even if it is named (for hooks)",
     )
+    group.add_argument("--watch", action="store_true", help="check again whenever a page or the configuration changes")
     group.add_argument(
         "--stdin-filename", default="", metavar="PATH", help="the path of the page that comes from standard input"
     )

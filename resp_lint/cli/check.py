@@ -40,6 +40,18 @@ STDIN_NAME = "<stdin>"
 def main(arguments: list[str]) -> int:
     """Check what `arguments` name, report it, and say how it went: 0, 1 or 2."""
     options = parsed(arguments)
+    if options.watch:
+        from resp_lint.cli import watch  # noqa: PLC0415 -- few runs wait for changes
+
+        return watch.main(options)
+    return checked(options)
+
+
+def checked(options: Options) -> int:
+    """Check once.
+
+    Raises `UsageError`.
+    """
     registry = load_registry()
     plans = Plans(options, registry)
     output = options.output_format or plans.configurations.in_folder(os.curdir).output

@@ -36,6 +36,7 @@ class Options(Struct, frozen=True):
     fixable: tuple[str, ...] = ()
     unfixable: tuple[str, ...] = ()
     add_ignores: str | None = None
+    watch: bool = False
     debug: bool = False
 
     @property

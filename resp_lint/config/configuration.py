@@ -193,6 +193,19 @@ class Configurations:
             self._profiles[path] = load_profile(Path(path), self._registry.profiles, root)
         return self._profiles[path]
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The absolute paths of what was read so far: configuration files, profiles, and what both extend.
+
+        Raises `ConfigError` where a profile has just become unreadable.
+        """
+        from resp_lint.config.profiles import profile_files  # noqa: PLC0415 -- only who watches asks
+
+        known = self._registry.profiles
+        documents = (layer.document.path for made in self._made.values() for layer in made.layers)
+        profiles = (file for path in self._profiles for file in profile_files(path, known, root_of(path)))
+        return frozenset(map(os.path.abspath, filter(None, (*documents, *profiles))))
+
     # --- the command line
 
     def _named(self) -> tuple[Document | None, tuple[Layer, ...]]:

@@ -65,6 +65,14 @@ def read_profile(path: Path, known: Mapping[str, Path], root: str = "") -> Profi
     return msgspec.convert(data, Profile)
 
 
+def profile_files(path: str, known: Mapping[str, Path], root: str = "") -> list[str]:
+    """The files of a profile: its own and those of what it extends.
+
+    Raises `ConfigError`.
+    """
+    return [document.path for document in _documents(os.path.abspath(path), known, root)]
+
+
 def _documents(path: str, known: Mapping[str, Path], root: str) -> list[Document]:
     """The file and what it extends, the farthest first."""
     documents: list[Document] = []

@@ -1,6 +1,6 @@
 """From paths to the files to check: each once, in one order, whatever the folders hold."""
 
-# ruff: noqa: PTH100, PTH116, PTH118 -- a tree has thousands of files, and a Path for each costs more than reading it
+# ruff: noqa: PTH100, PTH112, PTH116, PTH118 -- a tree has thousands of files, and a Path for each costs more than reading it
 
 from __future__ import annotations
 
@@ -52,6 +52,18 @@ def discover(paths: Iterable[str], *, force_exclude: bool = False) -> Found:
     items = [item for path in dict.fromkeys(paths) for item in _named(path, force_exclude=force_exclude)]
     problems = dict.fromkeys(item for item in items if isinstance(item, str))
     return Found(once(item for item in items if isinstance(item, File)), tuple(problems))
+
+
+def folders_below(path: str) -> Iterator[str]:
+    """The absolute folders in which `discover` looks for files below a path, its own among them; none of a file."""
+    if not os.path.isdir(path):
+        return
+    top = os.path.abspath(path)
+    folders = [_Folder(path, top, os.stat(top).st_dev, 0, ignores_above(top)[0])]
+    while folders:
+        folder = folders.pop()
+        yield folder.path
+        folders += [item for item in _entries(folder, top) if isinstance(item, _Folder)]
 
 
 def once(files: Iterable[File]) -> tuple[File, ...]:

@@ -1,0 +1,76 @@
+"""`resp-lint --watch PATH...`: check again whenever a page or the configuration changes, until it is stopped."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from resp_lint.cli.check import STDIN, checked
+from resp_lint.cli.inputs import Lookout
+from resp_lint.cli.output import complain, show_bytes
+from resp_lint.cli.plans import Plans
+from resp_lint.cli.reports import requested
+from resp_lint.plugins import load_registry
+from resp_lint.run.watching import change_sets, heard, watchfiles_watch
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from collections.abc import Set as AbstractSet
+
+    from resp_lint.cli.options import Options
+
+CLEAR = b"\x1b[H\x1b[2J\x1b[3J"
+"""To the corner, and empty the screen and what was scrolled off it: what is there to read is the last report."""
+
+
+def main(options: Options) -> int:
+    """Check pages until the user stops it, which ends in 130 as for any run.
+
+    Raises `UsageError` for what no change of a file would mend.
+    """
+    refuse(options)
+    watchfiles_watch()
+    registry = load_registry()
+    Plans(options, registry)
+    requested(options, registry.formats, os.environ)
+    return check_each(change_sets(Lookout(options, registry), heard), options, checked)
+
+
+def refuse(options: Options) -> None:
+    """Refuse what contradicts watching.
+
+    Raises `UsageError`.
+    """
+    if options.mends:
+        raise UsageError("--watch mends nothing, as you are editing; leave --fix, --unsafe-fixes and --diff out")
+    if STDIN in options.paths or options.stdin_filename:
+        raise UsageError("--watch needs files, and standard input is none; name files or folders")
+    if options.staged:
+        raise UsageError("--watch sees files, not what is staged; use --since HEAD")
+
+
+def check_each(changes: Iterable[AbstractSet[str]], options: Options, check: Callable[[Options], int]) -> int:
+    """Check once for each set of changes; a broken configuration is told, and mended by the next change."""
+    code = 0
+    for _ in changes:
+        _clear()
+        try:
+            code = check(options)
+        except UsageError as error:
+            complain(f"error: {error}")
+        if options.verbosity >= 0:
+            now = datetime.now(UTC).astimezone()
+            complain(f"checked at {now:%H:%M:%S}; watching {_shown(options.paths)}, Ctrl-C stops")
+    return code
+
+
+def _shown(paths: tuple[str, ...]) -> str:
+    return ", ".join(paths) or "the current folder"
+
+
+def _clear() -> None:
+    if sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        show_bytes(CLEAR)
