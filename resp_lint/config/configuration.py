@@ -197,6 +197,8 @@ class Configurations:
     def files(self) -> frozenset[str]:
         """The absolute paths of what was read so far: configuration files, profiles, and what both extend.
 
+        What plugins install is not among them.
+
         Raises `ConfigError` where a profile has just become unreadable.
         """
         from resp_lint.config.profiles import profile_files  # noqa: PLC0415 -- only who watches asks
@@ -204,7 +206,8 @@ class Configurations:
         known = self._registry.profiles
         documents = (layer.document.path for made in self._made.values() for layer in made.layers)
         profiles = (file for path in self._profiles for file in profile_files(path, known, root_of(path)))
-        return frozenset(map(os.path.abspath, filter(None, (*documents, *profiles))))
+        files = map(os.path.abspath, filter(None, (*documents, *profiles)))
+        return frozenset(files).difference(map(str, known.values()))
 
     # --- the command line
 

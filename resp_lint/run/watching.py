@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint.settings import UsageError
 
@@ -18,8 +19,7 @@ PATIENCE = 50
 """Milliseconds between two looks; the library itself takes such steps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What a run depends on, by absolute paths with all links followed.
 
     `pages` are the pages there are, `files` others that are read wherever they stand, and `names` what files are called
