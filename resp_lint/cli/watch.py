@@ -44,8 +44,10 @@ def refuse(options: Options) -> None:
 
     Raises `UsageError`.
     """
-    if options.mends:
-        raise UsageError("--watch mends nothing, as you are editing; leave --fix, --unsafe-fixes and --diff out")
+    if options.mends or options.add_ignores is not None:
+        raise UsageError(
+            "--watch changes no page, as you do; leave --fix, --unsafe-fixes, --diff and --add-ignores out"
+        )
     if STDIN in options.paths or options.stdin_filename:
         raise UsageError("--watch needs files, and standard input is none; name files or folders")
     if options.staged:

@@ -33,8 +33,9 @@ DEADLINE = 60.0
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--fix"], "--watch mends nothing, as you are editing; leave --fix, --unsafe-fixes and --diff out"),
-        (["--diff"], "leave --fix, --unsafe-fixes and --diff out"),
+        (["--fix"], "--watch changes no page, as you do; leave --fix, --unsafe-fixes, --diff and --add-ignores out"),
+        (["--diff"], "--watch changes no page"),
+        (["--add-ignores"], "--watch changes no page"),
         (["-"], "--watch needs files, and standard input is none; name files or folders"),
         (["--stdin-filename", "x.md"], "--watch needs files"),
         (["--staged"], "--watch sees files, not what is staged; use --since HEAD"),
