@@ -12,8 +12,12 @@ GENERATE := $(BIN)/python tools/generate.py
 CLIENTS := .clients
 CLIENTS_READY := $(CLIENTS)/.ready
 CLIENTS_PIP := $(CLIENTS)/bin/python -m pip --disable-pip-version-check --quiet
+BENCH := .bench
+BENCH_READY := $(BENCH)/.ready
+BENCH_PIP := $(BENCH)/own/bin/python -m pip --disable-pip-version-check --quiet
+BENCH_ARGS ?=
 
-.PHONY: help demo test test-clients check generated pytest fixtures bench docs fuzz lock clean
+.PHONY: FORCE help demo test test-clients check generated pytest fixtures bench profile docs fuzz lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,8 +71,30 @@ pytest: $(READY)
 fixtures: $(READY) ## Rewrite the expected reports in tests/fixtures, to be read before they are committed
 	$(BIN)/python -m pytest -n $(JOBS) --rewrite
 
-bench: $(READY) ## Measure the whole command
-	$(BIN)/python benchmarks/run.py
+# The peers stand in one environment, resp-lint in another with nothing but what it needs, from a wheel: as users have it.
+$(BENCH_READY): requirements-dev.txt benchmarks/requirements.txt benchmarks/package-lock.json | $(READY)
+	@command -v npm > /dev/null || { echo 'make bench needs Node.js and npm'; exit 1; }
+	rm -rf $(BENCH)
+	$(PYTHON) -m venv $(BENCH)/peers
+	$(BENCH)/peers/bin/python -m pip --disable-pip-version-check install --quiet --requirement benchmarks/requirements.txt
+	$(PYTHON) -m venv $(BENCH)/own
+	$(BENCH_PIP) install --constraint requirements-dev.txt $$($(BIN)/python benchmarks/needs.py)
+	cp benchmarks/package.json benchmarks/package-lock.json $(BENCH)
+	npm ci --prefix $(BENCH) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(BENCH)/current: FORCE | $(BENCH_READY)
+	@rm -rf $(BENCH)/wheel
+	@$(BIN)/python -m hatchling build --target wheel --directory $(CURDIR)/$(BENCH)/wheel > /dev/null 2>&1
+	@$(BENCH_PIP) install --no-index --no-deps --force-reinstall $(BENCH)/wheel/*.whl
+
+FORCE:
+
+bench: $(BENCH)/current ## Measure resp-lint against its peers (BENCH_ARGS=--quick: for a first look)
+	$(BIN)/python benchmarks/bench.py $(BENCH_ARGS)
+
+profile: $(BENCH)/current ## Show where the time goes: imports, functions, rules
+	$(BIN)/python benchmarks/where_time_goes.py
 
 docs: $(READY) ## Write the generated parts of the documentation
 	$(GENERATE)
@@ -87,8 +113,13 @@ lock: ## Pin the newest tools in requirements-dev.txt (needs the network)
 	.lock/bin/python -m pip install --quiet --group clients
 	echo '# What tests/clients runs, written by `make lock`; pyproject.toml says what is asked for.' > tests/clients/requirements.txt
 	.lock/bin/python -m pip freeze >> tests/clients/requirements.txt
+	$(PYTHON) -m venv --clear .lock
+	.lock/bin/python -m pip --disable-pip-version-check install --quiet --upgrade 'pip>=25.1'
+	.lock/bin/python -m pip install --quiet --group peers
+	echo '# The peers that benchmarks/ measures against, written by `make lock`; pyproject.toml says what is asked for.' > benchmarks/requirements.txt
+	.lock/bin/python -m pip freeze >> benchmarks/requirements.txt
 	rm -rf .lock
 
 clean: ## Remove the environment and all caches
-	rm -rf $(VENV) $(CLIENTS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks build dist
+	rm -rf $(VENV) $(CLIENTS) $(BENCH) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

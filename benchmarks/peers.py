@@ -1,0 +1,69 @@
+"""What is measured: resp-lint as its users have it, and the peers, each as its own documentation runs it in CI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from measure import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HOME = Path(__file__).parents[1] / ".bench"
+OURS, FLOOR = "resp-lint", "import markdown_it, pluggy, yaml"
+PYTHON = str(HOME / "own/bin/python")
+RESP_LINT = str(HOME / "own/bin/resp-lint")
+TABLES = "MD001,MD003,MD022,MD023,MD024,MD025,MD041,MD043,MD055,MD056,MD058,MD060"
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program: how it is asked for nothing, how for a file or a folder, and which exit statuses mean it did that."""
+
+    name: str
+    start: tuple[str, ...]
+    check: Callable[[str], tuple[str, ...]]
+    fine: tuple[int, ...] = (0, 1)
+
+    def case(self, target: str, rounds: int, scale: float = 1.0) -> Case:
+        """The tool on a path; on an empty one it is asked for its version."""
+        return Case(self.name, self.check(target) if target else self.start, rounds, self.fine, scale)
+
+
+def _peer(name: str) -> str:
+    return str(HOME / "peers/bin" / name)
+
+
+def _glob(target: str) -> str:
+    return target if target.endswith(".md") else f"{target}/**/*.md"
+
+
+_MARKDOWNLINT = str(HOME / "node_modules/.bin/markdownlint-cli2")
+_RUMDL = (_peer("rumdl"), "check", "--no-cache", "--no-config")
+
+TOOLS = {
+    tool.name: tool
+    for tool in (
+        Tool(OURS, (RESP_LINT, "--version"), lambda target: (RESP_LINT, target)),
+        Tool("rumdl", (_peer("rumdl"), "--version"), lambda target: (*_RUMDL, target)),
+        Tool(
+            "rumdl, heading and table rules",
+            (_peer("rumdl"), "--version"),
+            lambda target: (*_RUMDL, "--enable", TABLES, target),
+        ),
+        Tool("typos", (_peer("typos"), "--version"), lambda target: (_peer("typos"), "--isolated", target), (0, 2)),
+        Tool("codespell", (_peer("codespell"), "--version"), lambda target: (_peer("codespell"), target), (0, 65)),
+        Tool("markdownlint-cli2", (_MARKDOWNLINT, "--help"), lambda target: (_MARKDOWNLINT, _glob(target)), (0, 1, 2)),
+        Tool(
+            "pymarkdown",
+            (_peer("pymarkdown"), "version"),
+            lambda target: (_peer("pymarkdown"), "scan", "-r", target),
+        ),
+    )
+}
+BARE_TOOLS = (
+    Tool("python -c pass", (PYTHON, "-c", "pass"), lambda _: (PYTHON, "-c", "pass"), (0,)),
+    Tool(FLOOR, (PYTHON, "-c", FLOOR), lambda _: (PYTHON, "-c", FLOOR), (0,)),
+)
