@@ -133,13 +133,9 @@ def names(text: str) -> list[str]:
     return found
 
 
-def check_options(arguments: Sequence[str]) -> Options:
-    """The options of `resp-lint check`.
-
-    Raises `UsageError`.
-    """
+def check_parser() -> Parser:
+    """The command line of `resp-lint check`, which is that of the program where no command is named."""
     made = parser("resp-lint check", USAGE, DESCRIPTION, EPILOG)
-    arguments = [f"{it}=" if it == _ADD_IGNORES else it for it in arguments]  # its value never stands apart
     made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
     _choose_rules(made)
     _choose_pages(made)
@@ -148,7 +144,16 @@ def check_options(arguments: Sequence[str]) -> Options:
     _choose_fixes(made)
     _choose_suppressions(made)
     _choose_report(made)
-    found: dict[str, Any] = vars(parse(made, arguments))
+    return made
+
+
+def check_options(arguments: Sequence[str]) -> Options:
+    """The options of `resp-lint check`.
+
+    Raises `UsageError`.
+    """
+    arguments = [f"{it}=" if it == _ADD_IGNORES else it for it in arguments]  # its value never stands apart
+    found: dict[str, Any] = vars(parse(check_parser(), arguments))
     if found.pop("version"):
         raise UsageError("--version comes alone: resp-lint --version")
     found["verbosity"] = found.pop("verbose") - found.pop("quiet")

@@ -30,19 +30,25 @@ from resp_lint.settings import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from resp_lint.cli.arguments import Parser
 DESCRIPTION = """\
 Writes all findings of today to .resp-lint-baseline.json in the repository's root.
 Later runs of resp-lint report only what is new.  Commit the file.
 """
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write the baseline, or drop from it what is gone."""
+def command_parser() -> Parser:
+    """The command line of `resp-lint baseline`."""
     made = parser("resp-lint baseline", "resp-lint baseline [OPTION...] [PATH...]", DESCRIPTION)
     made.add_argument("paths", nargs="*", metavar="PATH", help="the pages to look at; what is known of others stays")
     made.add_argument("--prune", action="store_true", help="add nothing, only drop what no longer occurs")
     choose_configuration(made)
-    found = parse(made, arguments)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the baseline, or drop from it what is gone."""
+    found = parse(command_parser(), arguments)
     options = Options(tuple(found.paths), config=tuple(found.config), isolated=found.isolated)
     return written(options, prune=found.prune, color=found.color)
 

@@ -23,6 +23,7 @@ from resp_lint.settings import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from resp_lint.cli.arguments import Parser
     from resp_lint.cli.changed import Changed
     from resp_lint.cli.options import Options
     from resp_lint.cli.reports import Report
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
 INCOMPLETE = 2
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+
+
+def command_parser() -> Parser:
+    """The command line of `resp-lint check`."""
+    from resp_lint.cli.arguments import check_parser  # noqa: PLC0415 -- argparse; plain paths need none of it
+
+    return check_parser()
 
 
 def main(arguments: list[str]) -> int:

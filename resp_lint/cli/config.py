@@ -16,16 +16,22 @@ from resp_lint.plugins import load_registry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from resp_lint.cli.arguments import Parser
 DESCRIPTION = "Shows the settings in force for a page, or for the current folder, and where each came from."
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the settings as a configuration of their own, or the schema of all there can be."""
+def command_parser() -> Parser:
+    """The command line of `resp-lint config`."""
     made = parser("resp-lint config", "resp-lint config [OPTION...] [PAGE]", DESCRIPTION)
     made.add_argument("page", nargs="?", default="", metavar="PAGE", help="a file, which need not exist")
     made.add_argument("--schema", action="store_true", help="print a JSON Schema of resp-lint.toml instead")
     choose_configuration(made)
-    found = parse(made, arguments)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the settings as a configuration of their own, or the schema of all there can be."""
+    found = parse(command_parser(), arguments)
     registry = load_registry()
     screen = screen_for(sys.stdout, os.environ, found.color)
     if found.schema:

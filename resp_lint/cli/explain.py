@@ -16,6 +16,7 @@ from resp_lint.report.safe import safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from resp_lint.cli.arguments import Parser
     from resp_lint.plugins import Registry
     from resp_lint.report.format import Screen
     from resp_lint.rule import Rule
@@ -23,13 +24,18 @@ if TYPE_CHECKING:
 FIXES = {"none": "no fix", "safe": "safe fix", "unsafe": "unsafe fix"}
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the page of each rule that is named."""
+def command_parser() -> Parser:
+    """The command line of `resp-lint explain`."""
     made = parser(
         "resp-lint explain", "resp-lint explain [OPTION...] RULE...", "Says why a rule exists, with examples."
     )
     made.add_argument("rules", nargs="+", metavar="RULE", help="a code (RSP401) or a name (missing-caption)")
-    options = parse(made, arguments)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the page of each rule that is named."""
+    options = parse(command_parser(), arguments)
     registry = load_registry()
     text = "\n\n".join(page(registry.find(name), registry) for name in options.rules)
     screen = screen_for(sys.stdout, os.environ, options.color)

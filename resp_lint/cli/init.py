@@ -31,6 +31,7 @@ from resp_lint.settings import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from resp_lint.cli.arguments import Parser
     from resp_lint.lint import Run
     from resp_lint.plugins import Registry
 
@@ -39,11 +40,16 @@ DESCRIPTION = (
 )
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write both files where there is none of them yet."""
+def command_parser() -> Parser:
+    """The command line of `resp-lint init`."""
     made = parser("resp-lint init", "resp-lint init [OPTION...]", DESCRIPTION)
     made.add_argument("--no-baseline", action="store_true", help="leave out rules instead of keeping what they find")
-    found = parse(made, arguments)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write both files where there is none of them yet."""
+    found = parse(command_parser(), arguments)
     registry = load_registry()
     top = os.path.relpath(root())
     _refuse(registry, top)

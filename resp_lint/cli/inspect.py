@@ -23,19 +23,25 @@ from resp_lint.settings import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from resp_lint.cli.arguments import Parser
     from resp_lint.page.model import Page, Table
     from resp_lint.report.format import Screen
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print a page's tree, or the same as JSON."""
+def command_parser() -> Parser:
+    """The command line of `resp-lint inspect`."""
     made = parser("resp-lint inspect", "resp-lint inspect [OPTION...] PAGE", "Shows what the linter sees of a page.")
     made.add_argument("page", metavar="PAGE", help="a file")
     made.add_argument(
         "--output-format", choices=("tree", "json"), default="tree", metavar="FORMAT", help="tree or json"
     )
     choose_configuration(made)
-    options = parse(made, arguments)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print a page's tree, or the same as JSON."""
+    options = parse(command_parser(), arguments)
     settings = Configurations(load_registry(), request_of(options)).of(options.page).settings
     page = parse_page(read(options.page), settings.conventions)
     screen = screen_for(sys.stdout, os.environ, options.color)

@@ -20,14 +20,21 @@ from resp_lint.plugins import load_registry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from resp_lint.cli.arguments import Parser
 
-def main(arguments: Sequence[str]) -> int:
-    """Write the page where there is none yet."""
+
+def command_parser() -> Parser:
+    """The command line of `resp-lint new`."""
     made = parser("resp-lint new", "resp-lint new [OPTION...] PAGE", "Writes a new responsibility page.")
     made.add_argument("page", metavar="PAGE", help="the file to write; there must be none yet")
     made.add_argument("--subcollection", default="", metavar="NAME", help="default: the name of the file")
     choose_configuration(made)
-    found = parse(made, arguments)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the page where there is none yet."""
+    found = parse(command_parser(), arguments)
     profile = Configurations(load_registry(), request_of(found)).of(found.page).settings.profile
     today = datetime.now(UTC).astimezone().date()
     write_new(found.page, new_page(profile, Path(found.page).name, found.subcollection, today).encode())

@@ -17,15 +17,21 @@ from resp_lint.plugins import load_registry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from resp_lint.cli.arguments import Parser
 DESCRIPTION = "Shows a profile with all that it extends, or checks it."
+
+
+def command_parser() -> Parser:
+    """The command line of `resp-lint profile`."""
+    made = parser("resp-lint profile", "resp-lint profile [OPTION...] show|check PROFILE", DESCRIPTION)
+    made.add_argument("action", choices=("show", "check"), metavar="show|check", help="print it, or look for mistakes")
+    made.add_argument("profile", metavar="PROFILE", help="a profile's name, or its file")
+    return made
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print the profile, or what contradicts itself in it."""
-    made = parser("resp-lint profile", "resp-lint profile [OPTION...] show|check PROFILE", DESCRIPTION)
-    made.add_argument("action", choices=("show", "check"), metavar="show|check", help="print it, or look for mistakes")
-    made.add_argument("profile", metavar="PROFILE", help="a profile's name, or its file")
-    found = parse(made, arguments)
+    found = parse(command_parser(), arguments)
     registry = load_registry()
     if found.profile.endswith(".toml"):
         profile = read_profile(Path(found.profile), registry.profiles, root_of(found.profile))

@@ -16,6 +16,7 @@ from resp_lint.report.wrap import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from resp_lint.cli.arguments import Parser
     from resp_lint.plugins import Registry
     from resp_lint.report.format import Screen
 
@@ -24,13 +25,18 @@ NO_FIX = {"none": "-"}
 _LEVEL = COLUMNS.index("level")
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the table, or the same as JSON."""
+def command_parser() -> Parser:
+    """The command line of `resp-lint rules`."""
     made = parser("resp-lint rules", "resp-lint rules [OPTION...]", "Lists all rules, those of plugins too.")
     made.add_argument(
         "--output-format", choices=("table", "json"), default="table", metavar="FORMAT", help="table or json"
     )
-    options = parse(made, arguments)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table, or the same as JSON."""
+    options = parse(command_parser(), arguments)
     screen = screen_for(sys.stdout, os.environ, options.color)
     registry = load_registry()
     show(as_json(registry) if options.output_format == "json" else as_table(registry, screen), screen)
