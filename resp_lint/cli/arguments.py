@@ -114,7 +114,8 @@ def parse(made: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     """
     # argparse forgets about `--` where paths and options are mixed; a mark that no argument can hold reminds it.
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    marked = [*arguments[:end], *(f"{_NO_OPTION}{argument}" for argument in arguments[end + 1 :])]
+    options = [f"{it}=" if it == _ADD_IGNORES else it for it in arguments[:end]]  # its value never stands apart
+    marked = [*options, *(f"{_NO_OPTION}{argument}" for argument in arguments[end + 1 :])]
     found = vars(made.parse_intermixed_args(marked))
     return argparse.Namespace(**{name: _unmarked(value) for name, value in found.items()})
 
@@ -251,6 +252,11 @@ def _choose_report(made: Parser) -> None:
         help="full, grouped, concise, markdown; github, gitlab, sarif, rdjson, junit, checkstyle, json; or a plugin's; "
         "can be repeated, as one can go to the terminal and others to files (default: full on a terminal, github in "
         "GitHub Actions, else concise)",
+    )
+    group.add_argument(
+        "--statistics",
+        action="store_true",
+        help="instead of the findings, count them by page, area and rule; as text, or with --output-format json",
     )
     group.add_argument(
         "--fail-on",

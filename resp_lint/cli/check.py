@@ -64,6 +64,10 @@ def checked(options: Options) -> int:
     plans = Plans(options, registry)
     output = options.output_format or plans.configurations.in_folder(os.curdir).output
     reports = requested(replace(options, output_format=output), registry.formats, os.environ)
+    if options.statistics:
+        from resp_lint.cli.statistics import counting  # noqa: PLC0415 -- few runs count
+
+        reports = counting(reports, plans, options, chosen=bool(output))
     tasks, problems = tasks_of(options)
     tasks = tuple(task for task in tasks if plans.covers(task))
     if options.add_ignores is not None:

@@ -26,6 +26,7 @@ class Options(Struct, frozen=True):
     fail_on: str = ""
     exit_zero: bool = False
     output_format: tuple[str, ...] = ()
+    statistics: bool = False
     color: str = "auto"
     verbosity: int = 0
     fix: bool = False

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def render(run: Run, _screen: Screen) -> Iterator[str]:
     yield '{"version": 1, "findings": ['
     yield from separated(as_data(finding) for finding in run.findings)
-    yield f'], "summary": {encoded(_summary(run))}}}'
+    yield f'], "summary": {encoded(summary_data(run))}}}'
 
 
 def encoded(data: object) -> str:
@@ -70,9 +70,10 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
     return {"safe": fix.safe, "title": fix.title, "edits": edits}
 
 
-def _summary(run: Run) -> dict[str, int]:
+def summary_data(run: Run) -> dict[str, int]:
+    """How much was looked at and found, with the names and in the order that the document promises."""
     counts = {str(level): run.counts[level] for level in Level}
-    return {"pages": len(run.pages), "passed_over": run.passed_over, **counts}
+    return {"pages": len(run.pages), "passed_over": run.passed_over, "known": run.known, **counts}
 
 
 def _valid(data: object) -> object:

@@ -203,7 +203,7 @@ def test_json(command: Command) -> None:
     read = json.loads(result.out)
     assert (result.code, result.err) == (1, "")
     assert [finding["path"] for finding in read["findings"]] == ["docs/faulty.md"]
-    assert read["summary"] == {"pages": 2, "passed_over": 1, "error": 1, "warning": 0, "info": 0}
+    assert read["summary"] == {"pages": 2, "passed_over": 1, "known": 0, "error": 1, "warning": 0, "info": 0}
 
 
 def test_several_formats_at_once(pages: Path, command: Command) -> None:

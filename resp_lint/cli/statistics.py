@@ -1,0 +1,47 @@
+"""`--statistics`: how many findings there are of what, in place of the findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint.cli.reports import Report
+from resp_lint.page.parser import parse
+from resp_lint.report.format import Format
+from resp_lint.report.statistics import as_json, as_text
+from resp_lint.run.runner import Task
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from resp_lint.cli.options import Options
+    from resp_lint.cli.plans import Plans
+    from resp_lint.lint import CheckedPage, Run
+    from resp_lint.page.model import Page
+    from resp_lint.report.format import Screen
+
+TEXTS = ("full", "grouped", "concise")
+JSON = "json"
+
+
+def counting(reports: Iterable[Report], plans: Plans, options: Options, *, chosen: bool) -> tuple[Report, ...]:
+    """The reports with statistics on standard output, as JSON where that was to go there; files stay as they are.
+
+    `chosen` says that somebody asked for these reports.  Raises `UsageError` for what cannot be counted.
+    """
+    if options.diff:
+        raise UsageError("--diff shows changes and no statistics; leave one of them out")
+    name = next((report.format.name for report in reports if not report.file and chosen), "")
+    if name not in {"", JSON, *TEXTS}:
+        raise UsageError(f"--statistics are text or JSON; leave {name} out, or give it a file: {name}:FILE")
+    return (Report(_format(name, plans)), *(report for report in reports if report.file))
+
+
+def _format(name: str, plans: Plans) -> Format:
+    def page_of(checked: CheckedPage) -> Page:
+        return parse(checked.source, plans.of(Task(checked.source.path)).settings.conventions)
+
+    def render(run: Run, screen: Screen) -> Iterator[str]:
+        return as_json(run, page_of) if name == JSON else as_text(run, screen, page_of)
+
+    return Format("statistics", "how many findings there are of what", render)

@@ -1,0 +1,138 @@
+"""How many findings there are by page, by area and by rule, in place of the findings."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from resp_lint.report.summary import closing
+from resp_lint.rule import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from rich.table import Table
+
+    from resp_lint.lint import CheckedPage, Run
+    from resp_lint.page.model import Page
+    from resp_lint.report.format import Screen
+    from resp_lint.rule import Finding
+
+    PageOf = Callable[[CheckedPage], Page]
+
+OUTSIDE = "page"
+"""What the place of findings is called that stand in no area."""
+_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_UNBROKEN = 10_000
+
+
+class Group(Struct, frozen=True):
+    """Findings that have something in common, and what that is."""
+
+    name: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """How many findings there are, of which level, and how many of them have a fix."""
+        levels = {str(level): sum(it.level is level for it in self.findings) for level in Level}
+        return {"findings": len(self.findings), **levels, "fixable": sum(it.fix is not None for it in self.findings)}
+
+
+class Statistics(Struct, frozen=True):
+    """The findings of a run in groups, those with the most findings first."""
+
+    pages: tuple[Group, ...]
+    areas: tuple[Group, ...]
+    rules: tuple[Group, ...]
+
+
+def statistics(run: Run, page_of: PageOf) -> Statistics:
+    """Group the findings of a run; `page_of` reads a page, which tells its areas."""
+    pages = {checked.source.path: page_of(checked) for checked in run.pages if checked.findings}
+    return Statistics(
+        _groups(run.findings, lambda finding: finding.path),
+        _groups(run.findings, lambda finding: area_of(pages[finding.path], finding)),
+        _groups(run.findings, lambda finding: f"{finding.code} {finding.name}"),
+    )
+
+
+def area_of(page: Page, finding: Finding) -> str:
+    """The title of the area in whose section a finding stands, as the profile writes it."""
+    start = page.source.line_start(finding.start.line)
+    index = bisect_right(page.sections, start, key=lambda section: section.start) - 1
+    match = page.sections[index].area if index >= 0 else None
+    return match.area.title if match else OUTSIDE
+
+
+def _groups(findings: Iterable[Finding], key: Callable[[Finding], str]) -> tuple[Group, ...]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(key(finding), []).append(finding)
+    groups = (Group(name, tuple(members)) for name, members in found.items())
+    return tuple(sorted(groups, key=lambda group: (-len(group.findings), group.name)))
+
+
+# --- for people
+
+
+def as_text(run: Run, screen: Screen, page_of: PageOf) -> Iterator[str]:
+    """A table a kind of group; the rules come last, where a terminal stops."""
+    found = statistics(run, page_of)
+    for title, groups in (("page", found.pages), ("area", found.areas), ("rule", found.rules)):
+        if groups:
+            yield from _lines(_table(title, groups, screen), screen)
+            yield ""
+    yield from closing(run, screen)
+
+
+def _table(title: str, groups: Iterable[Group], screen: Screen) -> Table:
+    from rich.table import Table  # noqa: PLC0415 -- only tables need it
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in Group("", ()).numbers:
+        table.add_column(name, justify="right", no_wrap=True, style=_STYLES.get(name, ""))
+    table.add_column(title, overflow="fold")
+    for group in groups:
+        cells = (Text(str(number), "" if number else "dim not bold default") for number in group.numbers.values())
+        table.add_row(*cells, Text(screen.text(group.name)))
+    return table
+
+
+def _lines(table: Table, screen: Screen) -> Iterator[str]:
+    from rich.console import Console  # noqa: PLC0415 -- as above
+
+    written = StringIO()
+    console = Console(
+        file=written,
+        force_terminal=screen.color,
+        color_system="standard" if screen.color else None,
+        width=screen.width if screen.wraps else _UNBROKEN,
+    )
+    console.print(table)
+    yield from (line.rstrip() for line in written.getvalue().rstrip("\n").split("\n"))
+
+
+# --- for programs
+
+
+def as_json(run: Run, page_of: PageOf) -> Iterator[str]:
+    """The same as one JSON document, a group a line."""
+    from resp_lint.report.json import encoded, separated, summary_data  # noqa: PLC0415 -- people read no JSON
+
+    found = statistics(run, page_of)
+    yield '{"version": 1, "statistics": {"pages": ['
+    yield from separated({"path": group.name, **group.numbers} for group in found.pages)
+    yield '], "areas": ['
+    yield from separated({"area": group.name, **group.numbers} for group in found.areas)
+    yield '], "rules": ['
+    yield from separated({**_rule(group), **group.numbers} for group in found.rules)
+    yield f']}}, "summary": {encoded(summary_data(run))}}}'
+
+
+def _rule(group: Group) -> dict[str, Any]:
+    return {"code": group.findings[0].code, "name": group.findings[0].name}
