@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from resp_lint import __version__
+from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.output import complain, show
 from resp_lint.cli.screens import screen_for
 from resp_lint.settings import UsageError
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 FAILED = 2
 INTERRUPTED = 130
 TERMINATED = 143
-COMMANDS = ("baseline", "check", "config", "explain", "init", "inspect", "new", "profile", "rules")
+COMPLETION = "_ARGCOMPLETE"
+"""The environment variable by which a shell asks how to go on with a command line."""
 
 
 class TerminatedError(BaseException):
@@ -49,6 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     """A command comes first; where there is none, the command is `check`."""
+    if COMPLETION in os.environ:
+        from resp_lint.cli.completion import answer  # noqa: PLC0415 -- only a shell asks
+
+        return answer()
     if arguments[:1] in (["--version"], ["-V"]):
         return _show_version()
     command = arguments[0] if arguments and arguments[0] in COMMANDS else ""

@@ -160,6 +160,8 @@ def test_version(command: Command) -> None:
         (["docs", "--help"], "examples:"),
         (["rules", "--help"], "usage: resp-lint rules [OPTION...]"),
         (["explain", "--help"], "usage: resp-lint explain [OPTION...] RULE..."),
+        (["help"], "usage: resp-lint [check] [OPTION...] [PATH...]"),
+        (["help", "explain"], "usage: resp-lint explain [OPTION...] RULE..."),
         (["inspect", "--help"], "usage: resp-lint inspect [OPTION...] PAGE"),
     ],
     ids=" ".join,

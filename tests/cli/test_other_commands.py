@@ -121,6 +121,8 @@ def test_explain_several(command: Command) -> None:
         (["explain", "row-without-ower"], "did you mean “row-without-owner”?"),
         (["rules", "--output-format", "yaml"], "argument --output-format: invalid choice: 'yaml'"),
         (["rules", "x"], "unrecognized arguments: x"),
+        (["help", "explian"], "unknown command “explian”; did you mean “explain”?"),
+        (["completion", "csh"], "invalid choice: 'csh'"),
         (["inspect"], "the following arguments are required: PAGE"),
         (["inspect", "missing.md"], "missing.md: No such file or directory"),
         (["inspect", "docs"], "docs: not a regular file"),

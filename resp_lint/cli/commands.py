@@ -1,0 +1,23 @@
+"""The commands there are, by their names; what a plain run asks for, so it is all that stands here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMANDS: Mapping[str, str] = {
+    "check": "check pages, as without any command",
+    "init": "adopt a tree: write a configuration and a baseline",
+    "new": "write a new page from the profile",
+    "baseline": "keep what is found today, report only what is new",
+    "rules": "list all rules",
+    "explain": "say why a rule exists, with good and bad examples",
+    "inspect": "show what is seen of a page: sections, tables, attributes",
+    "config": "show the settings in force, and where each came from",
+    "profile": "show or check a profile: what a page should be",
+    "completion": "print what lets a shell complete resp-lint",
+    "help": "show the help of the program, or of a command",
+}
+"""What each command is for; each is a module of this package with a `command_parser` and a `main`."""

@@ -1,0 +1,67 @@
+"""`resp-lint completion SHELL`: what a shell needs to complete our command line, and the answer when it asks.
+
+The argcomplete library talks to the shells.  At each tab they start resp-lint itself, so what is offered is always what
+this installation knows: rules, profiles and formats of plugins are among it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.commands import COMMANDS
+from resp_lint.cli.output import show
+from resp_lint.cli.screens import screen_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lint.cli.arguments import Parser
+
+SHELLS = ("bash", "zsh", "fish")
+USAGE = "resp-lint completion [OPTION...] bash|zsh|fish"
+DESCRIPTION = """\
+Prints what lets a shell complete commands, options, rules, profiles, formats and paths.
+
+  bash  in ~/.bashrc:                    eval "$(resp-lint completion bash)"
+  zsh   in ~/.zshrc, after compinit:     eval "$(resp-lint completion zsh)"
+  fish  in ~/.config/fish/config.fish:   resp-lint completion fish | source
+"""
+
+
+def command_parser() -> Parser:
+    """The command line of `resp-lint completion`."""
+    made = parser("resp-lint completion", USAGE, DESCRIPTION)
+    made.add_argument("shell", choices=SHELLS, metavar="bash|zsh|fish", help="the shell")
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print what the shell is to read when it starts."""
+    from argcomplete.shell_integration import shellcode  # noqa: PLC0415 -- only who asks for it, as in `answer`
+
+    found = parse(command_parser(), arguments)
+    show(
+        shellcode(["resp-lint"], shell=found.shell).strip("\n").split("\n"), screen_for(sys.stdout, os.environ, "never")
+    )
+    return 0
+
+
+def answer() -> int:
+    """Tell the shell, which asks by environment variables, what may stand where the cursor is."""
+    from argcomplete import autocomplete  # noqa: PLC0415
+    from argcomplete.lexers import split_line  # noqa: PLC0415
+
+    from resp_lint.cli.completers import attach  # noqa: PLC0415
+
+    *_, words, _ = split_line(os.environ["COMP_LINE"], int(os.environ["COMP_POINT"]))
+    command = words[1] if len(words) > 1 and words[1] in COMMANDS else ""
+    if command:  # the words that count start one later
+        os.environ["_ARGCOMPLETE"] = "2"
+    made = import_module(f"resp_lint.cli.{command or 'check'}").command_parser()
+    attach(made, first=len(words) == 1)
+    autocomplete(made, always_complete_options=False)
+    return 0
