@@ -51,7 +51,7 @@ def offered(tmp_path: Path) -> Callable[[str], list[str]]:
         ("resp-lint ex", ["explain "]),
         ("resp-lint docs/", ["docs/clean.md", "docs/faulty.md", "docs/start.md"]),
         ("resp-lint docs/clean.md docs/f", ["docs/faulty.md "]),
-        ("resp-lint docs --sta", ["--staged "]),
+        ("resp-lint docs --stag", ["--staged "]),
         ("resp-lint --fail-on ", ["error", "info", "never", "warning"]),
         ("resp-lint --select RSP50", [rule.code for rule in TWO_FIVES]),
         ("resp-lint --ignore RSP401,RSP50", [f"RSP401,{rule.code}" for rule in TWO_FIVES]),
