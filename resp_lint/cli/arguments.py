@@ -266,5 +266,6 @@ def _choose_report(made: Parser) -> None:
         help="the least level that makes the exit status 1: error, warning (the default), info, never",
     )
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
+    group.add_argument("--profile", action="store_true", help="say at the end where the time went, by phase and rule")
     group.add_argument("-v", "--verbose", action="count", default=0, help="say which files were passed over")
     group.add_argument("-q", "--quiet", action="count", default=0, help="findings only, no closing line")

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from resp_lint.tree import Tree
 
 INCOMPLETE = 2
+CHECKING = "reading and parsing"
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 
@@ -52,16 +53,34 @@ def main(arguments: list[str]) -> int:
         from resp_lint.cli import watch  # noqa: PLC0415 -- few runs wait for changes
 
         return watch.main(options)
+    if options.profile:
+        from resp_lint.cli.profiling import Stopwatch  # noqa: PLC0415 -- only such a run looks at a clock
+
+        return Stopwatch().timed(checked, options)
     return checked(options)
 
 
-def checked(options: Options) -> int:
+class NoClock:
+    """What a run says that a stopwatch could hear, where there is none."""
+
+    def plans(self, options: Options, registry: Registry) -> Plans:
+        """What pages are checked with."""
+        return Plans(options, registry)
+
+    def passed(self, phase: str) -> None:
+        """Say that a phase is over."""
+
+
+NO_CLOCK = NoClock()
+
+
+def checked(options: Options, clock: NoClock = NO_CLOCK) -> int:
     """Check once.
 
     Raises `UsageError`.
     """
     registry = load_registry()
-    plans = Plans(options, registry)
+    plans = clock.plans(options, registry)
     output = options.output_format or plans.configurations.in_folder(os.curdir).output
     reports = requested(replace(options, output_format=output), registry.formats, os.environ)
     if options.statistics:
@@ -76,10 +95,12 @@ def checked(options: Options) -> int:
     tasks = changed.tasks if changed else tasks
     settings = {task.path: plans.of(task).settings for task in tasks}
     tree = plans.tree(tasks)
+    clock.passed("loading rules, finding files")
     if options.mends:
         return _mend(tasks, problems, plans, settings, tree, options, registry, reports)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
         run = check_all(items, plans.of, tree, problems)
+    clock.passed(CHECKING)
     tell_problems(tasks, run, options)
     run = without_known(run, plans, options)
     run = changed.brought_in(run, plans.of) if changed else run

@@ -38,6 +38,7 @@ class Options(Struct, frozen=True):
     unfixable: tuple[str, ...] = ()
     add_ignores: str | None = None
     watch: bool = False
+    profile: bool = False
     debug: bool = False
 
     @property

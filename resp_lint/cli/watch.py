@@ -48,6 +48,8 @@ def refuse(options: Options) -> None:
         raise UsageError(
             "--watch changes no page, as you do; leave --fix, --unsafe-fixes, --diff and --add-ignores out"
         )
+    if options.profile:
+        raise UsageError("--watch has no end at which --profile could say where the time went; leave one of them out")
     if STDIN in options.paths or options.stdin_filename:
         raise UsageError("--watch needs files, and standard input is none; name files or folders")
     if options.staged:

@@ -36,6 +36,7 @@ DEADLINE = 60.0
         (["--fix"], "--watch changes no page, as you do; leave --fix, --unsafe-fixes, --diff and --add-ignores out"),
         (["--diff"], "--watch changes no page"),
         (["--add-ignores"], "--watch changes no page"),
+        (["--profile"], "--watch has no end at which --profile could say where the time went"),
         (["-"], "--watch needs files, and standard input is none; name files or folders"),
         (["--stdin-filename", "x.md"], "--watch needs files"),
         (["--staged"], "--watch sees files, not what is staged; use --since HEAD"),

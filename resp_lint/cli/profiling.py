@@ -1,0 +1,126 @@
+"""`--profile`: where the time of a run went, by phase and by rule.
+
+The rules of such a run are stood in for by ones that look at a clock.  No other run looks at one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import update_wrapper
+from time import perf_counter_ns, process_time_ns
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from resp_lint.cli.check import CHECKING, NoClock
+from resp_lint.cli.output import show
+from resp_lint.cli.plans import Plans
+from resp_lint.cli.screens import screen_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+    from resp_lint.cli.options import Options
+    from resp_lint.plugins import Registry
+    from resp_lint.rule import Rule
+    from resp_lint.run.runner import Checker, Task
+
+MENDING = "reading, parsing, mending, reporting"
+WIDTH = 44
+PHASES = f"{'phase':<{WIDTH}}{'ms':>10}{'share':>8}"
+RULES = f"{'rule':<{WIDTH}}{'ms':>10}{'share':>8}{'runs':>8}{'µs/run':>10}{'findings':>10}"
+
+
+class TimedCheck:
+    """A rule's function that says how long it took; what the linter does with each finding counts as its time."""
+
+    def __init__(self, check: Callable[..., Iterable[Any]]) -> None:
+        update_wrapper(self, check)
+        self.__code__ = check.__code__  # a rule says by it what it needs
+        self.check = check
+        self.spent = self.calls = self.findings = 0
+
+    def __call__(self, *arguments: object, **options: object) -> Iterator[Any]:
+        """The faults that the rule finds."""
+        self.calls += 1
+        start = perf_counter_ns()
+        try:
+            for fault in self.check(*arguments, **options):
+                self.findings += 1
+                yield fault
+        finally:
+            self.spent += perf_counter_ns() - start
+
+    @property
+    def told(self) -> str:
+        """How often the rule ran, how long it took for once, and what it found: the end of a line."""
+        return f"{self.calls:>8}{self.spent / max(1, self.calls) / 1e3:>10.1f}{self.findings:>10}"
+
+
+class TimedPlans(Plans):
+    """Plans whose rules look at the clock; a rule has one, however many checkers use it."""
+
+    def __init__(self, options: Options, registry: Registry, checks: dict[str, TimedCheck]) -> None:
+        super().__init__(options, registry)
+        self._checks = checks
+        self._timed: dict[int, tuple[Checker, Checker]] = {}
+
+    def of(self, task: Task) -> Checker:
+        checker = super().of(task)
+        if id(checker) not in self._timed:
+            rules = tuple(map(self._timed_rule, checker.rules))
+            self._timed[id(checker)] = (checker, replace(checker, rules=rules))
+        return self._timed[id(checker)][1]
+
+    def _timed_rule(self, rule: Rule) -> Rule:
+        check = self._checks.setdefault(f"{rule.code} {rule.name}", TimedCheck(rule.check))
+        return replace(rule, check=check)
+
+
+class Stopwatch(NoClock):
+    """Takes the times of one run, from the start of the process on."""
+
+    def __init__(self) -> None:
+        self._spent = {"starting Python, and what is imported first": process_time_ns()}
+        self._last = perf_counter_ns()
+        self._checks: dict[str, TimedCheck] = {}
+
+    def timed(self, run: Callable[[Options, NoClock], int], options: Options) -> int:
+        """Run a check, and show on standard error where its time went, if anybody listens there."""
+        code = run(options, self)
+        self.passed("reporting" if CHECKING in self._spent else MENDING)
+        if sys.stderr is not None:
+            show(self.lines(), screen_for(sys.stderr, os.environ), sys.stderr)
+        return code
+
+    def plans(self, options: Options, registry: Registry) -> Plans:
+        """What pages are checked with, with rules that look at the clock."""
+        return TimedPlans(options, registry, self._checks)
+
+    def passed(self, phase: str) -> None:
+        now = perf_counter_ns()
+        self._spent[phase] = now - self._last
+        self._last = now
+
+    def lines(self) -> Iterator[str]:
+        """A table of phases, and one of rules, those first that took longest."""
+        checks = {name: check for name, check in self._checks.items() if check.calls}
+        rules = sum(check.spent for check in checks.values())
+        total = sum(self._spent.values())
+        yield PHASES
+        for name, spent in self._spent.items():
+            if name in {CHECKING, MENDING}:
+                yield _line("rules", rules, total)
+            yield _line(name, spent - rules if name in {CHECKING, MENDING} else spent, total)
+        yield _line("all", total, total)
+        yield ""
+        yield RULES
+        for name, check in sorted(checks.items(), key=lambda item: (-item[1].spent, item[0])):
+            yield _line(name, check.spent, total) + check.told
+        yield "What several rules need is worked out once and counted for the first of them."
+
+
+def _line(name: str, spent: int, total: int) -> str:
+    return f"{name:<{WIDTH}}{spent / 1e6:>10.2f}{spent / total:>8.1%}"
