@@ -149,14 +149,14 @@ def parse_list(text: str) -> ParsedList:
     return ParsedList(None, items)
 
 
-# A line that starts like a list; kramdown's extensions, `{::x}` and `{:/}`, are none.
-LIST_LINE = regex(r"\{:(?![:/])")
+# What behind `{:` makes it something else: kramdown's extensions, `{::x}` and `{:/}`.
+_NO_LIST = frozenset(":/")
 _ONE_LIST = regex(r"\{:[^}\n]*\}[ \t]*")
 
 
-def is_list_line(line: str) -> bool:
-    """Whether a line without its indentation starts like an attribute list."""
-    return LIST_LINE.match(line) is not None
+def is_list_line(text: str, start: int = 0) -> bool:
+    """Whether a line starts like an attribute list where its indentation ends."""
+    return text.startswith(OPENING, start) and text[start + 2 : start + 3] not in _NO_LIST
 
 
 def lists_of(line: str) -> tuple[list[tuple[int, int]], int]:
@@ -169,9 +169,11 @@ def lists_of(line: str) -> tuple[list[tuple[int, int]], int]:
     >>> lists_of('{: .a} b')
     ([(0, 6)], 7)
     """
+    if is_list_line(line) and (end := line.find("}") + 1) == len(line):
+        return [(0, end)], end
     spans: list[tuple[int, int]] = []
     position = 0
-    while LIST_LINE.match(line, position):
+    while is_list_line(line, position):
         match = _ONE_LIST.match(line, position)
         if match is None:
             spans.append((position, len(line.rstrip())))
@@ -201,12 +203,10 @@ def trailing_lists(line: str) -> int:
         start = opening
 
 
-def _list_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: ARG001, FBT001 -- markdown-it calls its rules so
+def list_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: ARG001, FBT001 -- markdown-it calls its rules so
     """The block rule: a line that starts with a list is a block of its own."""
     position = state.bMarks[start_line] + state.tShift[start_line]
-    if not state.src.startswith(OPENING, position) or not LIST_LINE.match(state.src, position):
-        return False
-    if state.is_code_block(start_line):
+    if not is_list_line(state.src, position) or state.is_code_block(start_line):
         return False
     if not silent:
         state.line = start_line + 1
@@ -219,5 +219,5 @@ def _list_line(state: StateBlock, start_line: int, end_line: int, silent: bool) 
 def attribute_lists_plugin(md: MarkdownIt) -> None:
     """Make lines of attribute lists `attribute_lists` tokens, which may interrupt any paragraph-like block."""
     md.block.ruler.before(
-        "table", "attribute_lists", _list_line, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+        "table", "attribute_lists", list_line, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )

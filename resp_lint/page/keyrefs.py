@@ -6,6 +6,7 @@ stay true, the run behaves like a word, and unmasking gives the keyref back.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint.page.regex import regex
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import re
 
 # No keyref is as long; without a bound, each of many braces that nothing closes would be followed to its line's end.
-KEYREF = regex(r"\{\{[^\r\n]{0,300}?\}\}")
+KEYREF = regex(r"(\{\{[^\r\n]{0,300}?\}\})")
 _FIRST = "\ue000"
 _DIGITS = 0xE001  # 4,096 digits follow
 _BASE = 0x1000
@@ -30,15 +31,17 @@ def mask(text: str) -> tuple[str, tuple[str, ...]]:
     """
     if "{{" not in text:
         return text, ()
-    keyrefs: list[str] = []
+    pieces = KEYREF.split(text)
+    keyrefs = tuple(pieces[1::2])
+    pieces[1::2] = map(_run, range(len(keyrefs)), map(len, keyrefs))
+    return "".join(pieces), keyrefs
 
-    def number(match: re.Match[str]) -> str:
-        index, keyref = len(keyrefs), match[0]
-        keyrefs.append(keyref)
-        high, low = divmod(index, _BASE)
-        return (_FIRST + chr(_DIGITS + min(high, _BASE - 1)) + chr(_DIGITS + low)).ljust(len(keyref), chr(_DIGITS))
 
-    return KEYREF.sub(number, text), tuple(keyrefs)
+@lru_cache(maxsize=8192)
+def _run(index: int, length: int) -> str:
+    """The run of characters that masks the keyref of this number."""
+    high, low = divmod(index, _BASE)
+    return (_FIRST + chr(_DIGITS + min(high, _BASE - 1)) + chr(_DIGITS + low)).ljust(length, chr(_DIGITS))
 
 
 def unmask(masked: str, keyrefs: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Protocol
 
     class Paths(Protocol):
@@ -172,34 +172,39 @@ class Conventions(Struct, frozen=True, dict=True):
 
     def names_responsibilities(self, text: str) -> bool:
         """Whether a title or an id speaks of responsibilities."""
-        return self._page.search(text) is not None
+        return _holds(text, self._plain_words) or self._page.search(text) is not None
 
     def claims(self, path: str) -> bool:
         """Whether a page was said to be a responsibility page, or is known for one by its file's name."""
-        return any(paths.match(path) for paths in self.claimed) or self._file.search(file_name(path)) is not None
+        if any(paths.match(path) for paths in self.claimed):
+            return True
+        name = file_name(path)
+        return _holds(name, self._plain_words) or self._file.search(name) is not None
 
     @cached_property
-    def _area_cache(self) -> dict[tuple[str, str], AreaMatch | None]:
-        return {}
+    def _plain_words(self) -> tuple[str, ...]:
+        """Those of the page's words that can be looked for as they are: most pages that are known are known by them."""
+        return tuple(word.lower() for word in self.page_words if word.isascii() and word.isalnum())
+
+    @cached_property
+    def _known_areas(self) -> Callable[[str, str], AreaMatch | None]:
+        return lru_cache(maxsize=4096)(self._area_of)
 
     def area_of(self, title: str, heading_id: str = "") -> AreaMatch | None:
         """The area that a heading names, by its text first, by its id where the text is far from every title."""
-        key = (title, heading_id)
-        if key not in self._area_cache:
-            self._area_cache[key] = self._area_of(normalized(self.in_words(title)), heading_id)
-        return self._area_cache[key]
+        return self._known_areas(title, heading_id)
 
     def _area_of(self, title: str, heading_id: str) -> AreaMatch | None:
-        parts = self._parts_of(title)
+        parts = self._parts_of(normalized(self.in_words(title)))
         for part in parts:
             if known := self._titles.get(part):
                 return AreaMatch(known[0], accepted=True, words=part, title=known[1])
         for part in parts:
             if near := self._near_title(part):
                 return AreaMatch(self._titles[near][0], accepted=False, words=part, title=self._titles[near][1])
-        words = heading_id.casefold().replace("_", "-")
+        words = f"-{heading_id.casefold().replace('_', '-')}-"
         for area in self.areas:
-            if any(re.search(rf"(?:^|-){re.escape(part)}(?:-|$)", words) for part in area.ids):
+            if any(f"-{part}-" in words for part in area.ids):
                 return AreaMatch(area, accepted=True)
         return None
 
@@ -233,17 +238,19 @@ class Conventions(Struct, frozen=True, dict=True):
 
         Keyrefs count as their words; brackets and footnote marks are for the caller to take away.
         """
-        return self._spellings.get(normalized(self.in_words(text)))
+        return self._known_owners(text)
 
     @cached_property
-    def _column_cache(self) -> dict[str, Column]:
-        return {}
+    def _known_owners(self) -> Callable[[str], Owner | None]:
+        return lru_cache(maxsize=4096)(lambda text: self._spellings.get(normalized(self.in_words(text))))
+
+    @cached_property
+    def _known_columns(self) -> Callable[[str], Column]:
+        return lru_cache(maxsize=4096)(lambda header: self._column_of(normalized(self.in_words(header))))
 
     def column_of(self, header: str) -> Column:
         """What a column with this header holds, by its text as a reader sees it."""
-        if header not in self._column_cache:
-            self._column_cache[header] = self._column_of(normalized(self.in_words(header)))
-        return self._column_cache[header]
+        return self._known_columns(header)
 
     def _column_of(self, header: str) -> Column:
         if known := self._columns.get(header):
@@ -271,11 +278,18 @@ def _telling(text: str) -> set[str]:
     return {word.strip(",.;()") for word in text.split()} - _SMALL_WORDS - {""}
 
 
-def table_kind(columns: tuple[Column, ...], loose_owners: int, owner_cells: float) -> TableKind:
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    text = text.lower()
+    return any(word in text for word in words)
+
+
+def table_kind(
+    columns: tuple[Column, ...], owner_share: Callable[[], float], loose_owners: Callable[[], int]
+) -> TableKind:
     """The kind of a table with these columns.
 
-    `loose_owners` counts headers that name an owner in whatever words; `owner_cells` is the share of cells behind the
-    first column that hold an owner's name and nothing else.
+    `owner_share` counts, where the columns do not tell, which share of the cells behind the first column holds an
+    owner's name and nothing else, and `loose_owners` how many headers name an owner in whatever words.
     """
     roles = [column.role for column in columns]
     if roles.count(Role.AREA) > 1:
@@ -283,8 +297,8 @@ def table_kind(columns: tuple[Column, ...], loose_owners: int, owner_cells: floa
     owners = roles.count(Role.OWNER)
     if owners and (roles[0] is not Role.OWNER or owners > 1) and (owners > 1 or roles[0] is Role.TASK):
         return TableKind.TASK
-    if len(columns) > 1 and owner_cells >= 0.5:  # noqa: PLR2004 -- more owners than anything else
+    if not owners and len(columns) > 1 and owner_share() >= 0.5:  # noqa: PLR2004 -- more owners than anything else
         return TableKind.MATRIX
-    if roles and roles[0] is Role.TASK and loose_owners > 1:
+    if roles and roles[0] is Role.TASK and loose_owners() > 1:
         return TableKind.TASK
     return TableKind.OTHER

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, TypeVar
 from markdown_it.common.utils import normalizeReference
 from msgspec import Struct
 
-from resp_lint.page.attribute_lists import parse_list
+from resp_lint.page.attribute_lists import OPENING, parse_list
 from resp_lint.page.finding import Fault
 from resp_lint.page.inline import cell_text, inline_text
 from resp_lint.page.keyrefs import mask, unmask
 from resp_lint.page.kind import Column, PageKind, Role, TableKind, table_kind
 from resp_lint.page.regex import regex
-from resp_lint.page.tables import delimiter_columns, split_row
+from resp_lint.page.source import LINE_ENDING
+from resp_lint.page.tables import cell_spans, delimiter_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,6 +80,9 @@ class AttributeList(Part, frozen=True, eq=False, dict=True):
     @cached_property
     def name(self) -> str | None:
         """The name that the list defines, or None."""
+        # A name ends in a colon; without one there is nothing to parse.
+        if self.page.source.text.find(":", self.start + len(OPENING), self.end) < 0:
+            return None
         return parse_list(mask(self.raw)[0]).name
 
     @cached_property
@@ -200,6 +204,9 @@ class Row(Part, frozen=True, eq=False):
         return tuple(cell for cell in self.cells if cell.column.role is Role.OWNER)
 
 
+_NO_COLUMN = Column(Role.OTHER, ())
+
+
 class Table(Attributed, frozen=True, eq=False, dict=True):
     """A table from its header row to its last row; `lists` are those meant for it, lost or not."""
 
@@ -209,21 +216,13 @@ class Table(Attributed, frozen=True, eq=False, dict=True):
     @cached_property
     def header(self) -> Row:
         """The header row."""
-        line = self.line
-        start, spans = self.page.row_spans(line)
+        page, line = self.page, self.line
+        start, text = page.table_line(line)
         # A table that opens a list item has the item's marker in front of its first pipe.
-        spans = spans[-delimiter_columns(self.page.table_line(line + 1)[1]) :]
-        blank = Column(Role.OTHER, ())
-        cells = tuple(Cell(self.page, start + s, start + e, blank, "") for s, e in spans)
-        return Row(
-            self.page,
-            cells[0].start if cells else self.start,
-            cells[-1].end if cells else self.end,
-            self,
-            cells,
-            (),
-            len(cells),
-        )
+        spans = cell_spans(text, start)[-delimiter_columns(page.table_line(line + 1)[1]) :]
+        cells = tuple([Cell(page, left, right, _NO_COLUMN, "") for left, right in spans])
+        first, last = (cells[0].start, cells[-1].end) if cells else (self.start, self.end)
+        return Row(page, first, last, self, cells, (), len(cells))
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -235,37 +234,36 @@ class Table(Attributed, frozen=True, eq=False, dict=True):
         """The rows below the header."""
         return tuple(self._row(line) for line in self.row_lines)
 
+    @cached_property
+    def _columns(self) -> tuple[tuple[Column, str], ...]:
+        """What each column holds, and its header."""
+        return tuple([(column, cell.text) for column, cell in zip(self.columns, self.header.cells, strict=True)])
+
     def _row(self, line: int) -> Row:
-        start, spans = self.page.row_spans(line)
-        end = start + spans[-1][1] if spans else self.page.source.line_start(line)
-        headers = self.header.cells
-        written = [
-            Cell(self.page, start + s, start + e, column, header.text)
-            for (s, e), column, header in zip(spans, self.columns, headers, strict=False)
+        page, columns = self.page, self._columns
+        start, text = page.table_line(line)
+        spans = cell_spans(text, start)
+        first, end = (spans[0][0], spans[-1][1]) if spans else (page.source.line_start(line),) * 2
+        cells = [
+            Cell(page, left, right, column, header)
+            for (left, right), (column, header) in zip(spans, columns, strict=False)
         ]
-        missing = [
-            Cell(self.page, end, end, column, header.text)
-            for column, header in list(zip(self.columns, headers, strict=True))[len(written) :]
-        ]
-        other = Column(Role.OTHER, ())
-        extra = tuple(Cell(self.page, start + s, start + e, other, "") for s, e in spans[len(headers) :])
-        first = start + spans[0][0] if spans else end
-        return Row(self.page, first, end, self, (*written, *missing), extra, len(spans))
+        cells += [Cell(page, end, end, column, header) for column, header in columns[len(cells) :]]
+        extra = tuple([Cell(page, left, right, _NO_COLUMN, "") for left, right in spans[len(columns) :]])
+        return Row(page, first, end, self, tuple(cells), extra, len(spans))
 
     @cached_property
     def kind(self) -> TableKind:
         """Task table, resource matrix, or other."""
-        conventions = self.page.conventions
-        loose = sum(conventions.names_an_owner(cell.text) for cell in self.header.cells)
-        return table_kind(self.columns, loose, self._owner_share())
+        return table_kind(self.columns, self._owner_share, self._loose_owners)
 
     def _owner_share(self) -> float:
-        if any(column.role is Role.OWNER for column in self.columns):
-            return 0.0
         cells = [cell for row in self.rows for cell in row.cells[1:]]
-        return (
-            sum(self.page.conventions.owner_of(cell.text) is not None for cell in cells) / len(cells) if cells else 0.0
-        )
+        owner_of = self.page.conventions.owner_of
+        return sum([owner_of(cell.text) is not None for cell in cells]) / len(cells) if cells else 0.0
+
+    def _loose_owners(self) -> int:
+        return sum(self.page.conventions.names_an_owner(cell.text) for cell in self.header.cells)
 
     @property
     def area(self) -> AreaMatch | None:
@@ -344,6 +342,12 @@ class Page(Struct, frozen=True, eq=False, dict=True):
     def path(self) -> str:
         """The path under which findings are reported."""
         return self.source.path
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text of each line, without its ending."""
+        text = self.source.text
+        return LINE_ENDING.split(text) if "\r" in text else text.split("\n")
 
     @cached_property
     def _outline(self) -> Outline:
@@ -429,9 +433,10 @@ class Page(Struct, frozen=True, eq=False, dict=True):
         conventions = self.conventions
         title = self.title
         if (
-            conventions.claims(self.path)
+            # Words that a title holds as they are cost least, patterns of them most.
+            any(Role.OWNER in {column.role for column in table.columns} for table in self.task_tables)
             or (title and conventions.names_responsibilities(title.text + " " + (title.id or "")))
-            or any(Role.OWNER in {column.role for column in table.columns} for table in self.task_tables)
+            or conventions.claims(self.path)
         ):
             return PageKind.RESPONSIBILITY
         return PageKind.OTHER
@@ -512,21 +517,10 @@ class Page(Struct, frozen=True, eq=False, dict=True):
         raw = _FOOTNOTE_USE.sub(mark, raw) if marks else raw
         return _REFERENCE_LINK.sub(link, raw) if self.references else raw
 
-    def row_spans(self, line: int) -> tuple[int, list[tuple[int, int]]]:
-        """The offset of a 1-based line, and its cells relative to that, without the blanks around them."""
-        start, text = self.table_line(line)
-        spans = []
-        for s, e in split_row(text):
-            cell = text[s:e]
-            left = s + len(cell) - len(cell.lstrip(" \t"))
-            spans.append((left, max(left, s + len(cell.rstrip(" \t")))))
-        return start, spans
-
     def table_line(self, line: int) -> tuple[int, str]:
         """A table's line without the markers of the quotes and lists it stands in: its offset and its text."""
-        start = self.source.line_start(line)
-        text = self.source.line_text(line)
-        quoted = _QUOTE.match(text)
+        start, text = self.source.line_starts[line - 1], self.lines[line - 1]
+        quoted = _QUOTE.match(text) if ">" in text else None
         skip = quoted.end() if quoted else 0
         return start + skip, text[skip:]
 

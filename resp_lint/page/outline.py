@@ -38,7 +38,7 @@ class _Builder:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.tokens = page.tokens
-        self.lines = Lines(page.source, page.masked)
+        self.lines = Lines(page.source.line_starts, page.lines, page.masked.split("\n"))
         self.headings: list[Heading] = []
         self.top_headings: list[Heading] = []
         self.tables: list[tuple[Token, tuple[AttributeList, ...]]] = []

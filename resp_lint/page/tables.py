@@ -24,6 +24,20 @@ _BLANKS = " \t"
 _MAY_START_A_BLOCK = frozenset("-*+_0123456789><#`~[{:!")
 
 
+def _cells(line: str) -> tuple[int, list[str]]:
+    """Where a row's first cell starts, and its cells between their pipes, blanks included."""
+    stripped = line.lstrip(_BLANKS)
+    start = len(line) - len(stripped)
+    stripped = stripped.rstrip(_BLANKS)
+    cells = _CELL_BORDER.split(stripped) if "\\" in stripped else stripped.split("|")
+    if not cells[0]:
+        del cells[0]
+        start += stripped != ""
+    if cells and not cells[-1]:
+        del cells[-1]
+    return start, cells
+
+
 def split_row(line: str) -> list[tuple[int, int]]:
     r"""The spans of a row's cells between their pipes, relative to the line, blanks included.
 
@@ -34,18 +48,29 @@ def split_row(line: str) -> list[tuple[int, int]]:
     >>> split_row("|| B |")
     [(1, 1), (2, 5)]
     """
-    stripped = line.strip(_BLANKS)
-    offset = line.find(stripped) if stripped else 0
+    start, cells = _cells(line)
     spans: list[tuple[int, int]] = []
-    start = 0
-    for border in _CELL_BORDER.finditer(stripped):
-        spans.append((offset + start, offset + border.start()))
-        start = border.end()
-    spans.append((offset + start, offset + len(stripped)))
-    if spans and spans[0][0] == spans[0][1]:
-        del spans[0]
-    if spans and spans[-1][0] == spans[-1][1]:
-        del spans[-1]
+    for cell in cells:
+        spans.append((start, start + len(cell)))
+        start += len(cell) + 1
+    return spans
+
+
+def cell_spans(line: str, offset: int) -> list[tuple[int, int]]:
+    """The spans of a row's cells without the blanks around them, where the row's line starts at an offset.
+
+    >>> cell_spans("| a |  | b c |", 100)
+    [(102, 103), (107, 107), (109, 112)]
+    """
+    start, cells = _cells(line)
+    start += offset
+    spans: list[tuple[int, int]] = []
+    for cell in cells:
+        text = cell.lstrip(_BLANKS)
+        end = start + len(cell)
+        left = end - len(text)
+        spans.append((left, left + len(text.rstrip(_BLANKS))))
+        start = end + 1
     return spans
 
 
@@ -71,9 +96,8 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _ends_table(state: StateBlock, line: int, end_line: int) -> bool:
+def _ends_table(state: StateBlock, line: int, end_line: int, text: str) -> bool:
     """Whether a line inside the table's container starts something else."""
-    text = _line(state, line)
     if not text or state.sCount[line] < state.blkIndent or state.is_code_block(line):
         return True
     if text[0] not in _MAY_START_A_BLOCK:
@@ -110,7 +134,7 @@ def _is_table(state: StateBlock, start_line: int, end_line: int) -> bool:
     if not columns or state.is_code_block(start_line):
         return False
     header = _line(state, start_line)
-    return "|" in header and len(split_row(header)) == columns
+    return "|" in header and len(_cells(header)[1]) == columns
 
 
 def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
@@ -123,14 +147,15 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     misplaced: list[int] = []
     line = start_line + 2
     while line < end_line:
-        if is_list_line(_line(state, line)):
+        text = _line(state, line)
+        if is_list_line(text):
             lists, after = _list_lines(state, line, end_line)
             # Rows go on behind the lists: they were put too early.
             if after >= end_line or not _line(state, after).startswith("|") or _is_table(state, after, end_line):
                 break
             misplaced += lists
             line = after
-        elif _ends_table(state, line, end_line):
+        elif _ends_table(state, line, end_line, text):
             break
         else:
             rows.append(line)

@@ -1,0 +1,70 @@
+"""What is quick must be what is slow: block rules picked by first character, rows split without an expression."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it.rules_block import StateBlock
+
+from resp_lint.page import parser
+from resp_lint.page.tables import cell_spans, split_row
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+STARTS = ["", " ", "   ", "    ", "\t", "> ", "- ", "1. ", "* ", "[^a]: ", "text", ": "]
+LINES = st.builds(
+    lambda start, mark, text: start + mark + text,
+    st.sampled_from(STARTS),
+    st.sampled_from(
+        ["", *"-*+_=0123456789><#`~[{:!|ab", "---", "***", "```", "~~~", "{: #a}", "{::a}", "|-|", "[a]: b"]
+    ),
+    st.sampled_from(["", " ", ") a", ". a", " a", "a | b", "!-- a", "--", "|", "``"]),
+)
+
+
+@pytest.fixture(scope="module")
+def patient() -> MarkdownIt:
+    """The parser of pages that asks every rule about every line."""
+    md = parser._blocks.__wrapped__()
+    md.block.ruler = md.block.ruler.ruler  # type: ignore[attr-defined]
+    return md
+
+
+def _told(token: Token) -> tuple[object, ...]:
+    return token.type, token.tag, token.nesting, token.level, token.map, token.content, token.markup, token.info
+
+
+@given(lines=st.lists(LINES, max_size=9))
+def test_picked_rules_and_light_tokens_are_those_of_a_patient_parser(patient: MarkdownIt, lines: list[str]) -> None:
+    text = "\n".join(lines)
+    quick, _cut = parser._tokens(text, 0, {})
+    state = StateBlock(text, patient, {}, [])
+    patient.block.tokenize(state, 0, state.lineMax)
+    assert [_told(token) for token in quick] == [_told(token) for token in state.tokens]
+
+
+def _spans(line: str) -> list[tuple[int, int]]:
+    """The spans of a row's cells, blanks included, read off GFM's words."""
+    text = line.strip(" \t")
+    borders = [found.start() for found in re.finditer(r"(?<!\\)\|", text)]
+    offset = line.find(text)
+    edges = [-1, *borders, len(text)]
+    spans = [(left + 1 + offset, right + offset) for left, right in pairwise(edges)]
+    if text.startswith("|") or not text:
+        spans = spans[1:]
+    return spans[:-1] if spans and spans[-1][0] == spans[-1][1] else spans
+
+
+@given(line=st.text(alphabet="|\\ \tab`", max_size=20), offset=st.integers(0, 9))
+def test_rows_are_split_at_every_pipe_that_is_not_escaped(line: str, offset: int) -> None:
+    assert split_row(line) == _spans(line)
+    trimmed = [line[left:right].strip(" \t") for left, right in split_row(line)]
+    padded = "x" * offset + line
+    assert [padded[left:right] for left, right in cell_spans(line, offset)] == trimmed
