@@ -7,8 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.configured import choose_configuration, request_of
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
+from resp_lint.config.configuration import Configurations
+from resp_lint.config.in_force import in_force
 from resp_lint.plugins import load_registry
 from resp_lint.report.rule_page import body
 from resp_lint.report.safe import safe
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resp_lint.cli.arguments import Parser
+    from resp_lint.config.configuration import Configuration
     from resp_lint.plugins import Registry
     from resp_lint.report.format import Screen
     from resp_lint.rule import Rule
@@ -27,9 +31,12 @@ FIXES = {"none": "no fix", "safe": "safe fix", "unsafe": "unsafe fix"}
 def command_parser() -> Parser:
     """The command line of `resp-lint explain`."""
     made = parser(
-        "resp-lint explain", "resp-lint explain [OPTION...] RULE...", "Says why a rule exists, with examples."
+        "resp-lint explain",
+        "resp-lint explain [OPTION...] RULE...",
+        "Says why a rule exists, with examples, and what the configuration in the current folder makes of it.",
     )
     made.add_argument("rules", nargs="+", metavar="RULE", help="a code (RSP401) or a name (missing-caption)")
+    choose_configuration(made)
     return made
 
 
@@ -37,7 +44,9 @@ def main(arguments: Sequence[str]) -> int:
     """Print the page of each rule that is named."""
     options = parse(command_parser(), arguments)
     registry = load_registry()
-    text = "\n\n".join(page(registry.find(name), registry) for name in options.rules)
+    rules = [registry.find(name) for name in options.rules]
+    configuration = Configurations(registry, request_of(options)).in_folder(os.curdir)
+    text = "\n\n".join(f"{page(rule, registry)}\n\n{here(rule, configuration)}" for rule in rules)
     screen = screen_for(sys.stdout, os.environ, options.color)
     terminal = sys.stdout is not None and sys.stdout.isatty()
     show((rendered(text, screen) if terminal else text).split("\n"), screen)
@@ -50,6 +59,11 @@ def page(rule: Rule, registry: Registry) -> str:
     pages = "any page" if rule.any_page else "responsibility pages"
     head = f"# {rule.code} {rule.name}\n\n{' · '.join(facts)} · for {pages}"
     return f"{safe(head)}\n\n{body(rule)}"
+
+
+def here(rule: Rule, configuration: Configuration) -> str:
+    """What the configuration makes of a rule, as the end of its page."""
+    return safe("\n".join(["**In force here:**", "", *(f"- {item}" for item in in_force(rule, configuration))]))
 
 
 def rendered(text: str, screen: Screen) -> str:

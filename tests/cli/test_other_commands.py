@@ -110,6 +110,18 @@ def test_explain(command: Command, name: str) -> None:
     assert "**Reported:**\n\n~~~~markdown\n" in result.out
 
 
+def test_explain_tells_what_is_in_force(pages: Path, command: Command) -> None:
+    (pages / "resp-lint.toml").write_bytes(b"[levels]\nRSP402 = 'info'\n[rules.RSP402]\nevery-page = true\n")
+    assert command("explain", "RSP402").out.endswith(
+        "**In force here:**\n\n- used\n- level: info (resp-lint.toml:2; by default warning)\n"
+        "- `every-page = true`, true or false (resp-lint.toml:4; by default false)\n"
+    )
+    set_here = ("--isolated", "--config", "rules.missing-summary.every-page=true")
+    assert command("explain", *set_here, "RSP402").out.endswith(
+        "- used\n- level: warning (default)\n- `every-page = true`, true or false (--config; by default false)\n"
+    )
+
+
 def test_explain_several(command: Command) -> None:
     assert command("explain", "RSP501", "RSP501").out.count("# RSP501") == 2
 
