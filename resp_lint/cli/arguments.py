@@ -59,6 +59,14 @@ examples:
   for editors
     resp-lint - --stdin-filename docs/page.md < page.md
 
+environment:
+  NO_COLOR, FORCE_COLOR  colours nowhere, or everywhere; --color counts more
+  FORCE_HYPERLINK        links in terminals not known to show them; 0 for none
+  COLUMNS                how wide the terminal is
+  RESP_LINT_DOCS_URL     where the pages about rules stand, for links to them:
+                         https://docs.example.com/rules/{name}.html, or {code}
+  GITHUB_ACTIONS         the report is annotations; GITHUB_STEP_SUMMARY gets all
+
 exit status:
   0  nothing to fail on
   1  findings

@@ -1,7 +1,5 @@
 """`resp-lint baseline`: keep what is found today, so that later runs report only what is new."""
 
-# ruff: noqa: PTH118 -- as in known.py
-
 from __future__ import annotations
 
 import os
@@ -19,7 +17,7 @@ from resp_lint.cli.plans import Plans
 from resp_lint.cli.progress import watched
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.mistakes import shown_path
-from resp_lint.keep import BASELINE
+from resp_lint.keep import baseline_path
 from resp_lint.keep.baseline import Baseline, compare, pruned, updated
 from resp_lint.keep.baseline_file import baseline_text, read_baseline, scope_of
 from resp_lint.plugins import load_registry
@@ -55,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def written(options: Options, *, prune: bool = False, color: str = "auto") -> int:
     """Write the baseline, and say so."""
-    path = os.path.join(root(), BASELINE)
+    path = baseline_path(root())
     there = os.path.lexists(path)
     if prune and not there:
         raise UsageError(f"{shown_path(path)}: no such file; write it with: resp-lint baseline")

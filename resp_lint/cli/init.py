@@ -20,7 +20,7 @@ from resp_lint.cli.screens import screen_for
 from resp_lint.config.configuration import Configurations
 from resp_lint.config.mistakes import shown_path
 from resp_lint.config.toml import toml_value
-from resp_lint.keep import BASELINE
+from resp_lint.keep import baseline_path
 from resp_lint.keep.baseline_file import scope_of
 from resp_lint.keep.start import NAME, fitting_profile, look, starting_configuration
 from resp_lint.plugins import load_registry
@@ -70,8 +70,8 @@ def _refuse(registry: Registry, top: str) -> None:
     layers = Configurations(registry).in_folder(top).layers
     if layers:
         raise UsageError(f"{layers[-1].document.shown}: there is a configuration already")
-    if os.path.lexists(os.path.join(root(), BASELINE)):
-        raise UsageError(f"{shown_path(os.path.join(root(), BASELINE))}: there is a baseline already")
+    if os.path.lexists(baseline_path(root())):
+        raise UsageError(f"{shown_path(baseline_path(root()))}: there is a baseline already")
 
 
 def _look(registry: Registry, options: Options) -> Run:

@@ -1,7 +1,5 @@
 """The baseline, wherever there is one: what it knows is not reported."""
 
-# ruff: noqa: PTH118 -- a string is all that is needed, and every run passes here
-
 from __future__ import annotations
 
 import os
@@ -11,7 +9,7 @@ from msgspec.structs import replace
 
 from resp_lint.cli.output import complain
 from resp_lint.config.find import root_of
-from resp_lint.keep import BASELINE
+from resp_lint.keep import BASELINE, baseline_path
 from resp_lint.report.summary import counted
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ def without_known(run: Run, plans: Plans, options: Options) -> Run:
 
     Raises `ConfigError`.
     """
-    path = os.path.join(root(), BASELINE)
+    path = baseline_path(root())
     if options.no_baseline or not os.path.lexists(path):
         return run
     from resp_lint.keep.baseline import compare  # noqa: PLC0415 -- only where there is a baseline

@@ -1,4 +1,11 @@
 """Which findings count: suppressions in pages, the baseline of old findings, and what changed since a revision."""
 
+import os
+
 BASELINE = ".resp-lint-baseline.json"
 """The name of the baseline's file: to look whether there is one must cost nothing."""
+
+
+def baseline_path(root: str) -> str:
+    """The file of the baseline that counts below a root."""
+    return os.path.join(root, BASELINE)  # noqa: PTH118 -- a string is all that is needed, and every run passes here

@@ -13,7 +13,6 @@ from msgspec import Struct, field
 
 from resp_lint.config.mistakes import ConfigError, shown_path
 from resp_lint.config.read import read_bytes
-from resp_lint.keep import BASELINE
 from resp_lint.keep.baseline import Baseline, KnownPage, Scope
 from resp_lint.keep.fingerprint import Mark
 from resp_lint.page.regex import regex
@@ -21,7 +20,6 @@ from resp_lint.page.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-NAME = BASELINE
 VERSION = 1
 MAX_BYTES = 50_000_000
 _AT_BYTE = regex(r" \(byte (\d+)\)$")
@@ -148,11 +146,6 @@ def _character(character: str) -> str:
 
 
 # --- where it stands
-
-
-def baseline_path(root: str) -> str:
-    """The file of the baseline that counts below a root."""
-    return os.path.join(root, NAME)
 
 
 def scope_of(root: str, rules: Iterable[str]) -> Scope:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -170,6 +171,15 @@ def test_help(command: Command, arguments: list[str], said: str) -> None:
     result = command(*arguments)
     assert (result.code, result.err) == (0, "")
     assert said in result.out
+
+
+def test_every_variable_in_the_help_is_read(root: Path, command: Command) -> None:
+    told = command("--help").out.partition("\nenvironment:\n")[2].partition("\n\n")[0]
+    names = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b|\bCOLUMNS\b", told))
+    sources = [path for path in (root / "resp_lint/cli").glob("*.py") if path.name != "arguments.py"]
+    read = b"".join(path.read_bytes() for path in sources).decode()
+    assert {"NO_COLOR", "RESP_LINT_DOCS_URL"} < names
+    assert [name for name in names if f'"{name}"' not in read] == []
 
 
 def test_a_folder_called_like_a_command(pages: Path, command: Command) -> None:

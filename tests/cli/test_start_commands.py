@@ -47,6 +47,16 @@ def test_a_new_page_has_placeholders_only(pages: Path, command: Command) -> None
     assert (pages / "docs/kiln-responsibilities.md").exists()
 
 
+def test_new_takes_the_profile_and_the_colours_of_every_command(pages: Path, command: Command) -> None:
+    (pages / "own.toml").write_bytes(b'extends = "ibm-cloud"\n[[areas]]\ntitle = "Data residency"\n')
+    (pages / "resp-lint.toml").write_bytes(b'profile = "own.toml"\n')
+    assert command("new", "--color", "never", "a-responsibilities.md").code == 0
+    assert command("new", "--isolated", "b-responsibilities.md").code == 0
+    assert command("new", "--isolated", "--config", "profile=own.toml", "c-responsibilities.md").code == 0
+    written = [b"Data residency" in (pages / f"{name}-responsibilities.md").read_bytes() for name in "abc"]
+    assert written == [True, False, True]
+
+
 def test_config_says_where_a_setting_comes_from(pages: Path, command: Command) -> None:
     (pages / "resp-lint.toml").write_bytes(b'ignore = ["RSP105"]\n')
     lines = command("config", "docs/faulty.md").out.split("\n")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.config.configuration import Configurations
+from resp_lint.keep import baseline_path
 from resp_lint.keep.baseline import Compared, baseline_of, compare, pruned
-from resp_lint.keep.baseline_file import baseline_path, baseline_text, read_baseline, scope_of
+from resp_lint.keep.baseline_file import baseline_text, read_baseline, scope_of
 from resp_lint.keep.changed import brought_in, changes_since, needs_old, staged_changes
 from resp_lint.keep.start import NAME, fitting_profile, look, starting_configuration
 from resp_lint.keep.suppress import Keeper
