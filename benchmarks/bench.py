@@ -74,12 +74,17 @@ def plan(built: dict[str, Any], pace: Pace) -> dict[str, list[Case]]:
 
 
 def progress() -> Callable[[str], None]:
-    """A function that says what is being done, in one line where a terminal shows it."""
+    """A function that says what is being done: on a terminal in one line, elsewhere in one for each corpus."""
     start = time.monotonic()
-    before, after = ("\r\x1b[K", "") if sys.stderr.isatty() else ("", "\n")
+    told = ""
 
     def tell(what: str) -> None:
-        print(f"{before}{time.monotonic() - start:4.0f} s  {what}", end=after, file=sys.stderr, flush=True)
+        nonlocal told
+        line = f"{time.monotonic() - start:4.0f} s  {what}"
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+        elif told != (told := what.partition(":")[0]):
+            print(line, file=sys.stderr, flush=True)
 
     return tell
 
@@ -100,14 +105,13 @@ def measured(pace: Pace, tell: Callable[[str], None]) -> Measured:
     tell("building the corpora")
     built = build()
     os.chdir(CORPORA)
-    before = busy_share()
+    before, here = busy_share(), machine()
     cases = plan(built, pace)
     for corpus, some in cases.items():
         interleave(some, lambda what, corpus=corpus: tell(f"{corpus}: {what}"))  # type: ignore[misc]
-    grown = fits([(family, size) for family, size in built["growth"]], pace.some, lambda what: tell(f"growth: {what}"))
-    return Measured(
-        built, cases, grown, machine(), max(before, busy_share()), least_peak_mb(), thorough=pace is THOROUGH
-    )
+    sizes = [(family, size) for family, size in built["growth"]]
+    grown = fits(sizes, min(5, pace.some), lambda what: tell(f"growth: {what}"))
+    return Measured(built, cases, grown, here, max(before, busy_share()), least_peak_mb(), thorough=pace is THOROUGH)
 
 
 def main() -> None:
