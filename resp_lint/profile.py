@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-import msgspec
 from msgspec import field
 
 from resp_lint.page.kind import Area, Conventions, Data, Owner, TableForm
@@ -199,8 +199,9 @@ def load_profile(path: Path, known: Mapping[str, Path] | None = None, root: str 
     `known` are the profiles that it can extend by name; a file below `root` extends only files that lie there too.
     Raises `ProfileError` where a file cannot be read, is not TOML, or holds what a profile does not.
     """
-    if path.parent == BUILT_IN and (profile := _plain(path)):
-        return profile
+    if path.parent == BUILT_IN:
+        module = import_module(f"{__package__}.profiles.{module_of(path).stem}")
+        return cast("Profile", module.PROFILE)
     from resp_lint.config.mistakes import ConfigError  # noqa: PLC0415 -- our own profiles need none of it
     from resp_lint.config.profiles import read_profile  # noqa: PLC0415
 
@@ -210,12 +211,6 @@ def load_profile(path: Path, known: Mapping[str, Path] | None = None, root: str 
         raise ProfileError(str(error)) from None
 
 
-def _plain(path: Path) -> Profile | None:
-    """The profile of a file in which nothing is wrong, and that extends no other; else None."""
-    import tomllib  # noqa: PLC0415 -- only a run needs it, `--version` does not
-
-    try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8"))
-        return msgspec.convert(data, Profile)
-    except (OSError, ValueError):
-        return None
+def module_of(path: Path) -> Path:
+    """The Python module that holds what a built-in profile says."""
+    return path.with_name(path.stem.replace("-", "_") + ".py")

@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from profile_modules import profile_module
 from screen import picture, shown
 from words import word_list
 
 from resp_lint.cli.explain import page
 from resp_lint.plugins import load_registry
+from resp_lint.profile import BUILT_IN as PROFILES
+from resp_lint.profile import module_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +55,10 @@ def rule_page(rule: Rule) -> Callable[[str], str]:
     return lambda _: page(rule, load_registry()) + "\n"
 
 
+def profile_as_python(path: Path) -> Callable[[str], str]:
+    return lambda _: profile_module(path)
+
+
 INDEX_HEAD = """\
 # Rules
 
@@ -78,6 +85,7 @@ GENERATED: dict[str, Callable[[str], str]] = {
     SCREEN: screen,
     str(RULES / "README.md"): rule_index,
     "rules/resp_lint_rules/language/_words.txt": word_list,
+    **{str(module_of(path).relative_to(ROOT)): profile_as_python(path) for path in sorted(PROFILES.glob("*.toml"))},
     **{str(RULES / f"{rule.name}.md"): rule_page(rule) for rule in BUILT_IN},
 }
 """Each file with generated parts, and what makes its new text of its old."""

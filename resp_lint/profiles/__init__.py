@@ -1,0 +1,1 @@
+"""The built-in profiles: TOML files to read, and the modules made of them to run."""
