@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from resp_lint.page.keyrefs import mask, unmask
+from resp_lint.page.plain_yaml import read_plain
 from resp_lint.page.regex import regex
 from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, kind, plain
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from yaml import Mark, Node
 
+    from resp_lint.page.plain_yaml import Spanned
     from resp_lint.page.source import Source
 
 _FENCE = regex(r"---[ \t]*$")
@@ -84,7 +86,11 @@ def _with_problem(read: FrontMatter, problem: str, line: int) -> FrontMatter:
 
 def _read(source: Source, first: int, last: int) -> FrontMatter:
     # The renderer replaces keyrefs before it reads the YAML, to which their braces are a mapping.
-    text, keyrefs = mask(source.text[source.line_start(first + 1) : source.line_start(last)])
+    start = source.line_start(first + 1)
+    text, keyrefs = mask(source.text[start : source.line_start(last)])
+    if (found := read_plain(text)) is not None:
+        entries = tuple(Entry(key, value, first + 1 + line, start + s, start + e) for key, value, line, s, e in found)
+        return _checked(first, last, entries, _nested(found))
     try:
         node = compose(text)
     except YamlLimitError as error:
@@ -100,10 +106,25 @@ def _read(source: Source, first: int, last: int) -> FrontMatter:
         )
     if keyrefs:
         _restore(node, keyrefs)
-    entries = tuple(_entries(source, node, first, ""))
-    read = FrontMatter(first, last, {entry.key: entry for entry in entries}, plain(node))
+    return _checked(first, last, tuple(_entries(source, node, first, "")), plain(node))
+
+
+def _nested(entries: list[Spanned]) -> dict[str, Any]:
+    """What entries amount to, as the library has it."""
+    data: dict[str, Any] = {}
+    for entry in entries:
+        key, _, below = entry.key.partition(".")
+        if below:
+            data[key][below] = entry.value
+        else:
+            data[key] = {} if entry.value is None else entry.value
+    return data
+
+
+def _checked(first: int, last: int, entries: tuple[Entry, ...], data: Mapping[str, Any]) -> FrontMatter:
+    """Front matter that could be read; PyYAML takes the last of equal keys, the renderer's js-yaml refuses them all."""
+    read = FrontMatter(first, last, {entry.key: entry for entry in entries}, data)
     again = _repeated(entries)
-    # PyYAML takes the last one; the renderer's js-yaml refuses them all.
     return _with_problem(read, f"the key “{again.key}” stands twice in the front matter", again.line) if again else read
 
 
