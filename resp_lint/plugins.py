@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint import hookspecs
+from resp_lint.page.collector import paused_collector
 from resp_lint.profile import BUILT_IN, Profile, ProfileError, load_profile
 from resp_lint.rule import Rule, RuleSet
 from resp_lint.settings import DEFAULT_PROFILE, Settings, UsageError
@@ -162,6 +163,7 @@ class Registry(Struct, frozen=True, dict=True):
 
 
 @cache
+@paused_collector()  # modules are many, and stay
 def load_registry() -> Registry:
     """Import all plugins and ask them, once a process.
 
@@ -195,23 +197,28 @@ def _answers(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, An
 
 
 def _asked(manager: pluggy.PluginManager) -> Registry:
-    rules: dict[str, Rule] = {}
+    known: dict[str, Rule] = {}
     owners: dict[str, str] = {}
     for plugin, offered in _answers(manager, "resp_lint_rules"):
         for rule in offered:
-            _check_rule(plugin, rule, rules, owners)
-            rules[rule.code] = rule
+            _check_rule(plugin, rule, known, owners)
+            known[rule.code] = known[rule.name] = rule
             owners[rule.code] = plugin
     formats = _named("format", ((plugin, form.name, form) for plugin, form in _formats(manager)))
-    built_in = (("resp-lint", path.stem, path) for path in sorted(BUILT_IN.glob("*.toml")))
+    built_in = (("resp-lint", path.stem, path) for path in _built_in_profiles())
     offered_profiles = _answers(manager, "resp_lint_profiles")
     strangers = ((plugin, name, path) for plugin, offered in offered_profiles for name, path in offered.items())
     profiles = _named("profile", (*built_in, *strangers))
     gives_way: dict[str, tuple[str, ...]] = {}
     for _, offered in _answers(manager, "resp_lint_precedence"):
         gives_way |= {code: (*gives_way.get(code, ()), *stronger) for code, stronger in offered.items()}
-    ordered = tuple(replace(rules[code], yields_to=gives_way.get(code, ())) for code in sorted(rules))
+    ordered = tuple(replace(known[code], yields_to=gives_way.get(code, ())) for code in sorted(owners))
     return Registry(ordered, owners, formats, profiles)
+
+
+def _built_in_profiles() -> list[Path]:
+    names = os.listdir(BUILT_IN)  # noqa: PTH208 -- as above
+    return [BUILT_IN / name for name in sorted(names) if name.endswith(".toml")]
 
 
 def _formats(manager: pluggy.PluginManager) -> Iterator[tuple[str, Any]]:
@@ -233,15 +240,15 @@ def _named(what: str, offers: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _check_rule(plugin: str, rule: object, rules: dict[str, Rule], owners: dict[str, str]) -> None:
+def _check_rule(plugin: str, rule: object, known: Mapping[str, Rule], owners: Mapping[str, str]) -> None:
+    """`known` holds the rules so far, by code and by name."""
     if not isinstance(rule, Rule):
         raise PluginError(f"plugin “{plugin}” offers {rule!r} as a rule; make one with @rule")
-    for known in rules.values():
-        if rule.code == known.code or rule.name == known.name:
-            raise PluginError(
-                f"plugin “{plugin}”: rule {rule.code} {rule.name} clashes with {known.code} {known.name}"
-                f" of plugin “{owners[known.code]}”"
-            )
+    if other := known.get(rule.code) or known.get(rule.name):
+        raise PluginError(
+            f"plugin “{plugin}”: rule {rule.code} {rule.name} clashes with {other.code} {other.name}"
+            f" of plugin “{owners[other.code]}”"
+        )
 
 
 def default_settings() -> Settings:

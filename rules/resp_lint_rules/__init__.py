@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resp_lint import Rule, hookimpl
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 @hookimpl
 def resp_lint_rules() -> Iterator[Rule]:
     """All rules of this package."""
-    here = Path(__file__).parent
-    for path in sorted(here.glob("*/[!_]*.py")):
-        module = import_module(f"{__name__}.{path.parent.name}.{path.stem}")
-        yield from (value for value in vars(module).values() if isinstance(value, Rule))
+    here = os.path.dirname(__file__)  # noqa: PTH120 -- every start passes here
+    families = sorted(entry.name for entry in os.scandir(here) if entry.is_dir() and not entry.name.startswith("_"))
+    for family in families:
+        for file in sorted(os.listdir(os.path.join(here, family))):  # noqa: PTH118, PTH208 -- as above
+            if file.endswith(".py") and not file.startswith("_"):
+                module = import_module(f"{__name__}.{family}.{file.removesuffix('.py')}")
+                yield from (value for value in vars(module).values() if isinstance(value, Rule))
 
 
 @hookimpl
