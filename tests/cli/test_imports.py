@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -32,9 +34,14 @@ print("", *sorted(name for name in names if not name.startswith("_")))
 
 @cache
 def imported(page: str) -> frozenset[str]:
-    """The names of all public top-level modules that a run over a page imports, in a process of its own."""
-    command = [sys.executable, "-c", PROGRAM, str(PAGES[page])]
-    done = subprocess.run(command, cwd=EXAMPLES, capture_output=True, check=True)
+    """The names of all public top-level modules that a run over a page imports, in a process of its own.
+
+    There is no configuration: that of this project, above the examples, would have to be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(PAGES[page], folder)
+        command = [sys.executable, "-c", PROGRAM, copy]
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=True)
     return frozenset(done.stdout.decode().rstrip("\n").rpartition("\n")[2].split())
 
 
