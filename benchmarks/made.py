@@ -35,8 +35,13 @@ def with_rows(rows: list[str]) -> str:
 
 
 def growing_page(size: int) -> str:
-    """A page of about as many bytes, without a finding."""
-    return with_rows([row(number) for number in range(max(1, (size - CLEAN.stat().st_size) // len(row(1000))))])
+    """A page of so many bytes and at most a row more, without a finding."""
+    rows: list[str] = []
+    left = size - CLEAN.stat().st_size
+    while left > 0:
+        rows.append(row(len(rows)))
+        left -= len(rows[-1])
+    return with_rows(rows)
 
 
 def findings_page(page: int, faults: int) -> tuple[str, str]:
