@@ -10,7 +10,7 @@ from resp_lint.cli.arguments import parse, parser
 from resp_lint.cli.check import INCOMPLETE, tasks_of, tell_problems
 from resp_lint.cli.configured import choose_configuration
 from resp_lint.cli.files import overwrite
-from resp_lint.cli.known import root
+from resp_lint.cli.known import by_root, root
 from resp_lint.cli.options import Options
 from resp_lint.cli.output import show
 from resp_lint.cli.plans import Plans
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resp_lint.cli.arguments import Parser
+    from resp_lint.lint import Run
+
 DESCRIPTION = """\
 Writes all findings of today to .resp-lint-baseline.json in the repository's root.
 Later runs of resp-lint report only what is new.  Commit the file.
@@ -53,11 +55,6 @@ def main(arguments: Sequence[str]) -> int:
 
 def written(options: Options, *, prune: bool = False, color: str = "auto") -> int:
     """Write the baseline, and say so."""
-    path = baseline_path(root())
-    there = os.path.lexists(path)
-    if prune and not there:
-        raise UsageError(f"{shown_path(path)}: no such file; write it with: resp-lint baseline")
-    old = read_baseline(path) if there else Baseline()
     registry = load_registry()
     plans = Plans(options, registry)
     tasks, problems = tasks_of(options)
@@ -67,10 +64,24 @@ def written(options: Options, *, prune: bool = False, color: str = "auto") -> in
     tell_problems(tasks, run, options)
     if run.problems:
         return INCOMPLETE
-    scope = scope_of(root(), plans.rules)
+    top = _root(run)
+    path = baseline_path(top)
+    there = os.path.lexists(path)
+    if prune and not there:
+        raise UsageError(f"{shown_path(path)}: no such file; write it with: resp-lint baseline")
+    old = read_baseline(path) if there else Baseline()
+    scope = scope_of(top, plans.codes, options.paths or (os.curdir,))
     new = pruned(old, compare(run.pages, old, scope).gone) if prune else updated(old, run.pages, scope)
     overwrite(path, baseline_text(new, {rule.code: rule.name for rule in registry.rules}))
     change = f", {old.count} before" if there else ""
     told = f"{shown_path(path)}: {counted(new.count, 'finding')} on {counted(len(new.pages), 'page')}{change}"
     show([told], screen_for(sys.stdout, os.environ, color))
     return 0
+
+
+def _root(run: Run) -> str:
+    """The one folder that the baseline of all pages stands in."""
+    tops = [top for top, pages in by_root(run.pages).items() if pages] or [root()]
+    if len(tops) > 1:
+        raise UsageError(f"the pages lie in several repositories: {', '.join(map(shown_path, tops))}; take one")
+    return tops[0]

@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     profiles = {name: registry.profile(name) for name in registry.profiles}
     profile = fitting_profile([page.source for page in run.pages], profiles)
     run = _look(registry, Options((top,), isolated=True, config=(f"profile={toml_value(profile)}",)))
-    seen = look(profile, run.pages, Level.WARNING, scope_of(root(), ()).name)
+    seen = look(profile, run.pages, Level.WARNING, scope_of(root(), lambda _: frozenset(), ()).name)
     path = os.path.join(root(), NAME)
     write_new(path, starting_configuration(seen, held=not found.no_baseline).encode())
     show([f"{shown_path(path)}: written"], screen_for(sys.stdout, os.environ, found.color))

@@ -53,11 +53,12 @@ class Plans:
         profiles = {id(it.settings.profile): it.settings.profile for it in checkers if it.looks_at_sets}
         return tree_around([task.path for task in tasks], (profile.tree for profile in profiles.values()))
 
-    @property
-    def rules(self) -> frozenset[str]:
-        """The codes of the rules that run on every page so far."""
-        codes = [frozenset(rule.code for rule in checker.rules) for checker in self._checkers.values()]
-        return frozenset.intersection(*codes) if codes else frozenset()
+    def codes(self, path: str) -> frozenset[str]:
+        """The codes of the rules that a page is checked with.
+
+        Raises `ConfigError`.
+        """
+        return frozenset(rule.code for rule in self.configurations.of(path).plan(path).rules)
 
     def covers(self, task: Task) -> bool:
         """Whether `include` and `exclude` let a page be checked; what is named is, but for hooks.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,19 +10,17 @@ from msgspec.structs import replace
 
 from resp_lint.keep.fingerprint import Mark, mark
 from resp_lint.keep.match import match
+from resp_lint.keep.pairs import Candidate, moved_away, pairs, part_of, same_title, title_of
 from resp_lint.page.kind import normalized
-from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from resp_lint.lint import CheckedPage
     from resp_lint.rule import Finding
 
 NEVER_KNOWN = frozenset({"RSP901", "RSP905", "RSP906", "RSP907"})
 """What says that a page was not checked in full is no old finding that anybody could live with."""
-
-_TITLE = regex(r"^# +([^\r\n]*?)[ \t]*(?:\{:[^\r\n]*)?$", re.MULTILINE)
 
 
 class KnownPage(Struct, frozen=True):
@@ -55,13 +52,20 @@ class Gone(Struct, frozen=True):
 class Scope(Struct, frozen=True):
     """What a run looked at.
 
-    `name` turns the path of a checked page into its path in the baseline; `rules` are the codes that ran; `exists`
-    says of a path in the baseline whether there still is such a file.
+    `name` turns the path of a checked page into its path in the baseline, `rules` into the codes that ran on it.  Of a
+    path in the baseline `exists` says whether there still is such a file, `looked` whether the run would have seen it.
     """
 
     name: Callable[[str], str]
-    rules: frozenset[str]
+    rules: Callable[[str], frozenset[str]]
     exists: Callable[[str], bool]
+    looked: Callable[[str], bool]
+
+    def absent(self, paths: Collection[str]) -> frozenset[str]:
+        """Those of a baseline's pages that are gone; none where one may have moved to where the run did not look."""
+        if not all(map(self.looked, paths)):
+            return frozenset()
+        return frozenset(path for path in paths if not self.exists(path))
 
 
 class Compared(Struct, frozen=True):
@@ -81,18 +85,16 @@ def baseline_of(pages: Iterable[CheckedPage], name: Callable[[str], str]) -> Bas
 def updated(old: Baseline, pages: Sequence[CheckedPage], scope: Scope) -> Baseline:
     """A baseline in which pages that were checked stand as they are now.
 
-    What other rules found there stays, and so do pages that were not checked, as long as there are such files.
+    What other rules found there stays, and so do pages that were not checked, as long as there may be such files.
     """
     new = baseline_of(pages, scope.name).pages
-    checked = {scope.name(page.source.path) for page in pages}
+    rules = {scope.name(page.source.path): scope.rules(page.source.path) for page in pages}
     found: dict[str, KnownPage] = {}
-    for path in sorted({*old.pages, *new}):
+    for path in sorted({*old.pages, *new} - (scope.absent(old.pages) - {*rules})):
         before, now = old.pages.get(path), new.get(path)
-        if path not in checked and not scope.exists(path):
-            continue
         marks = dict(now.marks) if now else {}
         if before:
-            marks |= {it: n for it, n in before.marks.items() if path not in checked or it.rule not in scope.rules}
+            marks |= {it: n for it, n in before.marks.items() if path not in rules or it.rule not in rules[path]}
         if marks:
             found[path] = KnownPage((now or before or KnownPage("", {})).title, marks)
     return Baseline(found)
@@ -101,22 +103,22 @@ def updated(old: Baseline, pages: Sequence[CheckedPage], scope: Scope) -> Baseli
 def compare(pages: Sequence[CheckedPage], baseline: Baseline, scope: Scope) -> Compared:
     """Take out of pages what a baseline knows.
 
-    A page is held against the findings under its path; what is new on it then, against those of pages that are gone.
+    A page is held against the findings of the page that it was; one that was none, against what others have lost to it.
     """
     here = {scope.name(page.source.path): page for page in pages}
-    moved = dict(_moved(here, baseline, scope.exists))
-    result: list[CheckedPage] = []
-    known = 0
+    was = _pages_before(here, baseline, scope)
+    kept: dict[str, CheckedPage] = {}
     left: dict[str, Mapping[Mark, int]] = {path: it.marks for path, it in baseline.pages.items()}
     for path, page in here.items():
-        old = moved.get(path, path)
-        kept, gone = _new_findings(page, left.get(old, {}))
-        known += len(page.findings) - len(kept)
-        left[old] = gone
-        result.append(page if len(kept) == len(page.findings) else replace(page, findings=kept))
-    absent = {path for path in baseline.pages if path not in here and not scope.exists(path)}
-    gone_marks = _gone({path: left[path] for path in sorted({*here, *absent} & {*baseline.pages})}, scope.rules, absent)
-    return Compared(tuple(result), known, tuple(gone_marks))
+        old = was.get(path, "")
+        kept[path], left[old] = _new_findings(page, left.get(old, {}))
+    left.pop("", None)
+    _give_parts(here, kept, left, [path for path in here if path not in was and kept[path].findings])
+    known = sum(len(page.findings) for page in pages) - sum(len(page.findings) for page in kept.values())
+    ran = {old: scope.rules(here[path].source.path) for path, old in was.items()}
+    if absent := scope.absent(baseline.pages) - {*ran}:
+        ran |= dict.fromkeys(absent, _ran(here, scope))
+    return Compared(tuple(kept[path] for path in here), known, tuple(_gone(left, ran)))
 
 
 def pruned(baseline: Baseline, gone: Iterable[Gone]) -> Baseline:
@@ -136,54 +138,75 @@ def _marked(page: CheckedPage) -> list[tuple[Finding, Mark]]:
     return [(it, mark(it, page.source)) for it in page.findings if it.code not in NEVER_KNOWN]
 
 
+def _marks(page: CheckedPage) -> Counter[Mark]:
+    return Counter(known for _, known in _marked(page))
+
+
 def _known_page(page: CheckedPage) -> KnownPage:
-    marks = Counter(known for _, known in _marked(page))
-    return KnownPage(_title(page.source.text), dict(sorted(marks.items())))
+    return KnownPage(title_of(page.source.text), dict(sorted(_marks(page).items())))
 
 
-def _title(text: str) -> str:
-    found = _TITLE.search(text)
-    return found[1] if found else ""
-
-
-def _new_findings(page: CheckedPage, old: Mapping[Mark, int]) -> tuple[tuple[Finding, ...], Mapping[Mark, int]]:
-    """The findings of a page that are not among old ones, and the old ones that are left over."""
-    if not old:
-        return page.findings, {}
+def _new_findings(page: CheckedPage, old: Mapping[Mark, int]) -> tuple[CheckedPage, Mapping[Mark, int]]:
+    """A page with those of its findings that are not among old ones, and the old ones that are left over."""
+    if not old or not page.findings:
+        return page, old
     marked = _marked(page)
     matched = match(old, [known for _, known in marked], page.source.text)
     known = {id(marked[index][0]) for index in matched.known}
-    return tuple(finding for finding in page.findings if id(finding) not in known), matched.gone
+    kept = tuple(finding for finding in page.findings if id(finding) not in known)
+    return replace(page, findings=kept) if known else page, matched.gone
 
 
-def _moved(
-    here: Mapping[str, CheckedPage], baseline: Baseline, exists: Callable[[str], bool]
-) -> Iterator[tuple[str, str]]:
-    """The pages that were renamed, with their old paths: each bears a gone page's title, or has most of its marks."""
-    strangers = [path for path in here if path not in baseline.pages]
-    absent = [path for path in baseline.pages if path not in here and not exists(path)] if strangers else []
-    pairs = [(_likeness(here[new], baseline.pages[old]), new, old) for new in strangers for old in absent]
-    taken: set[str] = set()
-    for score, new, old in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
-        if score and not {new, old} & taken:
-            taken |= {new, old}
-            yield new, old
+def _give_parts(
+    here: Mapping[str, CheckedPage],
+    kept: dict[str, CheckedPage],
+    left: dict[str, Mapping[Mark, int]],
+    strangers: Sequence[str],
+) -> None:
+    """Take out of pages that were none what other pages have lost to them."""
+    lost = {path: moved_away(left[path], it.source.text) for path, it in here.items() if path in left and strangers}
+    for path in strangers:
+        if origin := part_of(_marks(kept[path]), lost):
+            kept[path], rest = _new_findings(kept[path], lost[origin])
+            left[origin] = Counter(left[origin]) - (lost[origin] - Counter(rest))
+            lost[origin] = Counter(rest)
 
 
-def _likeness(page: CheckedPage, known: KnownPage) -> float:
-    """How like a page is to one in the baseline: one for the same title, and the share of its marks that it has."""
-    marks = Counter(it for _, it in _marked(page))
-    share = (marks & Counter(known.marks)).total() / max(Counter(known.marks).total(), marks.total(), 1)
-    same_title = bool(known.title) and normalized(_title(page.source.text)) == normalized(known.title)
-    return same_title + share if same_title or share >= _MOST else 0
+def _pages_before(here: Mapping[str, CheckedPage], baseline: Baseline, scope: Scope) -> Mapping[str, str]:
+    """The paths of pages with those that they had in the baseline.
+
+    Most have the path and the title that they had; of the others each is paired with what is most like it.
+    """
+    same = {path: path for path, it in here.items() if path in baseline.pages and _is_same(it, baseline.pages[path])}
+    others = [path for path in here if path not in same]
+    waiting = [path for path in baseline.pages if path not in same and (path in here or not scope.exists(path))]
+    if not waiting or not others:
+        return same
+    ran = _ran(here, scope)
+    known = {path: _candidate(baseline.pages[path], ran) for path in waiting}
+    titles = {normalized(it.title) for it in known.values()} - {""}
+    today = {path: Candidate(title_of(here[path].source.text), _marks(here[path])) for path in others}
+    worth = {path: it for path, it in today.items() if it.marks or path in known or normalized(it.title) in titles}
+    return same | dict(pairs(worth, known))
 
 
-_MOST = 0.5
+def _ran(here: Mapping[str, CheckedPage], scope: Scope) -> frozenset[str]:
+    """The rules that ran on any page."""
+    return frozenset[str]().union(*(scope.rules(page.source.path) for page in here.values()))
 
 
-def _gone(left: Mapping[str, Mapping[Mark, int]], ran: frozenset[str], absent: set[str]) -> Iterator[Gone]:
+def _is_same(page: CheckedPage, known: KnownPage) -> bool:
+    title = title_of(page.source.text)
+    return same_title(title, known.title) or title == known.title
+
+
+def _candidate(page: KnownPage, ran: frozenset[str]) -> Candidate:
+    return Candidate(page.title, {it: count for it, count in page.marks.items() if it.rule in ran})
+
+
+def _gone(left: Mapping[str, Mapping[Mark, int]], ran: Mapping[str, frozenset[str]]) -> Iterator[Gone]:
     """What is left over of the baseline, as far as the rules that could have found it ran."""
-    for path, marks in left.items():
+    for path, marks in sorted(left.items()):
         for it, count in sorted(marks.items()):
-            if it.rule in ran or path in absent:
+            if it.rule in ran.get(path, ()):
                 yield Gone(path, it, count)

@@ -1,6 +1,6 @@
 """The baseline as a file: one finding a line, sorted, so that people can read it and git can merge it."""
 
-# ruff: noqa: PTH118, PTH119, PTH120 -- paths as strings, as everywhere near the tree
+# ruff: noqa: PTH112, PTH118, PTH119, PTH120 -- paths as strings, as everywhere near the tree
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from resp_lint.keep.fingerprint import Mark
 from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 VERSION = 1
 MAX_BYTES = 50_000_000
@@ -148,8 +148,8 @@ def _character(character: str) -> str:
 # --- where it stands
 
 
-def scope_of(root: str, rules: Iterable[str]) -> Scope:
-    """What a run looked at, for the baseline of a root; `rules` are the codes that ran."""
+def scope_of(root: str, rules: Callable[[str], frozenset[str]], paths: Iterable[str]) -> Scope:
+    """What a run over some paths looked at, for the baseline of a root; `rules` says what ran on a page."""
     top = os.path.realpath(root)
 
     def name(path: str) -> str:
@@ -161,7 +161,12 @@ def scope_of(root: str, rules: Iterable[str]) -> Scope:
         written = _SHOWN.sub(lambda match: chr(_ESCAPED + int(match[1], 16)), path)
         return any(os.path.lexists(os.path.join(top, *it.split("/"))) for it in {path, written})
 
-    return Scope(name, frozenset(rules), exists)
+    folders = tuple(os.path.join(os.path.realpath(path), "") for path in paths if os.path.isdir(path))
+
+    def looked(path: str) -> bool:
+        return os.path.join(top, *path.split("/")).startswith(folders)
+
+    return Scope(name, rules, exists, looked)
 
 
 # Bytes of a file's name that are no UTF-8, as Python decodes them and as the baseline shows them.

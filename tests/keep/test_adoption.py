@@ -12,7 +12,7 @@ import pytest
 
 from resp_lint.config.configuration import Configurations
 from resp_lint.keep import baseline_path
-from resp_lint.keep.baseline import Compared, baseline_of, compare, pruned
+from resp_lint.keep.baseline import Compared, Scope, baseline_of, compare, pruned
 from resp_lint.keep.baseline_file import baseline_text, read_baseline, scope_of
 from resp_lint.keep.changed import brought_in, changes_since, needs_old, staged_changes
 from resp_lint.keep.start import NAME, fitting_profile, look, starting_configuration
@@ -100,10 +100,13 @@ class Tree:
                 checked.append(brought_in(now, old, change) if old else now)
         return checked
 
+    def scope(self) -> Scope:
+        return scope_of(str(self.root), lambda _: frozenset(NAMES), (str(self.root),))
+
     def adopt(self) -> None:
         """What `init` and `baseline` do."""
         pages = self.check()
-        scope = scope_of(str(self.root), NAMES)
+        scope = self.scope()
         profile = fitting_profile([it.source for it in pages], {it: REGISTRY.profile(it) for it in REGISTRY.profiles})
         found = look(profile, pages, Level.WARNING, scope.name)
         (self.root / NAME).write_bytes(starting_configuration(found, held=True).encode())
@@ -112,7 +115,7 @@ class Tree:
 
     def compared(self) -> Compared:
         baseline = read_baseline(baseline_path(str(self.root)))
-        return compare(self.check(), baseline, scope_of(str(self.root), NAMES))
+        return compare(self.check(), baseline, self.scope())
 
     def new(self) -> list[tuple[str, str]]:
         return codes(self.compared().pages)

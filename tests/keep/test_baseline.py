@@ -50,7 +50,8 @@ class Tree:
     @property
     def scope(self) -> Scope:
         paths = {page.source.path for page in self.pages}
-        return Scope(lambda path: path, frozenset(rule.code for rule in self.rules), paths.__contains__)
+        codes = frozenset(rule.code for rule in self.rules)
+        return Scope(lambda path: path, lambda _: codes, paths.__contains__, lambda _: True)
 
     @property
     def baseline(self) -> Baseline:
@@ -179,7 +180,9 @@ def test_pages_and_rules_that_were_not_looked_at_are_not_gone(words: Lint) -> No
     assert updated(both.baseline, one.pages, scope) == both.baseline
     scope = replace(both.scope, exists=lambda path: path == "a.md")
     assert {it.path for it in compare(one.pages, both.baseline, scope).gone} == {"a.md", "b.md"}
-    assert set(updated(both.baseline, one.pages, replace(scope, rules=frozenset({"ACM202"}))).pages) == {"a.md"}
+    assert set(updated(both.baseline, one.pages, replace(scope, rules=lambda _: frozenset({"ACM202"}))).pages) == {
+        "a.md"
+    }
 
 
 def test_a_page_of_another_name_is_known_by_its_title(words: Lint) -> None:
@@ -299,7 +302,7 @@ def test_paths_start_from_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_bytes(b"")
     monkeypatch.chdir(tmp_path / "docs")
-    scope = scope_of(str(tmp_path), [])
+    scope = scope_of(str(tmp_path), lambda _: frozenset(), ())
     assert scope.name("a.md") == scope.name(str(tmp_path / "docs/a.md")) == scope.name("../docs/a.md") == "docs/a.md"
     assert scope.exists("docs/a.md")
     assert not scope.exists("a.md")
