@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -195,16 +196,16 @@ def tasks_of(options: Options) -> tuple[tuple[Task, ...], tuple[str, ...]]:
     paths = options.paths or ((STDIN,) if options.stdin_filename else (os.curdir,))
     found = discover([path for path in paths if path != STDIN], force_exclude=options.force_exclude)
     folders = [path for path in paths if path != STDIN]
-    tasks = [Task(file.path, file.named, root=_root(file.path, folders)) for file in found.files]
+    roots = {os.path.join(folder, ""): folder for folder in sorted(folders, key=len, reverse=True)}  # noqa: PTH118 -- as below
+    tasks = [Task(file.path, file.named, None, _root(file.path, roots)) for file in found.files]
     if STDIN in paths:
         tasks.append(Task(options.stdin_filename or STDIN_NAME, data=_standard_input()))
-    return tuple(sorted(tasks, key=lambda task: task.path)), found.problems
+    return tuple(sorted(tasks, key=attrgetter("path"))), found.problems
 
 
-def _root(path: str, folders: list[str]) -> str:
+def _root(path: str, roots: Mapping[str, str]) -> str:
     """The folder that was named and led to a path; the current one where the path itself was named."""
-    above = [folder for folder in folders if path.startswith(os.path.join(folder, ""))]  # noqa: PTH118 -- thousands
-    return max(above, key=len, default=os.curdir)
+    return next((folder for start, folder in roots.items() if path.startswith(start)), os.curdir)
 
 
 def _standard_input() -> bytes:

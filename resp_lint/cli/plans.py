@@ -32,12 +32,18 @@ class Plans:
         self._registry = registry
         self._force_exclude = options.force_exclude
         self._checkers: dict[Plan, Checker] = {}
+        self._by_path: dict[str, Checker] = {}
 
     def of(self, task: Task) -> Checker:
-        """What a page is checked with.
+        """What a page is checked with; it is looked up once.
 
         Raises `ConfigError`.
         """
+        if task.path not in self._by_path:
+            self._by_path[task.path] = self._checker(task)
+        return self._by_path[task.path]
+
+    def _checker(self, task: Task) -> Checker:
         plan = self.configurations.of(task.path).plan(task.path)
         if plan not in self._checkers:
             keeper = Keeper(plan.rules, plan.settings, self._registry.rules)

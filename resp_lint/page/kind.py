@@ -121,6 +121,14 @@ def file_name(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2]
 
 
+def caseless(pattern: str) -> re.RegexFlag:
+    """The flag with which a pattern finds text in lower case whatever case itself is in: none, as far as possible.
+
+    Without it a search takes half the time, and every file of a tree is searched.
+    """
+    return re.NOFLAG if pattern == pattern.lower() else re.IGNORECASE
+
+
 class Conventions(Struct, frozen=True, dict=True):
     """What a profile calls things, as far as reading a page needs it.
 
@@ -163,7 +171,8 @@ class Conventions(Struct, frozen=True, dict=True):
 
     @cached_property
     def _file(self) -> re.Pattern[str]:
-        return re.compile("|".join((*self.page_words, *self.file_words)) or r"(?!)", re.IGNORECASE)
+        pattern = "|".join((*self.page_words, *self.file_words))
+        return re.compile(pattern or r"(?!)", caseless(pattern))
 
     @cached_property
     def _owner_header(self) -> re.Pattern[str]:
@@ -179,7 +188,7 @@ class Conventions(Struct, frozen=True, dict=True):
         if any(paths.match(path) for paths in self.claimed):
             return True
         name = file_name(path)
-        return _holds(name, self._plain_words) or self._file.search(name) is not None
+        return _holds(name, self._plain_words) or self._file.search(name.casefold()) is not None
 
     @cached_property
     def _plain_words(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import stat
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -68,10 +69,11 @@ def folders_below(path: str) -> Iterator[str]:
 
 def once(files: Iterable[File]) -> tuple[File, ...]:
     """Each file once, by its device and inode, sorted by path; a name that the user gave goes before others."""
-    kept: dict[tuple[int, int], File] = {}
-    for file in sorted(files, key=lambda file: (not file.named, file.path)):
+    by_path = sorted(files, key=attrgetter("path"))
+    kept = {file.identity: file for file in reversed(by_path) if file.named}
+    for file in by_path:
         kept.setdefault(file.identity, file)
-    return tuple(sorted(kept.values(), key=lambda file: file.path))
+    return tuple(sorted(kept.values(), key=attrgetter("path")))
 
 
 def _named(path: str, *, force_exclude: bool) -> Iterator[File | str]:
@@ -127,17 +129,21 @@ def _entries(folder: _Folder, root: str) -> Iterator[File | str | _Folder]:
         return
     ignores = folder.ignores.inside(folder.path, present(entry.name for entry in entries))
     yield from ignores.problems
+    shown = os.path.join(folder.shown, "")
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _subfolder(entry, folder, ignores)
-        elif entry.name.lower().endswith(SUFFIXES) and not ignores.ignored(os.path.join(folder.path, entry.name)):
-            yield from _file(entry, folder, root)
+        elif entry.name.lower().endswith(SUFFIXES) and not (ignores.files and ignores.ignored(entry.path)):
+            if entry.is_file(follow_symlinks=False):
+                yield File(shown + entry.name, False, (folder.device, entry.inode()))  # noqa: FBT003 -- keywords cost
+            elif entry.is_symlink():
+                yield from _linked(entry, shown, root)
 
 
 def _subfolder(entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> Iterator[_Folder | str]:
-    shown, path = os.path.join(folder.shown, entry.name), os.path.join(folder.path, entry.name)
-    if entry.name == ".git" or ignores.ignored(os.path.join(path, "")):
+    if entry.name == ".git" or ignores.ignored(os.path.join(entry.path, "")):
         return
+    shown = os.path.join(folder.shown, entry.name)
     if folder.depth == MAX_DEPTH:
         yield f"{shown}: not checked, as it lies more than {MAX_DEPTH} folders deep"
         return
@@ -145,18 +151,16 @@ def _subfolder(entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> It
         device = entry.stat(follow_symlinks=False).st_dev
     except OSError:  # gone since
         return
-    yield _Folder(shown, path, device, folder.depth + 1, ignores)
+    yield _Folder(shown, entry.path, device, folder.depth + 1, ignores)
 
 
-def _file(entry: os.DirEntry[str], folder: _Folder, root: str) -> Iterator[File]:
-    """A regular file, or a link to one below the root; pipes and devices are not even opened."""
-    shown = os.path.join(folder.shown, entry.name)
-    if entry.is_file(follow_symlinks=False):
-        yield File(shown, named=False, identity=(folder.device, entry.inode()))
-    elif entry.is_symlink() and os.path.realpath(entry.path).startswith(os.path.join(root, "")):
-        try:
-            found = os.stat(entry.path)
-        except OSError:  # it leads nowhere, or in circles
-            return
-        if stat.S_ISREG(found.st_mode):
-            yield File(shown, named=False, identity=(found.st_dev, found.st_ino))
+def _linked(entry: os.DirEntry[str], shown: str, root: str) -> Iterator[File]:
+    """The regular file below the root that a link leads to; pipes and devices are not even opened."""
+    if not os.path.realpath(entry.path).startswith(os.path.join(root, "")):
+        return
+    try:
+        found = os.stat(entry.path)
+    except OSError:  # it leads nowhere, or in circles
+        return
+    if stat.S_ISREG(found.st_mode):
+        yield File(shown + entry.name, named=False, identity=(found.st_dev, found.st_ino))

@@ -9,7 +9,7 @@ import stat
 
 MAX_BYTES = 10_000_000
 MAX_LINE_BYTES = 1_000_000
-_CHUNK = 1 << 20
+_LEAST, _CHUNK = 1 << 12, 1 << 20
 # Between looking at a file and opening it, somebody may have put a pipe or a terminal there.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 
@@ -21,18 +21,20 @@ def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
     """
     number = os.open(path, _FLAGS)
     try:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
+        found = os.fstat(number)
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        return read_all(number, limit)
+        return read_all(number, limit, found.st_size + 1)
     finally:
         os.close(number)
 
 
-def read_all(number: int, limit: int = MAX_BYTES) -> bytes:
-    """All bytes of an open file, or one more than `limit`."""
+def read_all(number: int, limit: int = MAX_BYTES, expected: int = _CHUNK) -> bytes:
+    """All bytes of an open file, or one more than `limit`; memory is taken as for as many bytes as are expected."""
     chunks: list[bytes] = []
     left = limit + 1
-    while left and (chunk := os.read(number, min(left, _CHUNK))):
+    size = min(max(expected, _LEAST), _CHUNK)
+    while left and (chunk := os.read(number, min(left, size))):
         chunks.append(chunk)
         left -= len(chunk)
     return b"".join(chunks)

@@ -27,7 +27,7 @@ from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source, UndecodableError
 from resp_lint.run.read import limit_reached, read_file
-from resp_lint.run.sniff import maybe_responsibility
+from resp_lint.run.sniff import Sniffer
 from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ class Checker(Struct, frozen=True, dict=True):
         """Whether there is a rule that sees all pages."""
         return any(rule.docset for rule in self.rules)
 
+    @cached_property
+    def sniffer(self) -> Sniffer:
+        """What tells by their bytes which pages may be responsibility pages."""
+        return Sniffer(self.settings.conventions)
+
     def facts(self, page: Page, tree: Tree) -> tuple[PageFacts, ...]:
         """What rules about the set of pages may know of a page, where there are such rules."""
         return (page_facts(page, wanted(self.rules, tree)),) if self.looks_at_sets else ()
@@ -100,7 +105,7 @@ def load(task: Task, checker: Checker) -> Loaded | CheckedPage | None:
         return unreadable(task.path, error.strerror or type(error).__name__)
     conventions = checker.settings.conventions
     everything = task.named or checker.settings.all_pages
-    if not everything and not maybe_responsibility(task.path, data, conventions):
+    if not everything and not checker.sniffer.may_be(task.path, data):
         return None
     if reason := limit_reached(data):
         return _over_limit(task.path, reason)

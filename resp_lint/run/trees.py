@@ -1,6 +1,6 @@
 """The files around the pages that say something of them, a table of contents or a map of keyrefs, found and read."""
 
-# ruff: noqa: PTH113, PTH118 -- a tree has thousands of folders, and a Path for each costs more than asking for a file
+# ruff: noqa: PTH113, PTH118, PTH120 -- a tree has thousands of folders, and a Path for each costs more than asking for a file
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def tree_around(paths: Sequence[str], kinds: Iterable[TreeFiles]) -> Tree:
 
 def _tree(paths: Sequence[str], names: TreeFiles) -> Tree:
     wanted = (*names.contents, *names.keyrefs)
-    folders = dict.fromkeys(folder for path in paths for folder in folders_above(path)) if wanted else {}
+    pages = {os.path.dirname(path.replace("\\", "/")): path for path in paths}.values() if wanted else ()
+    folders = dict.fromkeys(folder for page in pages for folder in folders_above(page))
     files: dict[str, bytes] = {}
     problems: list[str] = []
     for path in _present(folders, wanted):

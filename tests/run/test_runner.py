@@ -13,7 +13,7 @@ from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
 from resp_lint.rule import rule
 from resp_lint.run.runner import Checker, Task, check_all, check_file
-from resp_lint.run.sniff import maybe_responsibility
+from resp_lint.run.sniff import Sniffer
 from resp_lint.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PROFILE = load_registry().profile("ibm-cloud")
 CONVENTIONS = PROFILE.conventions
+SNIFFER = Sniffer(CONVENTIONS)
 TASKS = b"| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n| a | b | c |\n"
 
 
@@ -67,7 +68,7 @@ def test_other_pages_of_a_folder_are_passed_over(path: str, data: bytes, ours: b
 
 @pytest.mark.parametrize(("path", "data", "ours"), PAGES.values(), ids=PAGES)
 def test_what_the_sniff_rules_out_is_none_of_ours(path: str, data: bytes, ours: bool) -> None:  # noqa: FBT001
-    assert maybe_responsibility(path, data, CONVENTIONS) or not ours
+    assert SNIFFER.may_be(path, data) or not ours
 
 
 def test_the_sniff_agrees_with_the_parser_on_real_pages(shared: Path) -> None:
@@ -75,7 +76,7 @@ def test_the_sniff_agrees_with_the_parser_on_real_pages(shared: Path) -> None:
     assert pages
     for path in pages:
         data = path.read_bytes()
-        if not maybe_responsibility("page.md", data, CONVENTIONS):
+        if not SNIFFER.may_be("page.md", data):
             assert parse(Source("page.md", data.decode()), CONVENTIONS).kind is PageKind.OTHER, path
 
 
