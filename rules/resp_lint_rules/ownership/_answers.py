@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from resp_lint import normalized, regex
-from resp_lint_rules.tables._breaks import even_rows
+from resp_lint import Role, normalized, regex
+from resp_lint_rules.tables._breaks import whole_rows
 from resp_lint_rules.tables._rows import row_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from resp_lint import Cell, Page, Profile, Row
+    from resp_lint import Cell, Page, Profile, Row, Table
 
 
 class Answer(Enum):
@@ -32,53 +32,88 @@ _AROUND = " .,:;!*_()[]\"'“”"
 _REPEATED = regex(r"([?.…])\1{3,}")
 
 
-@lru_cache(maxsize=64)
-def _known(markers: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(normalized, markers))
+@lru_cache(maxsize=8)
+def _reader(profile: Profile) -> Callable[[str], Answer]:
+    """What tells a marker of the profile from work, and remembers it: cells say the same again and again."""
+    nothing = frozenset(map(normalized, profile.cells.empty_markers))
+    undecided = frozenset(map(normalized, profile.cells.undecided_markers))
+
+    @lru_cache(maxsize=4096)
+    def read(text: str) -> Answer:
+        forms = _forms(text)
+        if not nothing.isdisjoint(forms):
+            return Answer.NOTHING
+        return Answer.WORK if undecided.isdisjoint(forms) else Answer.UNDECIDED
+
+    return read
 
 
-@lru_cache(maxsize=4096)
-def _is_one_of(text: str, markers: tuple[str, ...]) -> bool:
-    """Whether text is one of the markers, without regard to case and to punctuation around it."""
-    known = _known(markers)
+def _forms(text: str) -> tuple[str, ...]:
+    """What a marker can be of a text, without regard to case and to punctuation around it."""
     folded = _REPEATED.sub(r"\1\1\1", normalized(text))
-    return not known.isdisjoint({folded, folded.strip(_AROUND), folded.strip(_AROUND + "?")})
+    return folded, folded.strip(_AROUND), folded.strip(_AROUND + "?")
 
 
 def answer_of(cell: Cell, profile: Profile) -> Answer:
     """What a cell answers; pictures count as work."""
-    is_long = cell.end - cell.start > _LONGEST
-    if is_long and cell.page.source.text[cell.start].isalnum():
-        return Answer.WORK
-    if cell.blank:
+    start, end, text = cell.start, cell.end, cell.page.source.text
+    # Nothing that shows nothing begins with a letter or a digit.
+    begins_plainly = start < end and text[start].isalnum()
+    if not begins_plainly and cell.blank:
         return Answer.BLANK
-    if is_long:
+    if end - start > _LONGEST:
         return Answer.WORK
-    text = cell.text
-    if not text:
-        return Answer.WORK if "![" in cell.raw or "<img" in cell.raw.lower() else Answer.BLANK
-    if _is_one_of(text, profile.cells.empty_markers):
-        return Answer.NOTHING
-    return Answer.UNDECIDED if _is_one_of(text, profile.cells.undecided_markers) else Answer.WORK
+    if shown := cell.text:
+        return _reader(profile)(shown)
+    return Answer.WORK if "![" in cell.raw or "<img" in cell.raw.lower() else Answer.BLANK
 
 
-def answers(row: Row, profile: Profile) -> list[tuple[Cell, Answer]]:
-    """The owner cells of a row with what they answer."""
-    return [(cell, answer_of(cell, profile)) for cell in row.owner_cells]
+class IdleRow(NamedTuple):
+    """A row in which some owner has no work: what each owner cell answers, whether one of them has work.
+
+    `even` says whether the row's cells stand where their author put them.
+    """
+
+    row: Row
+    told: tuple[tuple[Cell, Answer], ...]
+    works: bool
+    even: bool
+
+    def cells(self, answer: Answer) -> Iterator[Cell]:
+        """The owner cells that give this answer."""
+        return (cell for cell, one in self.told if one is answer)
 
 
-def owned_rows(page: Page, profile: Profile) -> Iterator[list[tuple[Cell, Answer]]]:
-    """The answers of each row of the page's task tables in which some owner has work; ragged and broken rows aside."""
-    for table in page.task_tables:
-        for row in even_rows(table):
-            told = answers(row, profile)
-            if any(answer is Answer.WORK for _, answer in told):
-                yield told
+@lru_cache(maxsize=1)
+def idle_rows(page: Page, profile: Profile) -> tuple[IdleRow, ...]:
+    """The rows of a page's task tables in which some owner has no work, broken ones aside.
+
+    No rule has anything to say of the others, so this is the one walk over the owner cells of a page.
+    """
+    return tuple(row for table in page.task_tables for row in _idle_rows(table, profile))
+
+
+def _idle_rows(table: Table, profile: Profile) -> Iterator[IdleRow]:
+    owners = [n for n, column in enumerate(table.columns) if column.role is Role.OWNER]
+    width = len(table.header.cells)
+    for row in whole_rows(table):
+        cells = row.cells
+        answers = [answer_of(cells[n], profile) for n in owners]
+        works = Answer.WORK in answers
+        if answers.count(Answer.WORK) < len(answers):
+            yield IdleRow(
+                row, tuple(zip((cells[n] for n in owners), answers, strict=True)), works, row.written == width
+            )
+
+
+def half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:
+    """Those of them, ragged ones aside, in which another owner has work."""
+    return (row for row in idle_rows(page, profile) if row.works and row.even)
 
 
 def usual_marker(page: Page, profile: Profile) -> str:
     """What the page's owner cells mostly say for “nothing”, as written, else the profile's first marker."""
-    cells = (cell for told in owned_rows(page, profile) for cell, answer in told if answer is Answer.NOTHING)
+    cells = (cell for row in half_idle_rows(page, profile) for cell in row.cells(Answer.NOTHING))
     used = Counter(cell.raw for cell in cells).most_common(1)
     return used[0][0] if used else next(iter(profile.cells.empty_markers), "N/A")
 

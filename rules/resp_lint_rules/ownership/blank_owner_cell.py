@@ -1,8 +1,7 @@
 """RSP502."""
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.ownership._answers import Answer, answers, place, usual_marker
-from resp_lint_rules.tables._breaks import even_rows
+from resp_lint_rules.ownership._answers import Answer, half_idle_rows, place, usual_marker
 from resp_lint_rules.tables._rows import blank_space
 
 
@@ -37,16 +36,11 @@ def blank_owner_cell(page: Page, profile: Profile) -> Findings:
     if profile.cells.blank_means_none:
         return
     marker = ""
-    for table in page.task_tables:
-        for row in even_rows(table):
-            told = answers(row, profile)
-            if not any(answer is Answer.WORK for _, answer in told):
-                continue
-            for cell, answer in told:
-                if answer is Answer.BLANK:
-                    marker = marker or usual_marker(page, profile)
-                    start, end = blank_space(cell)
-                    edit = Edit(start, end, f" {marker} ".ljust(end - start))
-                    fix = Fix(f"Write “{marker}”", (edit,), safe=False)
-                    word = marker.strip("`*_")
-                    yield cell.at(f"{place(row, cell)} is blank; write who owns it, or “{word}”", fix=fix)
+    for row in half_idle_rows(page, profile):
+        for cell in row.cells(Answer.BLANK):
+            marker = marker or usual_marker(page, profile)
+            start, end = blank_space(cell)
+            edit = Edit(start, end, f" {marker} ".ljust(end - start))
+            fix = Fix(f"Write “{marker}”", (edit,), safe=False)
+            word = marker.strip("`*_")
+            yield cell.at(f"{place(row.row, cell)} is blank; write who owns it, or “{word}”", fix=fix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.ownership._answers import Answer, owned_rows, usual_marker
+from resp_lint_rules.ownership._answers import Answer, half_idle_rows, usual_marker
 from resp_lint_rules.tables._rows import blank_space
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def mixed_empty_markers(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     ways: dict[str, list[Cell]] = {}
-    for told in owned_rows(page, profile):
-        for cell, answer in told:
-            if answer in {Answer.BLANK, Answer.NOTHING}:
+    for row in half_idle_rows(page, profile):
+        for cell, answer in row.told:
+            if answer is Answer.BLANK or answer is Answer.NOTHING:
                 ways.setdefault("" if answer is Answer.BLANK else cell.text, []).append(cell)
     if len(ways) < 2:  # noqa: PLR2004 -- one way is what we want
         return

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Profile, Role, rule
-from resp_lint_rules.ownership._answers import Answer, answer_of, answers
-from resp_lint_rules.tables._breaks import even_rows
+from resp_lint_rules.ownership._answers import Answer, answer_of, idle_rows
 from resp_lint_rules.tables._rows import row_name
 
 if TYPE_CHECKING:
@@ -46,16 +45,14 @@ def row_without_owner(page: Page, profile: Profile) -> Findings:
     | Rotate keys | N/A | Rotate your keys every 90 days. |
     ~~~~
     """
-    for table in page.task_tables:
-        for row in even_rows(table):
-            told = [answer for _, answer in answers(row, profile)]
-            if not told or Answer.WORK in told or _has_work_elsewhere(row, profile):
-                continue
-            if row.task.blank and all(answer is Answer.BLANK for answer in told):
-                yield row.at("a blank row: it names no task and no owner; fill it in or drop it")
-            else:
-                part = row if row.task.blank else row.task
-                yield part.at(f"{row_name(row)}: nobody owns it; write who does what, or drop the row")
+    for row, told, works, even in idle_rows(page, profile):
+        if works or not even or _has_work_elsewhere(row, profile):
+            continue
+        if row.task.blank and all(answer is Answer.BLANK for _, answer in told):
+            yield row.at("a blank row: it names no task and no owner; fill it in or drop it")
+        else:
+            part = row if row.task.blank else row.task
+            yield part.at(f"{row_name(row)}: nobody owns it; write who does what, or drop the row")
 
 
 def _has_work_elsewhere(row: Row, profile: Profile) -> bool:

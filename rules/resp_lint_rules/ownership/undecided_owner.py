@@ -1,7 +1,7 @@
 """RSP503."""
 
 from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules.ownership._answers import Answer, answer_of, answers, place
+from resp_lint_rules.ownership._answers import Answer, answer_of, idle_rows, place
 from resp_lint_rules.tables._breaks import whole_rows
 from resp_lint_rules.tables._rows import shortened
 
@@ -33,13 +33,9 @@ def undecided_owner(page: Page, profile: Profile) -> Findings:
     | Rotate keys | Remind you of keys with a TODO. | Rotate your keys every 90 days. |
     ~~~~
     """
-    for table in page.task_tables:
-        for row in whole_rows(table):
-            told = answers(row, profile)
-            if any(answer is Answer.WORK for _, answer in told):
-                for cell, answer in told:
-                    if answer is Answer.UNDECIDED:
-                        yield cell.at(f"{place(row, cell)} says “{shortened(cell.text)}”; write who owns it")
+    for idle in idle_rows(page, profile):
+        for cell in idle.cells(Answer.UNDECIDED) if idle.works else ():
+            yield cell.at(f"{place(idle.row, cell)} says “{shortened(cell.text)}”; write who owns it")
     for table in page.matrices:
         for row in whole_rows(table):
             for cell in row.cells[1 : row.written]:

@@ -73,9 +73,10 @@ def _free_owner_cells(table: Table) -> Iterator[tuple[Row, Cell]]:
 
 
 def _names_owner(cell: Cell, profile: Profile) -> bool:
-    if answer_of(cell, profile) is Answer.BLANK:
+    answer = answer_of(cell, profile)
+    if answer is Answer.BLANK:
         return profile.cells.blank_means_none
-    return answer_of(cell, profile) is not Answer.WORK or _only_owners(cell)
+    return answer is not Answer.WORK or _only_owners(cell)
 
 
 def _only_owners(cell: Cell) -> bool:

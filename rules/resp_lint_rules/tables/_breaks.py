@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from resp_lint import Row, Table
+    from resp_lint import Page, Row, Table
+
+
+@lru_cache(maxsize=1)
+def uneven_tables(page: Page) -> dict[Table, tuple[tuple[Row, ...], ...]]:
+    """The tables in which some row has more or fewer cells than the header, each with its broken rows.
+
+    A break leaves too few cells in one row at least, so no other table has broken rows; and most pages have no such
+    table, and are asked for it by half a dozen rules.
+    """
+    return {table: _broken_rows(table) for table in page.tables if _is_uneven(table)}
+
+
+def _is_uneven(table: Table) -> bool:
+    width = len(table.header.cells)
+    return any(row.written != width for row in table.rows)
+
+
+def broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
+    """The rows that a line break broke, each with the rows that its rest became."""
+    return uneven_tables(table.page).get(table, ())
 
 
 def whole_rows(table: Table) -> tuple[Row, ...]:
@@ -14,14 +35,8 @@ def whole_rows(table: Table) -> tuple[Row, ...]:
     return tuple(row for row in table.rows if row not in broken) if broken else table.rows
 
 
-def even_rows(table: Table) -> tuple[Row, ...]:
-    """The rows whose cells stand where their author put them: neither broken nor ragged."""
-    width = len(table.header.cells)
-    return tuple(row for row in whole_rows(table) if row.written == width)
-
-
-def broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
-    """The rows that a line break broke, each with the rows that its rest became.
+def _broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
+    """What `broken_rows` gives of a table.
 
     Lines belong together where, put on one line, they have exactly the header's cells; or where a line neither begins
     with a pipe nor follows one that ends with a pipe, although the header does both.

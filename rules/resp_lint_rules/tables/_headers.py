@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from resp_lint import normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from resp_lint import Cell, Column, Profile, Table
+    from resp_lint import Cell, Column, Page, Profile, Table
 
 
 class Match(NamedTuple):
@@ -58,10 +58,9 @@ def _missing(headers: tuple[str, ...], found: list[int], columns: int) -> list[i
 
 
 @lru_cache(maxsize=1024)
-def _nearest(
-    headers: tuple[str, ...], forms: tuple[tuple[tuple[str, ...], ...], ...]
-) -> tuple[int, list[int], list[int]]:
+def _nearest(headers: tuple[str, ...], profile: Profile) -> tuple[int, list[int], list[int]]:
     """The form nearest to the headers, the column that each of them names, and the columns that none does."""
+    forms = tuple(tuple(column.titles for column in form.columns) for form in profile.table_forms)
 
     def compared(number: int) -> tuple[int, int, list[int], list[int]]:
         found = _columns(headers, forms[number])
@@ -78,12 +77,11 @@ def _nearest(
 
 def form_of(table: Table, profile: Profile) -> Match | None:
     """How a table's header compares with the nearest of the profile's forms; None where the profile has none."""
-    forms = tuple(tuple(column.titles for column in form.columns) for form in profile.table_forms)
-    if not forms:
+    if not profile.table_forms:
         return None
     cells = table.header.cells
     headers = tuple("" if cell.blank else normalized(cell.words) for cell in cells)
-    number, found, missing = _nearest(headers, forms)
+    number, found, missing = _nearest(headers, profile)
     return Match(
         number,
         {column: cell for column, cell in zip(found, cells, strict=True) if column >= 0},
@@ -92,12 +90,35 @@ def form_of(table: Table, profile: Profile) -> Match | None:
     )
 
 
+@lru_cache(maxsize=1)
+def headers_as_written(page: Page) -> dict[Table, str]:
+    """The header of each table of a page, without the blanks around its cells."""
+    text = page.source.text
+    return {table: "|".join([text[cell.start : cell.end] for cell in table.header.cells]) for table in page.tables}
+
+
+def odd_headers(page: Page, tables: Iterable[Table], is_odd: Callable[[Table], object]) -> Iterator[Table]:
+    """Those of a page's tables whose header is odd; of those with one header, mostly all, the first is asked for.
+
+    What a footnote or a link by reference shows differs from place to place.
+    """
+    headers = headers_as_written(page)
+    known: dict[str, object] = {}
+    for table in tables:
+        header = headers[table]
+        if header not in known or "[" in header:
+            known[header] = is_odd(table)
+        if known[header]:
+            yield table
+
+
 @lru_cache(maxsize=16)
 def _plain_names(words: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
     return re.compile(rf"(?<![\w{{./-])(?:{names})(?![\w}}-])")
 
 
+@lru_cache(maxsize=8)
 def keyrefs_by_words(profile: Profile) -> dict[str, str]:
     """The keyref to write for each name: the profile's first one of these words that is not retired."""
     found: dict[str, str] = {}

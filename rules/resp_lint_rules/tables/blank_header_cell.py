@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Profile, TableKind, rule
-from resp_lint_rules.tables._headers import form_of
+from resp_lint_rules.tables._headers import form_of, odd_headers
 from resp_lint_rules.tables._rows import blank_space
 
 if TYPE_CHECKING:
@@ -42,13 +42,16 @@ def blank_header_cell(page: Page, profile: Profile) -> Findings:
     | Queues | 5 | 500 |
     ~~~~
     """
-    for table in page.tables:
+    for table in odd_headers(page, page.tables, _has_blank_cell):
         cells = table.header.cells
-        if any(cell.blank for cell in cells):
-            if len(cells) > 1 and all(cell.blank for cell in cells):
-                yield table.header.at("the header row is blank; say in it what the columns hold")
-            else:
-                yield from _blank_cells(table, profile)
+        if len(cells) > 1 and all(cell.blank for cell in cells):
+            yield table.header.at("the header row is blank; say in it what the columns hold")
+        else:
+            yield from _blank_cells(table, profile)
+
+
+def _has_blank_cell(table: Table) -> bool:
+    return any(cell.blank for cell in table.header.cells)
 
 
 def _blank_cells(table: Table, profile: Profile) -> Iterator[Fault]:

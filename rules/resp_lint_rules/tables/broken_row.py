@@ -1,7 +1,7 @@
 """RSP305."""
 
 from resp_lint import Fault, Findings, Page, rule
-from resp_lint_rules.tables._breaks import broken_rows
+from resp_lint_rules.tables._breaks import broken_rows, uneven_tables
 from resp_lint_rules.tables._rows import row_name, shortened
 
 
@@ -28,7 +28,7 @@ def broken_row(page: Page) -> Findings:
     | Rotate keys | Send a reminder. | Rotate your keys  \n every 90 days. |
     ~~~~
     """
-    for table in page.tables:
+    for table in uneven_tables(page):
         for row, *rest in broken_rows(table):
             became = f"“{shortened(rest[0].task.text)}”" if rest[0].task.text else "its end"
             message = f"{row_name(row)} goes on in the next line, so {became} became a row; put it on one line"

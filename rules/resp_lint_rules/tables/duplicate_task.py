@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from resp_lint import Findings, Level, Page, Profile, normalized, rule
 from resp_lint_rules.tables._breaks import whole_rows
 from resp_lint_rules.tables._rows import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from resp_lint import Fault, Row
 
 
 @rule("RSP307", level=Level.WARNING, any_page=True)
@@ -31,14 +38,21 @@ def duplicate_task(page: Page, profile: Profile) -> Findings:
     | Rotate keys | N/A | Rotate your keys. |
     ~~~~
     """
-    no_tasks = {normalized(marker) for marker in (*profile.cells.empty_markers, *profile.cells.undecided_markers)}
     for table in page.task_tables:
-        lines: dict[str, int] = {}
-        for row in whole_rows(table):
-            task = normalized(row.task.words)
-            if not task or task in no_tasks:
-                continue
-            if task in lines:
-                message = f"task “{shortened(row.task.text)}” stands in line {lines[task]} already"
-                yield row.task.at(f"{message}; make one row of the two, or say how the tasks differ")
-            lines.setdefault(task, row.line)
+        rows = whole_rows(table)
+        tasks = [normalized(row.cells[0].words) for row in rows]
+        if len(set(tasks)) < len(tasks):
+            yield from _repeated(rows, tasks, profile)
+
+
+def _repeated(rows: Iterable[Row], tasks: Iterable[str], profile: Profile) -> Iterator[Fault]:
+    """The tasks that stand in a row above already."""
+    no_tasks = {normalized(marker) for marker in (*profile.cells.empty_markers, *profile.cells.undecided_markers)}
+    lines: dict[str, int] = {}
+    for row, task in zip(rows, tasks, strict=True):
+        if not task or task in no_tasks:
+            continue
+        if task in lines:
+            message = f"task “{shortened(row.task.text)}” stands in line {lines[task]} already"
+            yield row.task.at(f"{message}; make one row of the two, or say how the tasks differ")
+        lines.setdefault(task, row.line)

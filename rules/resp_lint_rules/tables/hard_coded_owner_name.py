@@ -1,7 +1,7 @@
 """RSP306."""
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.tables._headers import keyrefs_by_words, plain_name
+from resp_lint_rules.tables._headers import headers_as_written, keyrefs_by_words, odd_headers, plain_name
 
 
 @rule("RSP306", level=Level.INFO, fix=FixKind.UNSAFE, any_page=True)
@@ -31,7 +31,10 @@ def hard_coded_owner_name(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     keyrefs = keyrefs_by_words(profile)
-    for table in (*page.task_tables, *page.matrices):
+    written = headers_as_written(page)
+    # A pipe between two cells is no part of a name.
+    tables = odd_headers(page, (*page.task_tables, *page.matrices), lambda table: plain_name(written[table], keyrefs))
+    for table in tables:
         for cell in table.header.cells:
             if name := plain_name(cell.raw, keyrefs):
                 start, end = cell.start + name.start(), cell.start + name.end()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, regex, rule
-from resp_lint_rules.tables._headers import form_of, keyrefs_by_words, with_keyrefs
+from resp_lint_rules.tables._headers import form_of, headers_as_written, keyrefs_by_words, with_keyrefs
 
 if TYPE_CHECKING:
     from resp_lint import Cell, Fault
@@ -55,7 +55,8 @@ def inconsistent_headers(page: Page, profile: Profile) -> Findings:
     | Patch brokers | Patch them every week. | N/A |
     ~~~~
     """
-    if len({tuple(cell.raw for cell in table.header.cells) for table in page.task_tables}) < 2:  # noqa: PLR2004 -- all the same
+    written = headers_as_written(page)
+    if len({written[table] for table in page.task_tables}) < 2:  # noqa: PLR2004 -- all the same
         return
     by_form: dict[int, list[dict[int, Cell]]] = {}
     for table in page.task_tables:

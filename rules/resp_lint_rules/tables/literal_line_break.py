@@ -37,12 +37,24 @@ def literal_line_break(page: Page) -> Findings:
     | Keep keys | N/A | Keep them in<br>`C:\new` or D:\new. |
     ~~~~
     """
-    if "\\n" not in page.source.text:
+    if not _has_both(page.source.text):
         return
     for table in page.tables:
         for row in table.rows:
             for cell in (*row.cells[: row.written], *row.extra):
                 yield from _faults(cell)
+
+
+def _has_both(text: str) -> bool:
+    r"""Whether a line holds both a `\n` and what may be a tag."""
+    at = text.find("<") if "\\n" in text else -1
+    while at >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text.find("\\n", text.rfind("\n", 0, at) + 1, end) >= 0:
+            return True
+        at = text.find("<", end)
+    return False
 
 
 def _faults(cell: Cell) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from resp_lint import Fault, Findings, Page, rule
-from resp_lint_rules.tables._breaks import is_text, whole_rows
+from resp_lint_rules.tables._breaks import is_text, uneven_tables, whole_rows
 from resp_lint_rules.tables._code import split_code_spans
 from resp_lint_rules.tables._rows import row_name, shortened
 
@@ -51,15 +51,13 @@ def ragged_row(page: Page) -> Findings:
     | list | Lists (all \| own) queues. |
     ~~~~
     """
-    for table in page.tables:
-        width = len(table.header.cells)
-        if any(row.written != width for row in table.rows):
-            yield from _ragged(table, width)
+    for table in uneven_tables(page):
+        yield from _ragged(table)
 
 
-def _ragged(table: Table, width: int) -> Iterator[Fault]:
-    rows = whole_rows(table)
-    for before, row in pairwise((table.header, *rows)):
+def _ragged(table: Table) -> Iterator[Fault]:
+    width = len(table.header.cells)
+    for before, row in pairwise((table.header, *whole_rows(table))):
         if row.written > width:
             if not split_code_spans(row):
                 yield _too_many(row, width)

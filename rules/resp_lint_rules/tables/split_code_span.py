@@ -1,7 +1,7 @@
 """RSP308."""
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
-from resp_lint_rules.tables._breaks import whole_rows
+from resp_lint_rules.tables._breaks import uneven_tables, whole_rows
 from resp_lint_rules.tables._code import inner_pipes, split_code_spans
 from resp_lint_rules.tables._rows import shortened
 
@@ -32,10 +32,7 @@ def split_code_span(page: Page) -> Findings:
     | Find errors in `app.log | Keep the log for `30 days`. | Read the log. |
     ~~~~
     """
-    for table in page.tables:
-        width = len(table.header.cells)
-        if all(row.written <= width for row in table.rows):
-            continue
+    for table in uneven_tables(page):
         for row in whole_rows(table):
             for start, end in split_code_spans(row):
                 edits = tuple(Edit(pipe, pipe, "\\") for pipe in inner_pipes(row, start, end))

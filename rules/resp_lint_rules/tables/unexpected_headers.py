@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, PageKind, Profile, Role, TableKind, normalized, rule
-from resp_lint_rules.tables._headers import form_of, keyrefs_by_words, with_keyrefs
+from resp_lint_rules.tables._headers import form_of, keyrefs_by_words, odd_headers, with_keyrefs
 
 if TYPE_CHECKING:
     from resp_lint import Table
@@ -50,11 +50,19 @@ def unexpected_headers(page: Page, profile: Profile) -> Findings:
     """
     if page.kind is not PageKind.RESPONSIBILITY:
         return
-    for table in page.tables:
-        if table.kind is TableKind.TASK or (table.kind is TableKind.OTHER and _lacks_owners(table, profile)):
-            match = form_of(table, profile)
-            if match and not match.complete:
-                yield table.header.at(_message(match, profile))
+    tables = (table for table in page.tables if _should_have_form(table, profile))
+    for table in odd_headers(page, tables, lambda table: _misses_form(table, profile)):
+        if match := form_of(table, profile):
+            yield table.header.at(_message(match, profile))
+
+
+def _should_have_form(table: Table, profile: Profile) -> bool:
+    return table.kind is TableKind.TASK or (table.kind is TableKind.OTHER and _lacks_owners(table, profile))
+
+
+def _misses_form(table: Table, profile: Profile) -> bool:
+    match = form_of(table, profile)
+    return match is not None and not match.complete
 
 
 def _lacks_owners(table: Table, profile: Profile) -> bool:
