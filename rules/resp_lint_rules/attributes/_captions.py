@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from resp_lint import Part, normalized, regex
 
 if TYPE_CHECKING:
-    from resp_lint import Page
+    from resp_lint import AttributeItem, Page, Table
 
 _NUMBER = regex(
     r"[ \t]*((?:table|figure))([ \t]*)(\d{1,4})(?![\w]|\.\d)([.:)]|[ \t]*[-–—](?=[ \t]))?([ \t]*)", re.IGNORECASE
@@ -43,6 +43,7 @@ def number_of(caption: str) -> Number | None:
     return Number(label, gap, int(digits), match.span(3), separator, blanks, match.end())
 
 
+@lru_cache(maxsize=2048)
 def is_numbered(caption: str) -> bool:
     """Whether a caption begins with a number, in whatever form."""
     return _LOOKS_NUMBERED.match(caption) is not None
@@ -53,10 +54,17 @@ def is_numbered_otherwise(caption: str) -> bool:
     return number_of(caption) is None and is_numbered(caption)
 
 
+@lru_cache(maxsize=2048)
 def text_of(caption: str) -> str:
     """A caption for comparison: without its number and the full stop at its end."""
     number = number_of(caption)
     return normalized(caption[number.end if number else 0 :]).rstrip(" .")
+
+
+@lru_cache(maxsize=1)
+def captioned(page: Page) -> tuple[tuple[Table, AttributeItem], ...]:
+    """The tables that have a caption, each with it."""
+    return tuple((table, caption) for table in page.tables if (caption := table.caption))
 
 
 def captions_of_tables(page: Page) -> list[Part | None]:

@@ -16,14 +16,14 @@ def flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, ...]:
     source, raw, end = attribute_list.page.source, attribute_list.raw, attribute_list.end
     keys, flags = profile.attributes.known_keys, profile.attributes.flags
     if raw.endswith("}") and ends_line(attribute_list):
-        return _flaws(raw, "", keys, flags)
+        return flaws_of_text(raw, "", keys, flags)
     line = attribute_list.line + 1
     start, following = source.line_start(line), source.line_text(line)
     if not raw.endswith("}") and _goes_on(following):
         text = start + len(following) - len(following.lstrip()) - attribute_list.start
         return (Flaw(0, len(raw), "list runs over two lines; write it on one", ((len(raw), text, " "),)),)
     behind = source.text[end:start].partition("{:")[0].rstrip()
-    return _flaws(raw, behind, keys, flags)
+    return flaws_of_text(raw, behind, keys, flags)
 
 
 def ends_line(attribute_list: AttributeList) -> bool:
@@ -41,7 +41,8 @@ def _goes_on(line: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _flaws(raw: str, behind: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
+def flaws_of_text(raw: str, behind: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
+    """Where a list breaks the grammar, given as text with what stands behind it on its line."""
     masked = _without_keyrefs(raw)
     closed = masked.endswith("}")
     body = masked[:-1] if closed else masked.rstrip("|)]>({ \t")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from resp_lint import Slip, regex
-from resp_lint_rules.attributes._almost import behind_table
+from resp_lint_rules.attributes._almost import behind_tables
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names
+from resp_lint_rules.attributes._texts import told_of_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from resp_lint import AttributeList, Page, Profile, Table
 
@@ -37,12 +38,20 @@ def is_usual(page: Page, name: str, profile: Profile) -> bool:
 _CUT_SHORT = frozenset((Slip.TEXT_AFTER, Slip.UNCLOSED))
 
 
+@lru_cache(maxsize=1)
+def meant(page: Page, profile: Profile) -> Meant:
+    """What the authors of a page's tables meant, for all rules that ask."""
+    return Meant(page, profile)
+
+
 class Meant:
     """What the authors of a page's tables meant, as far as it takes to look: most tables have what they should."""
 
     def __init__(self, page: Page, profile: Profile) -> None:
+        """Look at nothing yet."""
         self.page = page
         self.profile = profile
+        self._given: dict[Table, frozenset[str]] = {}
 
     @cached_property
     def _known(self) -> Names:
@@ -58,14 +67,20 @@ class Meant:
         """Whether nobody gave, or tried to give, a table this key or flag."""
         if has(table, name, self.profile):
             return False
-        lists = (*table.lists, *self._near(table)) if self._astray else table.lists
-        if any(name in self._names(found) for found in lists):
-            return False
-        return not any(name in _names_in(text) for text in self._text_behind(table))
+        if table not in self._given:
+            self._given[table] = frozenset(self._all_names(table))
+        return name not in self._given[table]
+
+    def _all_names(self, table: Table) -> Iterator[str]:
+        """The names that somebody gave, or tried to give, a table."""
+        for found in (*table.lists, *self._near(table)) if self._astray else table.lists:
+            yield from self._names(found)
+        for text in self._text_behind(table):
+            yield from _names_in(text)
 
     def _text_behind(self, table: Table) -> Iterator[str]:
         """The lines under a table's lists that were meant for lists, or follow from one that is broken."""
-        yield from (part.raw for part, _ in behind_table(table, self.profile))
+        yield from (part.raw for part, _ in behind_tables(self.page, self.profile).get(table, ()))
         source = self.page.source
         if table.lists and table.lists[-1].slip in _CUT_SHORT:
             line = table.lists[-1].line
@@ -73,8 +88,12 @@ class Meant:
                 yield text
                 line += 1
 
-    def _names(self, attribute_list: AttributeList) -> Iterator[str]:
+    def _names(self, attribute_list: AttributeList) -> Iterable[str]:
         """The names that a list holds or was meant to hold."""
+        told = told_of_lists(self.page, self.profile)[attribute_list]
+        return told.names if told.sound and not told.strange else self._possible_names(attribute_list)
+
+    def _possible_names(self, attribute_list: AttributeList) -> Iterator[str]:
         if flaws(attribute_list, self.profile):
             # A brace inside a value cuts off what follows it on the line.
             line = self.page.source.line_text(attribute_list.line)

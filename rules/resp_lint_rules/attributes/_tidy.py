@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def line_ending(page: Page, line: int) -> str:
     """The line ending that stands at the end of a 1-based line, or, where the page ends there, the page's first."""
     text, behind = page.source.text, page.source.line_start(line + 1)
+    if "\r" not in text:
+        return "\n"
     found = text[page.source.line_start(line) + len(page.source.line_text(line)) : behind]
     if found or line == 1:
         return found or "\n"
@@ -41,8 +43,8 @@ def spaced(lists: Sequence[AttributeList]) -> Iterator[Edit]:
 
 def ended(page: Page, lists: Sequence[AttributeList]) -> Iterator[Edit]:
     """A line ending behind the last list where the page ends with it."""
-    if lists and not page.source.text[lists[-1].end :].strip(" \t"):
-        end = len(page.source.text)
+    end = len(page.source.text)
+    if lists and not page.source.text[lists[-1].end : end].strip(" \t"):
         yield Edit(end, end, line_ending(page, lists[-1].line))
 
 

@@ -8,6 +8,7 @@ from resp_lint import Findings, Fix, FixKind, Level, Page, regex, rule
 from resp_lint_rules.attributes._captions import captions_of_images, captions_of_tables, is_numbered
 from resp_lint_rules.attributes._numbering import is_quoted, slips
 
+_FIGURE = regex('="[Ff]igure')
 _MENTION = regex(r"\b(?:table|figure)s?[ \t]+\d", re.IGNORECASE)
 
 
@@ -66,10 +67,9 @@ def caption_numbering(page: Page) -> Findings:
 
 def _has_numbers(page: Page) -> bool:
     """Whether a caption of a table, or of a figure, begins like one with a number."""
-    text = page.source.text
-    if any(is_numbered(table.attrs.get("caption", "")) for table in page.tables):
+    if any(is_numbered(table.attrs["caption"]) for table in page.tables if "caption" in table.attrs):
         return True
-    return '="Figure' in text or '="figure' in text
+    return _FIGURE.search(page.source.text) is not None
 
 
 def _is_mentioned(page: Page) -> bool:

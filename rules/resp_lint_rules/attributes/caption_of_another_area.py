@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Part, Profile, normalized, rule
-from resp_lint_rules.attributes._captions import text_of
+from resp_lint_rules.attributes._captions import captioned, text_of
 
 if TYPE_CHECKING:
     from resp_lint import Area, AttributeItem
@@ -46,22 +46,20 @@ def caption_of_another_area(page: Page, profile: Profile) -> Findings:
     {: caption="Responsibilities for identity and access management" caption-side="bottom"}
     ~~~~
     """
-    for table in page.tables:
-        own, caption = table.area, table.caption
-        if not own or not caption:
+    for table, caption in captioned(page):
+        if not (own := table.area):
             continue
         text = text_of(page.conventions.in_words(caption.value))
-        other = _other_area(text, own.area, profile.areas)
-        if other:
+        if not text or any(title in text for title in _titles(own.area)):
+            continue
+        if other := _other_area(text, own.area, profile.areas):
             yield _part(caption, other).at(
                 f"caption names “{other.title}”, its section is about “{own.area.title}”; say what this table is about"
             )
 
 
 def _other_area(text: str, own: Area, areas: tuple[Area, ...]) -> Area | None:
-    """The area that a caption names instead of its own, or None."""
-    if not text or any(title in text for title in _titles(own)):
-        return None
+    """The area that a caption names which does not name its own, or None."""
     nearest = _nearest(text, _titles(own), tuple(_titles(area) for area in areas))
     return areas[nearest] if nearest is not None and areas[nearest] != own else None
 
@@ -78,6 +76,7 @@ def _nearest(text: str, own: tuple[str, ...], all_titles: tuple[tuple[str, ...],
     return best if best is not None and scores[best] >= _SAME else None
 
 
+@lru_cache(maxsize=64)
 def _titles(area: Area) -> tuple[str, ...]:
     return tuple(normalized(title) for title in (area.title, *area.variants))
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.attributes._meant import Meant
+from resp_lint_rules.attributes._meant import Meant, meant
 from resp_lint_rules.attributes._names import nearest
 from resp_lint_rules.attributes._words import is_malformed
 
@@ -60,7 +60,7 @@ def caption_side(page: Page, profile: Profile) -> Findings:
     written = {table.attrs.get(KEY) for table in captioned}
     if not sides or not written or (len(written) == 1 and written <= set(sides)):
         return
-    meant = Meant(page, profile)
+    authors = meant(page, profile)
     for tables in (
         [table for table in captioned if "tab-group" not in table.attrs],
         [table for table in captioned if "tab-group" in table.attrs],
@@ -68,7 +68,7 @@ def caption_side(page: Page, profile: Profile) -> Findings:
         usual = _usual(tables, sides)
         for table in tables:
             if not usual or table.attrs.get(KEY) != usual:
-                yield from _fault(table, usual, meant, profile)
+                yield from _fault(table, usual, authors, profile)
 
 
 def _usual(tables: Iterable[Table], sides: tuple[str, ...]) -> str | None:
@@ -84,11 +84,11 @@ def _meant_side(side: str, sides: tuple[str, ...]) -> str | None:
     return side if side in sides else nearest(side, frozenset(sides))
 
 
-def _fault(table: Table, usual: str | None, meant: Meant, profile: Profile) -> Iterator[Fault]:
+def _fault(table: Table, usual: str | None, authors: Meant, profile: Profile) -> Iterator[Fault]:
     item, caption = table.item(KEY), table.caption
     if item and item.value and item.value != usual and (usual or item.value not in profile.captions.sides):
         yield from _wrong(item, usual, profile)
-    elif not item and caption and meant.lacks(table, KEY):
+    elif not item and caption and authors.lacks(table, KEY):
         yield _missing(table, caption, usual, profile)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, FixKind, Page, Profile, Slip, rule
-from resp_lint_rules.attributes._almost import behind_table
+from resp_lint_rules.attributes._almost import behind_tables
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._moves import move_behind, move_under_table
 from resp_lint_rules.attributes._words import definition_flaw
@@ -99,10 +99,12 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     {: note}
     ~~~~
     """
+    if all(found.slip is None for found in page.attribute_lists):
+        return
     for table in page.tables:
         slipped = _slipped(table.lists, profile)
         # A line that was meant for a list is told as that, and not also as text behind one.
-        if slipped and not (slipped[0].slip is Slip.TEXT_AFTER and behind_table(table, profile)):
+        if slipped and not (slipped[0].slip is Slip.TEXT_AFTER and table in behind_tables(page, profile)):
             yield _fault(slipped, move_under_table(table), table)
     for heading in page.headings:
         lists = (*heading.lists, *heading.stray)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, PageKind, rule
-from resp_lint_rules.attributes._captions import text_of
+from resp_lint_rules.attributes._captions import captioned, text_of
 
 if TYPE_CHECKING:
     from resp_lint import Table
@@ -47,10 +47,11 @@ def duplicate_caption(page: Page) -> Findings:
     ~~~~
     """
     seen: dict[tuple[object, ...], list[Table]] = {}
-    for table in page.tables:
-        caption = table.caption
-        text = text_of(caption.value) if caption else ""
-        if not caption or not text:
+    told = [(table, caption, text_of(caption.value)) for table, caption in captioned(page)]
+    if len({text for _, _, text in told}) == len(told):
+        return
+    for table, caption, text in told:
+        if not text:
             continue
         # On pages of reference a reader takes one table for the other only within a section.
         section = None if page.kind is PageKind.RESPONSIBILITY or not table.section else table.section.start

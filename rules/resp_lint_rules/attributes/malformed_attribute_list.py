@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, regex, rule
-from resp_lint_rules.attributes._almost import behind_table, in_paragraphs
-from resp_lint_rules.attributes._malformed import ends_line, flaws
+from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
+from resp_lint_rules.attributes._almost import behind_tables, in_paragraphs
+from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names
+from resp_lint_rules.attributes._texts import told_of_lists
 from resp_lint_rules.attributes._words import definition_flaw, word_flaws
 
 if TYPE_CHECKING:
@@ -61,17 +62,14 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     {: caption="Responsibilities for “hot” keys" caption-side='bottom' #keys .wide row-headers}
     ~~~~
     """
-    names = Names.of(page, profile)
-    for attribute_list in page.attribute_lists:
-        plain = _PLAIN.fullmatch(attribute_list.raw)
-        if plain and (not plain[1] or attribute_list.target != "paragraph") and ends_line(attribute_list):
-            continue
+    doubtful = [found for found, told in told_of_lists(page, profile).items() if not told.sound]
+    for attribute_list in doubtful:
         found = flaws(attribute_list, profile)
         if not found and (flaw := definition_flaw(attribute_list)):
             found = (flaw,)
         # A quote that is not closed makes words of anything, so they count only where nothing else is wrong.
         if not found and not attribute_list.name:
-            found = tuple(word_flaws(attribute_list, names, profile))
+            found = tuple(word_flaws(attribute_list, Names.of(page, profile), profile))
         if found:
             yield _fault(attribute_list, found)
     yield from (_no_list(part, beginning) for part, beginning in _almost_lists(page, profile))
@@ -79,9 +77,11 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
 
 def _almost_lists(page: Page, profile: Profile) -> Iterator[tuple[Part, int]]:
     """Lines that were meant for lists, each once, without those that go on with a list above them."""
+    of_tables = (one for found in behind_tables(page, profile).values() for one in found)
+    if not (almost := [*of_tables, *in_paragraphs(page)]):
+        return
     lines = {found.line + 1 for found in page.attribute_lists if not found.raw.endswith("}")}
-    of_tables = (one for table in page.tables for one in behind_table(table, profile))
-    for part, beginning in (*of_tables, *in_paragraphs(page)):
+    for part, beginning in almost:
         if part.line not in lines:
             lines.add(part.line)
             yield part, beginning
@@ -100,8 +100,6 @@ def _no_list(part: Part, beginning: int) -> Fault:
 
 
 _SHOWN = 40
-# One item, or a definition, and nothing that could be wrong with it.
-_PLAIN = regex(r"""\{:(?: [.#]?\w[\w.-]*|([\w#]+):(?: \.[\w-]++| [\w-]+=(?:"[\w #.+-]*"|'[\w #.+-]*'))++)\}""")
 
 
 def _fault(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Fault:

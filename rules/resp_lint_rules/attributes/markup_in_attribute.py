@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Findings, Page, Part, Slip, regex, rule
+from resp_lint import Findings, Page, Part, Profile, Slip, regex, rule
+from resp_lint_rules.attributes._texts import lists_behind_links, told_of_lists
 
 if TYPE_CHECKING:
     import re
@@ -23,7 +24,7 @@ BREAKS = {
 
 
 @rule("RSP413", any_page=True)
-def markup_in_attribute(page: Page) -> Findings:
+def markup_in_attribute(page: Page, profile: Profile) -> Findings:
     """Markup in a caption makes a row of it: readers see the source, and the table has lost its name.
 
     The renderer reads a table's list as the text of one more row before it takes it for a list. A pipe cuts that row in
@@ -53,16 +54,15 @@ def markup_in_attribute(page: Page) -> Findings:
     {: caption="Responsibilities for “your” key_store and 2 * 3 keys"}
     ~~~~
     """
-    for attribute_list in page.attribute_lists:
+    for attribute_list, told in told_of_lists(page, profile).items():
         slip = attribute_list.slip
-        if slip in BREAKS and attribute_list.raw.endswith("}"):
-            yield from _row(attribute_list, slip)
-        elif slip is None and attribute_list.target == "paragraph":
-            yield from _text(attribute_list)
-    if "){:" in page.source.text:
-        for link in page.links:
-            for attribute_list in link.lists:
+        if slip is None:
+            if told.markup and attribute_list.target == "paragraph":
                 yield from _text(attribute_list)
+        elif slip in BREAKS and attribute_list.raw.endswith("}"):
+            yield from _row(attribute_list, slip)
+    for attribute_list in lists_behind_links(page):
+        yield from _text(attribute_list)
 
 
 def _row(attribute_list: AttributeList, slip: Slip) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """RSP401."""
 
 from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules.attributes._meant import Meant, place
+from resp_lint_rules.attributes._meant import meant, place
 
 
 @rule("RSP401", any_page=True)
@@ -30,8 +30,8 @@ def missing_caption(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     side = profile.captions.sides[0] if profile.captions.sides else "bottom"
-    meant = Meant(page, profile)
+    authors = meant(page, profile)
     for table in page.tables:
-        if meant.lacks(table, "caption"):
+        if authors.lacks(table, "caption"):
             wanted = f'{{: caption="…" caption-side="{side}"}}'
             yield table.header.at(f"{place(table)} has no caption; write “{wanted}” right under its last row")

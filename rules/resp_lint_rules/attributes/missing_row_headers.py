@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, rule
-from resp_lint_rules.attributes._meant import Meant, is_usual, place
+from resp_lint_rules.attributes._meant import is_usual, meant, place
 from resp_lint_rules.attributes._tidy import ended, line_ending, lists_behind, margin, spaced
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def missing_row_headers(page: Page, profile: Profile, *, every_page: bool = Fals
     tables = [table for table in page.tables if table.rows and len(table.columns) > 1]
     if not (every_page or page.kind is PageKind.RESPONSIBILITY or is_usual(page, "row-headers", profile)):
         return
-    meant = Meant(page, profile)
+    authors = meant(page, profile)
     for table in tables:
-        if meant.lacks(table, "row-headers"):
+        if authors.lacks(table, "row-headers"):
             message = f"{place(table)} has no row headers; write “{{: row-headers}}” right under its last row"
             fix = Fix("add “{: row-headers}” under the table", tuple(_edits(table)))
             yield table.header.at(message, fix=fix)

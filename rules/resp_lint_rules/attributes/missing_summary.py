@@ -1,7 +1,7 @@
 """RSP402."""
 
 from resp_lint import Findings, Level, Page, PageKind, Profile, rule
-from resp_lint_rules.attributes._meant import Meant, is_usual, place
+from resp_lint_rules.attributes._meant import is_usual, meant, place
 
 
 @rule("RSP402", level=Level.WARNING, any_page=True)
@@ -34,8 +34,8 @@ def missing_summary(page: Page, profile: Profile, *, every_page: bool = False) -
     """
     if not (every_page or page.kind is PageKind.RESPONSIBILITY or is_usual(page, "summary", profile)):
         return
-    meant = Meant(page, profile)
+    authors = meant(page, profile)
     for table in page.tables:
-        if meant.lacks(table, "summary"):
+        if authors.lacks(table, "summary"):
             message = f'{place(table)} has no summary; write “{{: summary="…"}}” among its lists'
             yield table.header.at(message, "say what each column holds")

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names
+from resp_lint_rules.attributes._texts import lists_behind_links, told_of, told_of_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint import AttributeItem, AttributeList, Fault
+    from resp_lint_rules.attributes._texts import Told
 
 
 @rule("RSP410", fix=FixKind.SAFE, any_page=True)
@@ -54,8 +56,11 @@ def misspelled_attribute(page: Page, profile: Profile) -> Findings:
     {: lock-note .my-own-class data-own="1"}
     ~~~~
     """
+    strange = [found for found, told in _lists(page, profile) if told.strange]
+    if not strange:
+        return
     names = Names.of(page, profile)
-    for attribute_list in _lists(page):
+    for attribute_list in strange:
         slips = [(item, meant) for item in attribute_list.items if (meant := names.meant(item))]
         if slips and not flaws(attribute_list, profile):
             yield from (_fault(item, meant) for item, meant in slips)
@@ -70,8 +75,7 @@ def _fault(item: AttributeItem, meant: str) -> Fault:
     return place.at(f"“{name}” is no attribute; write “{meant}”", fix=fix)
 
 
-def _lists(page: Page) -> Iterator[AttributeList]:
+def _lists(page: Page, profile: Profile) -> Iterator[tuple[AttributeList, Told]]:
     """The lists on lines of their own, and those behind links."""
-    yield from page.attribute_lists
-    if "){:" in page.source.text:
-        yield from (attribute_list for link in page.links for attribute_list in link.lists)
+    yield from told_of_lists(page, profile).items()
+    yield from ((found, told_of(found, profile)) for found in lists_behind_links(page))

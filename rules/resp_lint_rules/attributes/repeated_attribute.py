@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, rule
+from resp_lint_rules.attributes._texts import told_of_lists
 from resp_lint_rules.attributes._words import is_malformed
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ def repeated_attribute(page: Page, profile: Profile) -> Findings:
     {: summary="The first column names the task."}
     ~~~~
     """
+    told = told_of_lists(page, profile)
     for lists in _together(page):
-        keys = [item.key for found in lists for item in found.items]
+        keys = [key for found in lists for key in told[found].keys]
         if len(keys) == len(set(keys)):
             continue
         repeated = list(_repeated(lists, page))

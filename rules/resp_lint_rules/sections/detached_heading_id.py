@@ -69,6 +69,8 @@ def detached_heading_id(page: Page) -> Findings:
     ~~~~
     """
     for heading in page.headings:
+        if _is_plain(heading):
+            continue
         own, below = _lists(heading)
         if not any(found.get("id") for found in (*own, *below)):
             continue
@@ -80,6 +82,11 @@ def detached_heading_id(page: Page) -> Findings:
             what = _what(lost, [*own, *below] if slip is Slip.SAME_LINE else [])
             message = f"{what} does not reach heading “{heading.text}” ({why}); {_REMEDIES[slip]}"
             yield lost.at(message, "links to it find nothing", reattached(heading, own, below))
+
+
+def _is_plain(heading: Heading) -> bool:
+    """Whether a heading has one list at most, and that one reaches it."""
+    return not heading.stray and len(heading.lists) < 2 and all(found.slip is None for found in heading.lists)  # noqa: PLR2004
 
 
 def _what(lost: AttributeList, along: Sequence[AttributeList]) -> str:

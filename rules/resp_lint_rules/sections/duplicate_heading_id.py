@@ -9,7 +9,7 @@ from resp_lint import Findings, Page, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import AttributeItem, Heading
+    from resp_lint import AttributeItem, AttributeList, Heading
 
 
 @rule("RSP209")
@@ -36,6 +36,9 @@ def duplicate_heading_id(page: Page) -> Findings:
     {: #nimbus-recovery}
     ~~~~
     """
+    ids = [one for one in _plain_ids(page) if one]
+    if len(set(ids)) == len(ids):
+        return
     seen: dict[str, int] = {}
     for item in sorted(_ids(page), key=lambda item: item.start):
         if item.value in seen:
@@ -47,12 +50,28 @@ def duplicate_heading_id(page: Page) -> Findings:
             seen[item.value] = item.line
 
 
+def _plain_ids(page: Page) -> Iterator[str | None]:
+    """What the items of `_ids` say: on most pages no two of them the same."""
+    for heading in page.headings:
+        yield item.value if heading.stray and (item := _heading_id(heading)) else heading.id
+    yield from (table.id for table in page.tables)
+    yield from (item.value for found in _others(page) if (item := found.get("id")))
+
+
 def _ids(page: Page) -> Iterator[AttributeItem]:
     """The one id of each heading, table and other block."""
     taken = [_heading_id(heading) for heading in page.headings] + [table.item("id") for table in page.tables]
-    others = (found for found in page.attribute_lists if found.target not in {"heading", "table"})
-    taken += [found.get("id") for found in others if found.reaches and found.name is None]
+    taken += [found.get("id") for found in _others(page)]
     return (item for item in taken if item)
+
+
+def _others(page: Page) -> Iterator[AttributeList]:
+    """The lists of other blocks that may hold an id."""
+    for found in page.attribute_lists:
+        if found.target not in {"heading", "table"} and found.reaches:
+            raw = found.raw
+            if ("#" in raw or "id" in raw) and found.name is None:
+                yield found
 
 
 def _heading_id(heading: Heading) -> AttributeItem | None:

@@ -36,6 +36,9 @@ def duplicate_section(page: Page) -> Findings:
     {: #change-management-dedicated}
     ~~~~
     """
+    titles = [section.own_area.area.title for section in page.area_sections if section.own_area]
+    if len(set(titles)) == len(titles):
+        return
     seen: dict[tuple[Section | None, str, str], Section] = {}
     for section in page.area_sections:
         if section.own_area:

@@ -89,8 +89,12 @@ def _sentences(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def _says_none(page: Page, patterns: tuple[str, ...]) -> bool:
     """Whether a paragraph outside of the areas says so; within one it speaks of that area alone."""
-    says = _sentences(patterns)
-    return any(says.search(" ".join(block.raw.split())) for block in _outside_areas(page) if block.type == "paragraph")
+    return any(_says(block.raw, patterns) for block in _outside_areas(page) if block.type == "paragraph")
+
+
+@lru_cache(maxsize=1024)
+def _says(paragraph: str, patterns: tuple[str, ...]) -> bool:
+    return _sentences(patterns).search(" ".join(paragraph.split())) is not None
 
 
 def _outside_areas(page: Page) -> Iterator[Block]:

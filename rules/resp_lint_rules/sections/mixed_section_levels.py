@@ -42,6 +42,8 @@ def mixed_section_levels(page: Page) -> Findings:
     {: #change-management}
     ~~~~
     """
+    if len({section.heading.level for section in page.area_sections}) < 2:  # noqa: PLR2004 -- all stand at one
+        return
     by_area: dict[str, dict[int, Section]] = {}
     for section in page.area_sections:
         if section.own_area and section.own_area.words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, rule
@@ -44,7 +45,10 @@ def section_order(page: Page, profile: Profile) -> Findings:
     """
     order = {area.title: place for place, area in enumerate(profile.areas)}
     for siblings in _side_by_side(page.area_sections):
-        fits = _longest_rise([order.get(_title(section), 0) for section in siblings])
+        places = [order.get(_title(section), 0) for section in siblings]
+        if all(one < other for one, other in pairwise(places)):
+            continue
+        fits = _longest_rise(places)
         fitting = [section for index, section in enumerate(siblings) if index in fits]
         for section in siblings:
             if section not in fitting:

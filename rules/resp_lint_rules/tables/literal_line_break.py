@@ -47,7 +47,7 @@ def literal_line_break(page: Page) -> Findings:
 
 def _has_both(text: str) -> bool:
     r"""Whether a line holds both a `\n` and what may be a tag."""
-    at = text.find("<") if "\\n" in text else -1
+    at = text.find("<") if "\\" in text else -1
     while at >= 0:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end

@@ -1,0 +1,114 @@
+"""What the text of an attribute list tells by itself; found out once a text, because pages repeat their lists."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from resp_lint import regex
+from resp_lint_rules.attributes._malformed import ends_line, flaws_of_text
+from resp_lint_rules.attributes._names import Names
+from resp_lint_rules.attributes._words import word_flaws
+
+if TYPE_CHECKING:
+    from resp_lint import AttributeItem, AttributeList, Page, Profile
+
+
+class Told(NamedTuple):
+    """What a list's text tells, wherever the list stands.
+
+    `sound` says that nothing is wrong with it where nothing follows it on its line, `defines` that this holds for a
+    definition behind anything but a paragraph.  `blank`, `strange` and `markup` say that an item may lack a value that
+    it needs, that a name is none of the profile's, and that a value may hold markup.  `keys` are those of all items;
+    `names` are what the list gives, keys and those that two words might be together, where it is sound and not strange.
+    """
+
+    sound: bool
+    defines: bool
+    blank: bool
+    strange: bool
+    markup: bool
+    keys: tuple[str, ...]
+    names: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def told_of_lists(page: Page, profile: Profile) -> dict[AttributeList, Told]:
+    """All lists of a page, each with what its text tells; one is sound only where it stands as it should."""
+    return {found: _in_place(found, told_of(found, profile)) for found in page.attribute_lists}
+
+
+def _in_place(attribute_list: AttributeList, told: Told) -> Told:
+    sound = (told.sound or (told.defines and attribute_list.target != "paragraph")) and ends_line(attribute_list)
+    return told if sound is told.sound else told._replace(sound=sound)
+
+
+@lru_cache(maxsize=1)
+def lists_behind_links(page: Page) -> tuple[AttributeList, ...]:
+    """The lists behind links, images, and what else a line holds."""
+    if "){:" not in page.source.text:
+        return ()
+    return tuple(found for link in page.links for found in link.lists)
+
+
+def told_of(attribute_list: AttributeList, profile: Profile) -> Told:
+    """What a list's text tells."""
+    known, raw = _known(profile), attribute_list.raw
+    told = known.get(raw)
+    if told is None:
+        if len(known) >= _MOST_TEXTS:
+            known.clear()
+        told = known[raw] = _told(attribute_list, profile)
+    return told
+
+
+_MOST_TEXTS = 4096
+
+
+@lru_cache(maxsize=8)
+def _known(profile: Profile) -> dict[str, Told]:  # noqa: ARG001 -- what texts tell differs by profile
+    return {}
+
+
+def _told(attribute_list: AttributeList, profile: Profile) -> Told:
+    raw, items = attribute_list.raw, attribute_list.items
+    plain = _PLAIN.fullmatch(raw)
+    keys = tuple(item.key for item in items)
+    return Told(
+        sound=not plain[1] if plain else _is_sound(attribute_list, profile),
+        defines=bool(plain and plain[1]),
+        blank=any(not item.value.strip() and _may_need_value(item, profile) for item in items),
+        strange=not all(_is_known(item, profile) for item in items),
+        markup=not _MARKS.isdisjoint(raw),
+        keys=keys,
+        names=frozenset((*(key for key in keys if key != "class"), *map("-".join, pairwise(keys)))),
+    )
+
+
+# One item, or a definition, and nothing that could be wrong with it.
+_PLAIN = regex(r"""\{:(?: [.#]?\w[\w.-]*|([\w#]+):(?: \.[\w-]++| [\w-]+=(?:"[\w #.+-]*"|'[\w #.+-]*'))++)\}""")
+# Whatever marks a value up holds one of these.
+_MARKS = frozenset("*_`~^[<")
+
+
+def _is_sound(attribute_list: AttributeList, profile: Profile) -> bool:
+    """Whether nothing is wrong with a list, on any page: what a page defines only makes more words right."""
+    raw, attributes = attribute_list.raw, profile.attributes
+    if not raw.endswith("}") or not raw[2:3].isspace() or attribute_list.name:
+        return False
+    if flaws_of_text(raw, "", attributes.known_keys, attributes.flags):
+        return False
+    names = Names(attributes.known_keys, attributes.known_words)
+    return not any(word_flaws(attribute_list, names, profile))
+
+
+def _may_need_value(item: AttributeItem, profile: Profile) -> bool:
+    return item.key in (profile.attributes.table_order if item.bare else profile.attributes.keys)
+
+
+def _is_known(item: AttributeItem, profile: Profile) -> bool:
+    """Whether an item's name is an id or one that the profile knows."""
+    if item.key == "class" or item.bare:
+        return (item.value if item.key == "class" else item.key) in profile.attributes.known_words
+    return item.key == "id" or item.key in profile.attributes.known_keys
