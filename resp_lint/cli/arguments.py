@@ -161,7 +161,6 @@ def check_options(arguments: Sequence[str]) -> Options:
 
     Raises `UsageError`.
     """
-    arguments = [f"{it}=" if it == _ADD_IGNORES else it for it in arguments]  # its value never stands apart
     found: dict[str, Any] = vars(parse(check_parser(), arguments))
     if found.pop("version"):
         raise UsageError("--version comes alone: resp-lint --version")

@@ -44,6 +44,13 @@ def test_findings_are_suppressed(page: Path, command: Command, arguments: tuple[
     assert ROW % reason in page.read_bytes()
 
 
+def test_behind_two_hyphens_it_is_a_file(page: Path, command: Command) -> None:
+    shutil.copy(page, "--add-ignores")
+    result = command(*ONLY, "--", "--add-ignores")
+    assert (result.code, result.err) == (1, "")
+    assert result.out.startswith("--add-ignores:16:3: RSP501 ")
+
+
 def test_a_second_run_has_nothing_to_do(page: Path, command: Command) -> None:
     assert command("--strict", "docs").code == 1
     command("--strict", "--add-ignores", "docs")
