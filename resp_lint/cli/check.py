@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from resp_lint.cli.arguments import Parser
-    from resp_lint.cli.changed import Changed
     from resp_lint.cli.options import Options
     from resp_lint.cli.reports import Report
     from resp_lint.lint import Run
@@ -92,8 +91,8 @@ def checked(options: Options, clock: NoClock = NO_CLOCK) -> int:
     tasks = tuple(task for task in tasks if plans.covers(task))
     if options.add_ignores is not None:
         return _suppress(tasks, problems, plans, options, reports)
-    changed = _changed(tasks, options)
-    tasks = changed.tasks if changed else tasks
+    if options.only_changed:
+        return _check_changed(tasks, problems, plans, options, reports)
     settings = {task.path: plans.of(task).settings for task in tasks}
     tree = plans.tree(tasks)
     clock.passed("loading rules, finding files")
@@ -103,18 +102,26 @@ def checked(options: Options, clock: NoClock = NO_CLOCK) -> int:
         run = check_all(items, plans.of, tree, problems)
     clock.passed(CHECKING)
     tell_problems(tasks, run, options)
-    run = without_known(run, plans, options)
-    run = changed.brought_in(run, plans.of) if changed else run
+    run = without_known(run, plans.codes, options)
     deliver(reports, run, options, os.environ)
     return _worst(run, settings, exit_zero=options.exit_zero)
 
 
-def _changed(tasks: tuple[Task, ...], options: Options) -> Changed | None:
-    if not options.only_changed:
-        return None
+def _check_changed(
+    tasks: tuple[Task, ...], problems: tuple[str, ...], plans: Plans, options: Options, reports: tuple[Report, ...]
+) -> int:
+    """Check what changed, and report what the change brought."""
     from resp_lint.cli.changed import Changed  # noqa: PLC0415 -- few runs ask git
 
-    return Changed(tasks, options)
+    changed = Changed(tasks, plans, options)
+    with watched(changed.tasks, os.environ, quiet=options.verbosity < 0) as items:
+        run = check_all(items, changed.checker, problems=changed.problems(problems))
+    tell_problems(changed.tasks, run, options)
+    run = without_known(changed.seen_together(run), changed.codes, options)
+    run = changed.brought_in(run)
+    deliver(reports, run, options, os.environ)
+    settings = {task.path: plans.of(task).settings for task in changed.all}
+    return _worst(run, settings, exit_zero=options.exit_zero)
 
 
 def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
@@ -136,7 +143,7 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
         mended = mend_all(items, plans.of, fixes, fixing.writer(options), tree, problems)
     tell_problems(tasks, mended.run, options)
-    mended = replace(mended, run=without_known(mended.run, plans, options))
+    mended = replace(mended, run=without_known(mended.run, plans.codes, options))
     if options.diff:
         fixing.show_diff(mended, options)
     else:

@@ -48,12 +48,12 @@ def suppress_all(
     """
     check_options(tasks, options)
     found = _checked(tasks, problems, plans, tree, options)
-    new = without_known(found, plans, replace(options, verbosity=-1))
+    new = without_known(found, plans.codes, replace(options, verbosity=-1))
     outcomes = [_suppressed(page, {task.path: task for task in tasks}, plans, options) for page in new.pages]
     failed = tuple(it for it in outcomes if isinstance(it, str))
     numbers = [it for it in outcomes if isinstance(it, int) and it]
     run = _checked(tasks, (*problems, *failed), plans, tree, options) if numbers or failed else found
-    return without_known(run, plans, options), _told(numbers, len(new.findings) - sum(numbers))
+    return without_known(run, plans.codes, options), _told(numbers, len(new.findings) - sum(numbers))
 
 
 def _checked(tasks: Sequence[Task], problems: tuple[str, ...], plans: Plans, tree: Tree, options: Options) -> Run:

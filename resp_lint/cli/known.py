@@ -15,10 +15,9 @@ from resp_lint.keep import BASELINE, baseline_path
 from resp_lint.report.summary import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from resp_lint.cli.options import Options
-    from resp_lint.cli.plans import Plans
     from resp_lint.keep.baseline import Compared
     from resp_lint.lint import CheckedPage, Run
 
@@ -56,8 +55,8 @@ def _is_repository(folder: str) -> bool:
     return os.path.lexists(os.path.join(folder, REPOSITORY))
 
 
-def without_known(run: Run, plans: Plans, options: Options) -> Run:
-    """A run without what the baselines know; what of that is gone is told.
+def without_known(run: Run, codes: Callable[[str], frozenset[str]], options: Options) -> Run:
+    """A run without what the baselines know; what of that is gone is told.  `codes` says which rules a page saw.
 
     Raises `ConfigError`.
     """
@@ -67,7 +66,7 @@ def without_known(run: Run, plans: Plans, options: Options) -> Run:
     known = gone = 0
     for top, pages in by_root(run.pages).items():
         if os.path.lexists(baseline_path(top)):
-            compared = _compared(top, pages, plans, options)
+            compared = _compared(top, pages, codes, options)
             kept |= {page.source.path: page for page in compared.pages}
             known, gone = known + compared.known, gone + sum(it.count for it in compared.gone)
     if gone and options.verbosity >= 0 and not run.problems:
@@ -76,9 +75,11 @@ def without_known(run: Run, plans: Plans, options: Options) -> Run:
     return replace(run, pages=tuple(kept.values()), known=known) if known else run
 
 
-def _compared(top: str, pages: Sequence[CheckedPage], plans: Plans, options: Options) -> Compared:
+def _compared(
+    top: str, pages: Sequence[CheckedPage], codes: Callable[[str], frozenset[str]], options: Options
+) -> Compared:
     from resp_lint.keep.baseline import compare  # noqa: PLC0415 -- only where there is a baseline
     from resp_lint.keep.baseline_file import read_baseline, scope_of  # noqa: PLC0415
 
-    scope = scope_of(top, plans.codes, options.paths or (os.curdir,))
+    scope = scope_of(top, codes, options.paths or (os.curdir,))
     return compare(pages, read_baseline(baseline_path(top)), scope)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from resp_lint.config.configuration import Configurations, Request
 from resp_lint.keep.suppress import Keeper
 from resp_lint.run.runner import Checker
-from resp_lint.run.trees import tree_around
+from resp_lint.run.trees import AS_IT_IS, tree_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from resp_lint.cli.options import Options
     from resp_lint.config.configuration import Plan
     from resp_lint.plugins import Registry
+    from resp_lint.profile import TreeFiles
     from resp_lint.run.runner import Task
+    from resp_lint.run.trees import Overlay
     from resp_lint.tree import Tree
 
 
@@ -50,14 +52,21 @@ class Plans:
             self._checkers[plan] = Checker(plan.rules, plan.settings, keeper, keeper.of_set)
         return self._checkers[plan]
 
-    def tree(self, tasks: Sequence[Task]) -> Tree:
+    def tree(self, tasks: Sequence[Task], files: Overlay = AS_IT_IS) -> Tree:
         """The files around pages that say something of them, as far as a rule wants to see them.
+
+        Raises `ConfigError`.
+        """
+        return tree_around([task.path for task in tasks], self.around(tasks), files)
+
+    def around(self, tasks: Sequence[Task]) -> tuple[TreeFiles, ...]:
+        """What such files are called.
 
         Raises `ConfigError`.
         """
         checkers = map(self.of, tasks)
         profiles = {id(it.settings.profile): it.settings.profile for it in checkers if it.looks_at_sets}
-        return tree_around([task.path for task in tasks], (profile.tree for profile in profiles.values()))
+        return tuple(profile.tree for profile in profiles.values())
 
     def codes(self, path: str) -> frozenset[str]:
         """The codes of the rules that a page is checked with.

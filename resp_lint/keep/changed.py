@@ -28,7 +28,7 @@ PAGES = (":(top,icase)*.md", ":(top,icase)*.markdown")
 
 
 class Changes(Struct, frozen=True, dict=True):
-    """The files of a repository that changed.
+    """The files of a repository that changed, and those that are gone.
 
     `staged` says that what counts of them is what stands in the index, not in the folder.
     """
@@ -36,6 +36,7 @@ class Changes(Struct, frozen=True, dict=True):
     root: str
     files: tuple[Change, ...]
     staged: bool = False
+    gone: tuple[Change, ...] = ()
 
     @cached_property
     def _by_path(self) -> dict[str, Change]:
@@ -58,6 +59,20 @@ class Changes(Struct, frozen=True, dict=True):
             for path, change in wanted.items()
         }
 
+    def before(self) -> dict[str, bytes | None]:
+        """What changed as it was, by the path that it had; None where there was no such file.
+
+        Raises `GitError`.
+        """
+        old = [change for change in (*self.files, *self.gone) if change.old]
+        found = blobs(self.root, [change.old for change in old])
+        now = dict.fromkeys(self.absolute(change.path) for change in self.files)
+        return now | {self.absolute(change.before): found[change.old] for change in old}
+
+    def absolute(self, path: str) -> str:
+        """A path from the root as an absolute one."""
+        return os.path.join(self.root, path)
+
 
 class Content(Struct, frozen=True):
     """The bytes of a file before a change, None where it is new; and after it, None where they stand in the folder."""
@@ -69,27 +84,58 @@ class Content(Struct, frozen=True):
 # --- asking git
 
 
-def changes_since(revision: str, folder: str, named: Sequence[str] = ()) -> Changes:
+def changes_since(revision: str, folder: str, named: Sequence[str] = (), around: Sequence[str] = ()) -> Changes:
     """What changed in a repository since a branch left a revision: committed, staged, neither, or untracked.
 
     Without a common ancestor, as in a shallow clone, the revision itself is compared.  `named` are files that count
-    although they are called like no page.  Raises `GitError`.
+    although they are called like no page, `around` the names of others that count in any folder.  Raises `GitError`.
     """
     root = repository(folder)
-    base = _base(root, revision)
-    files = _changes(root, [base], named)
-    untracked = git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *PAGES, *_literal(root, named))
-    new = [Change(os.fsdecode(path), "", "", whole=True) for path in untracked.split(b"\0") if path]
-    return Changes(root, (*files, *new))
+    wanted = _wanted(root, named, around)
+    found = _changes(root, [_base(root, revision)], wanted)
+    new = tuple(Change(path, "", "", whole=True) for path in _untracked(root, wanted))
+    return Changes(root, (*_live(found), *new), gone=_gone(found))
 
 
-def staged_changes(folder: str, named: Sequence[str] = ()) -> Changes:
+def staged_changes(folder: str, named: Sequence[str] = (), around: Sequence[str] = ()) -> Changes:
     """What is staged in a repository.
 
     Raises `GitError`.
     """
     root = repository(folder)
-    return Changes(root, tuple(_changes(root, ["--cached"], named)), staged=True)
+    found = _changes(root, ["--cached"], _wanted(root, named, around))
+    return Changes(root, _live(found), staged=True, gone=_gone(found))
+
+
+def index_contents(folder: str, named: Sequence[str] = (), around: Sequence[str] = ()) -> dict[str, bytes | None]:
+    """Where the index has another content than the folder: what it has, by absolute path; None where it has no file.
+
+    Raises `GitError`.
+    """
+    root = repository(folder)
+    wanted = _wanted(root, named, around)
+    other = _changes(root, [], wanted)
+    found = blobs(root, [change.old for change in other if change.old])
+    only_here = {os.path.join(root, path): None for path in _untracked(root, wanted)}
+    return only_here | {os.path.join(root, change.before): found.get(change.old) for change in other}
+
+
+def _live(found: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple(change for change in found if not change.gone)
+
+
+def _gone(found: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple(change for change in found if change.gone)
+
+
+def _untracked(root: str, wanted: Sequence[str]) -> list[str]:
+    said = git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *wanted)
+    return [os.fsdecode(path) for path in said.split(b"\0") if path]
+
+
+def _wanted(root: str, named: Sequence[str], around: Sequence[str]) -> list[str]:
+    """What git is asked about, as its path patterns."""
+    return [*PAGES, *_literal(root, named), *(f":(top,glob)**/{name}" for name in around)]
 
 
 def repository(folder: str) -> str:
@@ -115,8 +161,8 @@ def _base(root: str, revision: str) -> str:
         return commit
 
 
-def _changes(root: str, of: list[str], named: Sequence[str]) -> list[Change]:
-    found = changes(git(root, "diff", *OPTIONS, *of, "--", *PAGES, *_literal(root, named)))
+def _changes(root: str, of: list[str], wanted: Sequence[str]) -> list[Change]:
+    found = changes(git(root, "diff", *OPTIONS, *of, "--", *wanted))
     if isinstance(found, str):
         raise GitError(f"{found} is not merged yet; finish the merge first")
     return found
@@ -130,18 +176,21 @@ def _literal(root: str, named: Sequence[str]) -> list[str]:
 # --- findings
 
 
-def brought_in(page: CheckedPage, old: CheckedPage | None, change: Change) -> CheckedPage:
+def brought_in(
+    page: CheckedPage, old: CheckedPage | None, change: Change, of_sets: frozenset[str] = frozenset()
+) -> CheckedPage:
     """A page with those of its findings that a change brought; `old` is the page before it, None where there was none.
 
-    A finding on a line that did not change is an old one if the same was found on that line before.
+    A finding on a line that did not change is an old one if the same was found on that line before; what the rules
+    `of_sets` say is the same although it names another page.
     """
     if old is None or change.whole:
         return page
-    before = Counter(_key(it, old.source, _line(old.source, it.start.line)) for it in old.findings)
+    before = Counter(_key(it, old.source, _line(old.source, it.start.line), of_sets) for it in old.findings)
     kept: list[Finding] = []
     for finding in page.findings:
         first, last = _line(page.source, finding.start.line), _line(page.source, finding.end.line)
-        key = _key(finding, page.source, change.old_line(first))
+        key = _key(finding, page.source, change.old_line(first), of_sets)
         if change.changed(first, last) or not before[key]:
             kept.append(finding)
         else:
@@ -162,7 +211,7 @@ def _line(source: Source, line: int) -> int:
     return source.text.count("\n", 0, source.line_start(line)) + 1
 
 
-def _key(finding: Finding, source: Source, line: int) -> tuple[int, Mark]:
+def _key(finding: Finding, source: Source, line: int, of_sets: frozenset[str]) -> tuple[int, Mark]:
     """A finding by its old line and by what is wrong; where the line lies may have got another name."""
     known = mark(finding, source)
-    return line, replace(known, section="", row="", column="")
+    return line, replace(known, section="", row="", column="", about=() if known.rule in of_sets else known.about)

@@ -39,7 +39,7 @@ class Change(Struct, frozen=True):
     """A file that changed: its path from the repository's root, and the ids of its contents before and after.
 
     An id is blank where there was no file, or where it is not in the repository yet.  `whole` says that every line
-    counts as changed.
+    counts as changed; `before` is the path that the file had, `gone` that there is none any more.
     """
 
     path: str
@@ -47,6 +47,8 @@ class Change(Struct, frozen=True):
     new: str
     hunks: tuple[Hunk, ...] = ()
     whole: bool = False
+    before: str = ""
+    gone: bool = False
 
     def changed(self, first: int, last: int) -> bool:
         """Whether one of some lines of the new file changed, or some between them are gone."""
@@ -68,13 +70,14 @@ class Change(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """One line of git's raw format."""
+    """One line of git's raw format; the mode is the old one where the file is gone."""
 
     status: str
     mode: str
     old: str
     new: str
     path: str
+    before: str
 
 
 def changes(output: bytes) -> list[Change] | str:
@@ -86,7 +89,15 @@ def changes(output: bytes) -> list[Change] | str:
     sections = list(_sections(patch, found))
     known = len(sections) == len(found)
     return [
-        Change(record.path, record.old, record.new, sections[at] if known else (), whole=not known or not record.old)
+        Change(
+            record.path,
+            record.old,
+            record.new,
+            sections[at] if known else (),
+            whole=not known or not record.old,
+            before=record.before,
+            gone=record.status == "D",
+        )
         for at, record in enumerate(found)
         if record.mode.startswith(REGULAR)
     ]
@@ -97,11 +108,13 @@ def _records(raw: bytes) -> Iterator[Record]:
     for head in words:
         if not head.startswith(b":"):
             continue
-        _, mode, old, new, status = head[1:].decode("ascii").split(" ")
-        path = next(words, b"")
+        old_mode, new_mode, old, new, status = head[1:].decode("ascii").split(" ")
+        before = path = next(words, b"")
         if status[0] in "RC":
             path = next(words, b"")
-        yield Record(status[0], mode, old.strip("0") and old, new.strip("0") and new, os.fsdecode(path))
+        mode = old_mode if status[0] == "D" else new_mode
+        ids = (old.strip("0") and old, new.strip("0") and new)
+        yield Record(status[0], mode, *ids, os.fsdecode(path), os.fsdecode(before))
 
 
 def _sections(patch: bytes, records: list[Record]) -> Iterator[tuple[Hunk, ...]]:

@@ -67,6 +67,16 @@ def folders_below(path: str) -> Iterator[str]:
         folders += [item for item in _entries(folder, top) if isinstance(item, _Folder)]
 
 
+def missing(path: str) -> str:
+    """What is said of a path that leads nowhere."""
+    return f"{path}: no such file or folder"
+
+
+def empty_folder(path: str) -> str:
+    """What is said of a folder without pages."""
+    return f"no Markdown files under {path}"
+
+
 def once(files: Iterable[File]) -> tuple[File, ...]:
     """Each file once, by its device and inode, sorted by path; a name that the user gave goes before others."""
     by_path = sorted(files, key=attrgetter("path"))
@@ -80,7 +90,7 @@ def _named(path: str, *, force_exclude: bool) -> Iterator[File | str]:
     try:
         found = os.stat(path)
     except FileNotFoundError:
-        yield f"{path}: no such file or folder"
+        yield missing(path)
         return
     except OSError as error:
         yield f"{path}: cannot be read: {error.strerror}"
@@ -106,7 +116,7 @@ def _in_folder(path: str, device: int, *, force_exclude: bool) -> Iterator[File 
         empty = empty and isinstance(item, str)
         yield item
     if empty:
-        yield f"no Markdown files under {path}"
+        yield empty_folder(path)
 
 
 def _walk(top: _Folder, root: str) -> Iterator[File | str]:
