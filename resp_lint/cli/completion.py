@@ -51,8 +51,15 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def answer() -> int:
-    """Tell the shell, which asks by environment variables, what may stand where the cursor is."""
+    """Tell the shell what may stand where the cursor is, and leave at once: nothing needs to be cleaned up."""
     from argcomplete import autocomplete  # noqa: PLC0415
+
+    autocomplete(asked(), always_complete_options=False)
+    return 0
+
+
+def asked() -> Parser:
+    """The command line that the environment variables of a shell ask about, with all that completes it."""
     from argcomplete.lexers import split_line  # noqa: PLC0415
 
     from resp_lint.cli.completers import attach  # noqa: PLC0415
@@ -61,7 +68,6 @@ def answer() -> int:
     command = words[1] if len(words) > 1 and words[1] in COMMANDS else ""
     if command:  # the words that count start one later
         os.environ["_ARGCOMPLETE"] = "2"
-    made = import_module(f"resp_lint.cli.{command or 'check'}").command_parser()
+    made: Parser = import_module(f"resp_lint.cli.{command or 'check'}").command_parser()
     attach(made, first=len(words) == 1)
-    autocomplete(made, always_complete_options=False)
-    return 0
+    return made

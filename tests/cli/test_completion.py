@@ -7,13 +7,16 @@ import shutil
 import subprocess
 import sys
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING
 
+import argcomplete
+import argcomplete.finders
 import pytest
 
 from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.completers import listed
-from resp_lint.cli.completion import SHELLS
+from resp_lint.cli.completion import SHELLS, asked
 from resp_lint.plugins import load_registry
 
 if TYPE_CHECKING:
@@ -30,16 +33,20 @@ TWO_FIVES = [rule for rule in load_registry().rules if rule.code.startswith("RSP
 
 
 @pytest.fixture
-def offered(tmp_path: Path) -> Callable[[str], list[str]]:
-    """What the program itself answers for a line with the cursor at its end."""
+def offered(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
+    """What is answered for a line with the cursor at its end."""
+    # The library would open, and close, file 9, which is somebody else's here.
+    monkeypatch.setattr(argcomplete.finders.CompletionFinder, "_init_debug_stream", lambda _: None)
 
     def ask(line: str) -> list[str]:
-        answer = tmp_path / "answer"
-        asked = {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line.encode()))}
-        environment = {**os.environ, **asked, "_ARGCOMPLETE_STDOUT_FILENAME": str(answer)}
-        done = subprocess.run([sys.executable, "-c", PROGRAM], env=environment, capture_output=True, check=False)
-        assert (done.returncode, done.stdout, done.stderr.strip()) == (0, b"", b"")
-        return sorted(filter(None, answer.read_bytes().decode().split(SEPARATOR)))
+        for name, value in {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line))}.items():
+            monkeypatch.setenv(name, value)
+        written = StringIO()
+        with pytest.raises(SystemExit):
+            argcomplete.autocomplete(
+                asked(), always_complete_options=False, exit_method=sys.exit, output_stream=written
+            )
+        return sorted(filter(None, written.getvalue().split(SEPARATOR)))
 
     return ask
 
