@@ -45,11 +45,18 @@ def acme(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_installs_two_packages_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     tops = {name.partition("/")[0] for name in wheel.namelist()}
-    assert {re.sub(r"-[\d.]+\.dist-info$", ".dist-info", top) for top in tops} == {
+    assert {re.sub(r"-[\d.]+\.(dist-info|data)$", r".\1", top) for top in tops} == {
         "resp_lint",
         "resp_lint_rules",
+        "resp_lint.data",
         "resp_lint.dist-info",
     }
+
+
+def test_the_wheel_brings_a_manual_page(wheel: zipfile.ZipFile, root: Path) -> None:
+    (data,) = (name for name in wheel.namelist() if ".data/" in name)
+    assert data.endswith(".data/data/share/man/man1/resp-lint.1")
+    assert wheel.read(data) == (root / "docs/resp-lint.1").read_bytes()
 
 
 def test_the_wheel_is_typed_and_holds_the_profiles(wheel: zipfile.ZipFile) -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from manpage import manual
 from profile_modules import profile_module
 from screen import picture, shown
 from words import word_list
@@ -83,6 +84,7 @@ def index_row(rule: Rule) -> str:
 GENERATED: dict[str, Callable[[str], str]] = {
     "README.md": readme,
     SCREEN: screen,
+    "docs/resp-lint.1": lambda _: manual(),
     str(RULES / "README.md"): rule_index,
     "rules/resp_lint_rules/language/_words.txt": word_list,
     **{str(module_of(path).relative_to(ROOT)): profile_as_python(path) for path in sorted(PROFILES.glob("*.toml"))},

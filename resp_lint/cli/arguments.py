@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from resp_lint.cli.manual import COMMAND_LIST, DESCRIPTION, MORE, examples, paragraphs, shown
 from resp_lint.cli.options import NEVER, Options
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
@@ -18,60 +20,29 @@ if TYPE_CHECKING:
 
 _NO_OPTION = "\0"
 _ADD_IGNORES = "--add-ignores"
-USAGE = "resp-lint [check] [OPTION...] [PATH...]"
-DESCRIPTION = """\
-Checks responsibility pages of documentation: sections, tables, attributes,
-owners and wording.
+USAGE = "resp-lint [check] [OPTION...] [PATH...]\n       resp-lint COMMAND [OPTION...]"
+PROGRAM = "the program"
+WIDTH = 80
+"""Longer lines are hard to read, however wide the terminal is."""
 
-A PATH is a file, which is always checked, or a folder, of which those Markdown
-files are checked that are responsibility pages and that .gitignore does not
-leave out.  Without any PATH it is the current folder; `-` is standard input.
-"""
-EPILOG = """\
-other commands (they come first):
-  resp-lint init          write a configuration and a baseline for a tree
-  resp-lint new PAGE      write a new page from the profile
-  resp-lint config PAGE   the settings in force and where each came from
-  resp-lint profile show|check PROFILE
-                          what a page should be, with all that a profile extends
-  resp-lint baseline      keep what is found today, and report only what is new
-  resp-lint rules         a table of all rules
-  resp-lint explain RULE  why a rule exists, with good and bad examples
-  resp-lint inspect PAGE  what the linter sees: sections, tables, attributes
-Each has its own --help.  A folder that is called like a command:
-  resp-lint ./rules       or: resp-lint check rules
 
-examples:
-  all responsibility pages below a folder
-    resp-lint docs/
-  the rules about table attributes, but one
-    resp-lint --select RSP4 --ignore caption-side docs/
-  all rules; only errors make it fail
-    resp-lint --strict --fail-on error page.md
-  for other programs, and for people at the same time
-    resp-lint --output-format full --output-format json:report.json docs/
-  mend what is safe, and look at the rest first
-    resp-lint --fix docs/
-    resp-lint --unsafe-fixes --diff docs/
-  what a branch brought, and what a commit is about to bring
-    resp-lint --since origin/main
-    resp-lint --staged
-  for editors
-    resp-lint - --stdin-filename docs/page.md < page.md
+class Formatter(argparse.HelpFormatter):
+    """Fills texts to the width of the terminal, and leaves alone what is laid out already."""
 
-environment:
-  NO_COLOR, FORCE_COLOR  colours nowhere, or everywhere; --color counts more
-  FORCE_HYPERLINK        links in terminals not known to show them; 0 for none
-  COLUMNS                how wide the terminal is
-  RESP_LINT_DOCS_URL     where the pages about rules stand, for links to them:
-                         https://docs.example.com/rules/{name}.html, or {code}
-  GITHUB_ACTIONS         the report is annotations; GITHUB_STEP_SUMMARY gets all
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26, width=width())
 
-exit status:
-  0  nothing to fail on
-  1  findings
-  2  wrong usage, something that cannot be read, or an internal error
-"""
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        filled = (
+            fill(line, width, break_long_words=False, break_on_hyphens=False) if len(line) > width else line
+            for line in text.split("\n")
+        )
+        return "\n".join(f"{indent}{line}" for text in filled for line in text.split("\n"))
+
+
+def width() -> int:
+    """How wide a help text is to be."""
+    return min(screen_for(sys.stdout, os.environ, "never").width, WIDTH) - 1
 
 
 class Parser(argparse.ArgumentParser):
@@ -82,6 +53,8 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{message} (try: {command} --help)")
 
     def format_help(self) -> str:
+        """What is special about a command first, what all have in common last."""
+        self._action_groups.sort(key=lambda group: group.title == PROGRAM)
         return super().format_help().replace(" [=", "[=")
 
     def print_help(self, file: object = None) -> None:
@@ -94,14 +67,15 @@ def parser(prog: str, usage: str, description: str, epilog: str = "") -> Parser:
     made = Parser(
         prog,
         usage,
-        description,
-        epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        paragraphs(description, width()),
+        epilog or examples(prog.rpartition(" ")[2], width()),
+        formatter_class=Formatter,
         allow_abbrev=False,
         add_help=False,
     )
     vars(made)["color"] = False  # from Python 3.14 on, argparse colours by rules of its own
-    group = made.add_argument_group("the program")
+    made._positionals.title = "arguments"  # noqa: SLF001 -- argparse has no other way to its group of "positionals"
+    group = made.add_argument_group(PROGRAM)
     group.add_argument("-h", "--help", action="help", help="show this and leave")
     group.add_argument("-V", "--version", action="store_true", help=argparse.SUPPRESS)
     group.add_argument("--debug", action="store_true", help="show a traceback where the program itself fails")
@@ -144,8 +118,11 @@ def names(text: str) -> list[str]:
 
 def check_parser() -> Parser:
     """The command line of `resp-lint check`, which is that of the program where no command is named."""
-    made = parser("resp-lint check", USAGE, DESCRIPTION, EPILOG)
-    made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
+    head = f"{DESCRIPTION}\n{shown(COMMAND_LIST, width())}"
+    made = parser("resp-lint check", USAGE, head, "\n\n".join(shown(section, width()) for section in MORE))
+    made.add_argument_group("pages").add_argument(
+        "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input"
+    )
     _choose_rules(made)
     _choose_pages(made)
     _choose_changes(made)

@@ -23,13 +23,7 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish")
 USAGE = "resp-lint completion [OPTION...] bash|zsh|fish"
-DESCRIPTION = """\
-Prints what lets a shell complete commands, options, rules, profiles, formats and paths.
-
-  bash  in ~/.bashrc:                    eval "$(resp-lint completion bash)"
-  zsh   in ~/.zshrc, after compinit:     eval "$(resp-lint completion zsh)"
-  fish  in ~/.config/fish/config.fish:   resp-lint completion fish | source
-"""
+DESCRIPTION = "Prints what lets a shell complete commands, options, rules, profiles, formats and paths."
 
 
 def command_parser() -> Parser:

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 def choose_configuration(made: argparse.ArgumentParser) -> None:
     """Give a command `--config` and `--isolated`."""
-    made.add_argument("--config", action="append", default=[], metavar="FILE|KEY=VALUE", help="as for a check")
+    made.add_argument(
+        "--config",
+        action="append",
+        default=[],
+        metavar="FILE|KEY=VALUE",
+        help="the only configuration file, or one setting",
+    )
     made.add_argument("--isolated", action="store_true", help="read no configuration file")
 
 

@@ -58,8 +58,24 @@ def _run(arguments: list[str]) -> int:
     if arguments[:1] in (["--version"], ["-V"]):
         return _show_version()
     command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
+    if arguments and not command:
+        _refuse_slip(arguments[0])
     code: int = import_module(f"resp_lint.cli.{command or 'check'}").main(arguments[1:] if command else arguments)
     return code
+
+
+def _refuse_slip(word: str) -> None:
+    """Tell whoever mistypes a command so, rather than that there is no such file.
+
+    Raises `UsageError`.
+    """
+    if not word.isalpha() or os.path.lexists(word):
+        return
+    from resp_lint.cli.help import unknown  # noqa: PLC0415 -- something is wrong already
+
+    error = unknown(word)
+    if "did you mean" in str(error):
+        raise error
 
 
 def _show_version() -> int:

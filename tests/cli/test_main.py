@@ -157,7 +157,7 @@ def test_version(command: Command) -> None:
     [
         (["--help"], "usage: resp-lint [check] [OPTION...] [PATH...]"),
         (["-h"], "--fail-on LEVEL"),
-        (["check", "--help"], "exit status:\n  0  nothing to fail on"),
+        (["check", "--help"], "exit status:\n  0    nothing to fail on"),
         (["docs", "--help"], "examples:"),
         (["rules", "--help"], "usage: resp-lint rules [OPTION...]"),
         (["explain", "--help"], "usage: resp-lint explain [OPTION...] RULE..."),

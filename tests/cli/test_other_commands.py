@@ -134,6 +134,8 @@ def test_explain_several(command: Command) -> None:
         (["rules", "--output-format", "yaml"], "argument --output-format: invalid choice: 'yaml'"),
         (["rules", "x"], "unrecognized arguments: x"),
         (["help", "explian"], "unknown command “explian”; did you mean “explain”?"),
+        (["explian", "RSP401"], "unknown command “explian”; did you mean “explain”?"),
+        (["profil", "--help"], "unknown command “profil”; did you mean “profile”?"),
         (["completion", "csh"], "invalid choice: 'csh'"),
         (["inspect"], "the following arguments are required: PAGE"),
         (["inspect", "missing.md"], "missing.md: No such file or directory"),
