@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from resp_lint.page.where import where
 from resp_lint.rule import Finding, FixKind, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from resp_lint.page.finding import Fault, Fix
     from resp_lint.page.model import Page
@@ -119,7 +119,9 @@ def with_findings(checked: CheckedPage, more: Sequence[Finding], rules: Sequence
 
 def _settled(findings: list[Finding], rules: Sequence[Rule]) -> tuple[Finding, ...]:
     """Findings in the order of their places, without those that another rule says more exactly."""
-    findings = _without_repetition(findings, {rule.code: rule.yields_to for rule in rules})
+    if not findings:
+        return ()
+    findings = _without_repetition(findings, {rule.code: rule.yields_to for rule in rules if rule.yields_to})
     return tuple(sorted(findings, key=lambda finding: (finding.start, finding.code, finding.end, finding.message)))
 
 
@@ -170,9 +172,20 @@ def failure(rule: Rule, path: str, error: Exception) -> tuple[str, str]:
     return message, "report it to the plugin's authors; until then leave the rule out with --ignore"
 
 
-def _call(rule: Rule, page: Page, settings: Settings) -> Iterator[Fault]:
-    arguments = {"page": page, "profile": settings.profile}
-    return iter(rule.check(*(arguments[name] for name in rule.needs), **settings.options.get(rule.name, {})))
+def _call(rule: Rule, page: Page, settings: Settings) -> Iterable[Fault]:
+    ready = settings.ready_checks.get(rule.check)
+    if ready is None:
+        ready = settings.ready_checks[rule.check] = _ready(rule, settings)
+    return ready(page)
+
+
+def _ready(rule: Rule, settings: Settings) -> Callable[[Page], Iterable[Fault]]:
+    """A rule's function with all but the page given."""
+    check, needs, profile = rule.check, rule.needs, settings.profile
+    options = settings.options.get(rule.name, {})
+    if needs == ("page",):
+        return partial(check, **options) if options else check
+    return lambda page: check(*[{"page": page, "profile": profile}[name] for name in needs], **options)
 
 
 def _finding(rule: Rule, page: Page, fault: Fault, settings: Settings) -> Finding:

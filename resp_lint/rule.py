@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -50,7 +51,7 @@ class Finding(Struct, frozen=True):
     where: Where = NOWHERE
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, dict=True):
     """A rule: one fault that a page can have, and the function that finds it.
 
     `check` takes `page`, and `profile` where it names it; its keyword-only parameters are the rule's options.
@@ -69,7 +70,7 @@ class Rule(Struct, frozen=True):
     docset: bool = False
     facts: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The fault in words joined by hyphens, from the function's name: `row-without-owner`."""
         return self.check.__name__.replace("_", "-")
@@ -90,7 +91,7 @@ class Rule(Struct, frozen=True):
         code = self.check.__code__
         return code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """The names of the arguments that `check` takes by position."""
         return self.check.__code__.co_varnames[: self.check.__code__.co_argcount]

@@ -11,10 +11,12 @@ from msgspec.structs import replace
 from resp_lint.rule import Level, RuleSet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from resp_lint.config.patterns import PathPatterns
+    from resp_lint.page.finding import Fault
     from resp_lint.page.kind import Conventions
+    from resp_lint.page.model import Page
     from resp_lint.profile import Profile
 
 
@@ -51,3 +53,8 @@ class Settings(Struct, frozen=True, dict=True):
         """What reading a page needs of these settings."""
         conventions = self.profile.conventions
         return replace(conventions, claimed=self.responsibility_pages) if self.responsibility_pages else conventions
+
+    @cached_property
+    def ready_checks(self) -> dict[Callable[..., Any], Callable[[Page], Iterable[Fault]]]:
+        """What `lint` remembers of these settings: by a rule's function, that function with all but the page given."""
+        return {}

@@ -7,7 +7,7 @@ that a link holds no other link.  Each character is looked at a bounded number o
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_RE
@@ -74,6 +74,12 @@ def scan(text: str, labels: Collection[str]) -> Scanned:
     thorough = _Scan(text, labels)
     thorough.run()
     return Scanned(thorough.links, thorough.comments)
+
+
+@lru_cache(maxsize=4096)
+def scan_alone(text: str) -> Scanned:
+    """The links and the comments of a text on a page that defines no labels: cells with links repeat."""
+    return scan(text, ())
 
 
 def comments_in(text: str) -> Iterator[Span]:

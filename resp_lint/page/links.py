@@ -8,14 +8,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, Span, comments_in, scan, skip_blanks, target_at
+from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, Span, comments_in, scan, scan_alone, skip_blanks, target_at
 from resp_lint.page.inline import inline_text
 from resp_lint.page.keyrefs import mask
 from resp_lint.page.model import Attributed, AttributeList, Part, start_of
 from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from resp_lint.page.brackets import Found
     from resp_lint.page.model import Page
@@ -76,10 +76,11 @@ def read_inline(page: Page) -> tuple[tuple[Link, ...], tuple[Comment, ...]]:
     comments: list[Comment] = []
     definitions = _definitions(page)
     source, masked = page.source.text, page.masked
-    for start, end in _stretches(page, "]" if definitions else "]("):
+    marks = _marks(source, "]" if definitions else "](")
+    for start, end in _stretches(page, marks) if marks else ():
         # Where line endings are two characters the masked page has other offsets.
         text = masked[start:end] if len(masked) == len(source) else mask(source[start:end])[0]
-        scanned = scan(text, definitions)
+        scanned = scan(text, definitions) if definitions or len(text) > _LONGEST_KNOWN else scan_alone(text)
         links += (_link(page, start, found, definitions) for found in scanned.links)
         comments += (Comment(page, start + left, start + right) for left, right in scanned.comments)
     for start, end in _html(page) if "<!--" in source else ():
@@ -112,20 +113,28 @@ def _lists(page: Page, end: int) -> Iterator[AttributeList]:
 
 
 _MAX_LIST = 2_000
+_LONGEST_KNOWN = 1_000  # longer text hardly comes again, and would be kept
 
 
 # --- the stretches of a page that are text
 
 
-def _stretches(page: Page, mark: str) -> Iterator[Span]:
-    """Where inline Markdown stands (paragraphs, terms, headings, cells) that holds `mark` or a `<` of use."""
-    find = page.source.text.find
-    angled = [match.start() for match in USEFUL_ANGLE.finditer(page.source.text)] if "<" in page.source.text else []
+def _marks(text: str, mark: str) -> list[int]:
+    """Where something stands in a page without which a stretch holds no link and no comment: `mark`, a `<` of use."""
+    marks = [match.start() for match in USEFUL_ANGLE.finditer(text)] if "<" in text else []
+    found = text.find(mark)
+    while found >= 0:
+        marks.append(found)
+        found = text.find(mark, found + 1)
+    marks.sort()
+    return marks
+
+
+def _stretches(page: Page, marks: Sequence[int]) -> Iterator[Span]:
+    """Where inline Markdown stands (paragraphs, terms, headings, cells) that holds a mark."""
 
     def counts(start: int, end: int) -> bool:
-        if find(mark, start, end) >= 0:
-            return True
-        return bool(angled) and bisect_left(angled, start) < bisect_left(angled, end)
+        return bisect_left(marks, start) < bisect_left(marks, end)
 
     line_start = page.source.line_start
     for before, token in pairwise(page.tokens):
@@ -136,9 +145,9 @@ def _stretches(page: Page, mark: str) -> Iterator[Span]:
                 yield start, end
     for table in page.tables:
         if counts(table.start, table.end):
-            cells = (cell for row in (table.header, *table.rows) for cell in row.cells)
-            yield from ((cell.start, cell.end) for cell in cells if counts(cell.start, cell.end))
-    yield from ((heading.start, heading.end) for heading in page.headings if counts(heading.start, heading.end))
+            rows = [row for row in (table.header, *table.rows) if counts(row.start, row.end)]
+            yield from [(cell.start, cell.end) for row in rows for cell in row.cells if counts(cell.start, cell.end)]
+    yield from [(heading.start, heading.end) for heading in page.headings if counts(heading.start, heading.end)]
 
 
 def _html(page: Page) -> Iterator[Span]:

@@ -158,22 +158,21 @@ class Heading(Attributed, frozen=True, eq=False, dict=True):
         return self.item("id")
 
 
-class Cell(Part, frozen=True, eq=False, dict=True):
-    """A table cell; its span leaves out the blanks around it."""
+class Cell(Part, frozen=True, eq=False):
+    """A table cell; its span leaves out the blanks around it.
+
+    `text` is what a reader sees of it, keyrefs as written, footnotes by number.
+    """
 
     column: Column
     header: str
-
-    @cached_property
-    def text(self) -> str:
-        """The cell as a reader sees it, keyrefs as written, footnotes by number."""
-        raw = self.raw
-        return cell_text(self.page.resolved(raw, self.start) if "[" in raw else raw)
+    text: str
 
     @property
     def blank(self) -> bool:
         """Whether there is nothing in the cell, or nothing but spaces, however they are written."""
-        return self.start == self.end or _INVISIBLE.fullmatch(self.page.source.text, self.start, self.end) is not None
+        text, start = self.page.source.text, self.start
+        return start == self.end or not (text[start].isalnum() or _INVISIBLE.fullmatch(text, start, self.end) is None)
 
     @property
     def words(self) -> str:
@@ -186,25 +185,29 @@ _INVISIBLE = regex(r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200
 
 
 class Row(Part, frozen=True, eq=False):
-    """A table row: as many cells as the header has, missing ones blank at the row's end; `extra` are dropped."""
+    """A table row: as many cells as the header has, missing ones blank at the row's end; `extra` are dropped.
+
+    `owner_cells` are those that say what an owner does.
+    """
 
     table: Table
     cells: tuple[Cell, ...]
     extra: tuple[Cell, ...]
     written: int
+    owner_cells: tuple[Cell, ...] = ()
 
     @property
     def task(self) -> Cell:
         """The cell that names the task: the first."""
         return self.cells[0]
 
-    @property
-    def owner_cells(self) -> tuple[Cell, ...]:
-        """The cells that say what an owner does."""
-        return tuple(cell for cell in self.cells if cell.column.role is Role.OWNER)
-
 
 _NO_COLUMN = Column(Role.OTHER, ())
+
+
+def _cell(page: Page, start: int, end: int, column: Column = _NO_COLUMN, header: str = "") -> Cell:
+    raw = page.source.text[start:end]
+    return Cell(page, start, end, column, header, cell_text(page.resolved(raw, start) if "[" in raw else raw))
 
 
 class Table(Attributed, frozen=True, eq=False, dict=True):
@@ -220,7 +223,7 @@ class Table(Attributed, frozen=True, eq=False, dict=True):
         start, text = page.table_line(line)
         # A table that opens a list item has the item's marker in front of its first pipe.
         spans = cell_spans(text, start)[-delimiter_columns(page.table_line(line + 1)[1]) :]
-        cells = tuple([Cell(page, left, right, _NO_COLUMN, "") for left, right in spans])
+        cells = tuple([_cell(page, left, right) for left, right in spans])
         first, last = (cells[0].start, cells[-1].end) if cells else (self.start, self.end)
         return Row(page, first, last, self, cells, (), len(cells))
 
@@ -239,18 +242,23 @@ class Table(Attributed, frozen=True, eq=False, dict=True):
         """What each column holds, and its header."""
         return tuple([(column, cell.text) for column, cell in zip(self.columns, self.header.cells, strict=True)])
 
+    @cached_property
+    def _owner_columns(self) -> tuple[int, ...]:
+        return tuple([number for number, column in enumerate(self.columns) if column.role is Role.OWNER])
+
     def _row(self, line: int) -> Row:
         page, columns = self.page, self._columns
         start, text = page.table_line(line)
         spans = cell_spans(text, start)
         first, end = (spans[0][0], spans[-1][1]) if spans else (page.source.line_start(line),) * 2
         cells = [
-            Cell(page, left, right, column, header)
+            _cell(page, left, right, column, header)
             for (left, right), (column, header) in zip(spans, columns, strict=False)
         ]
-        cells += [Cell(page, end, end, column, header) for column, header in columns[len(cells) :]]
-        extra = tuple([Cell(page, left, right, _NO_COLUMN, "") for left, right in spans[len(columns) :]])
-        return Row(page, first, end, self, tuple(cells), extra, len(spans))
+        cells += [Cell(page, end, end, column, header, "") for column, header in columns[len(cells) :]]
+        extra = tuple([_cell(page, left, right) for left, right in spans[len(columns) :]])
+        owned = tuple([cells[number] for number in self._owner_columns])
+        return Row(page, first, end, self, tuple(cells), extra, len(spans), owned)
 
     @cached_property
     def kind(self) -> TableKind:

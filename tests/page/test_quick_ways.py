@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
-from resp_lint.page import parser
+from resp_lint.page import inline, parser
 from resp_lint.page.tables import cell_spans, split_row
 
 if TYPE_CHECKING:
@@ -68,3 +68,60 @@ def test_rows_are_split_at_every_pipe_that_is_not_escaped(line: str, offset: int
     trimmed = [line[left:right].strip(" \t") for left, right in split_row(line)]
     padded = "x" * offset + line
     assert [padded[left:right] for left, right in cell_spans(line, offset)] == trimmed
+
+
+# What cells are made of, and what may stand in the way of reading them quickly.
+INLINE = st.lists(
+    st.sampled_from(
+        [
+            *(" ", "  ", "a", "word", ".", "1", "1. ", "- ", "é", "\u00a0", "'", '"', ":", ";", "/", "=", "%"),
+            *("[", "]", "(", ")", "](", "[a](b)", "[a b](/c?d=e#f_g*h)", "![a](b)", "[^1]", "[a](javascript:b)"),
+            *(
+                "`",
+                "``",
+                "`a`",
+                "`a b`",
+                "` a `",
+                "`a*b`",
+                "`a[b`",
+                "`]`",
+                "[`",
+                "`](b)",
+                "{: a}",
+                "{:",
+                "}",
+                "{",
+                "{{",
+            ),
+            *(
+                "{{a_b.c}}",
+                "}}",
+                "<",
+                ">",
+                "<a>",
+                "<https://a.b>",
+                "&",
+                "&amp;",
+                "#",
+                "+",
+                "!",
+                "*",
+                "_",
+                "~",
+                "^",
+                "\\",
+            ),
+            *("[a]: b", "[a](&#106;avascript:b)", '[a](b "c")', "[a](b){: c}", "[a](b){: c}{: d}", "\t"),
+        ]
+    ),
+    max_size=8,
+).map(lambda pieces: "".join(pieces).strip(" \t"))
+
+
+@given(text=INLINE)
+def test_simple_text_is_shown_as_markdown_it_shows_it(text: str) -> None:
+    shown = inline._simply_shown(text)
+    if shown is not None:
+        md = inline._inline()
+        assert shown == inline._rendered(md.parseInline, text)
+        assert shown == inline._rendered(md.parse, text)
