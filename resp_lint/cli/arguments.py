@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NO_OPTION = "\0"
 _ADD_IGNORES = "--add-ignores"
-USAGE = "resp-lint [check] [OPTION...] [PATH...]\n       resp-lint COMMAND [OPTION...]"
+USAGE = "resp-lint [check] [OPTION...] [PATH...]\n       resp-lint COMMAND [OPTION...]\n       resp-lint --version"
 PROGRAM = "the program"
 WIDTH = 80
 """Longer lines are hard to read, however wide the terminal is."""

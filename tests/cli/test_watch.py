@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from resp_lint.run.watching import Inputs
     from tests.cli.conftest import Command
 
-DEADLINE = 60.0
+DEADLINE = 180.0
 
 
 @pytest.mark.parametrize(
