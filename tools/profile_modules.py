@@ -40,10 +40,10 @@ def formatted(source: str) -> str:
 
 
 def types_in(value: Any) -> Iterator[type]:  # noqa: ANN401 -- whatever a profile holds
-    """The types of all values in a value that a module must import."""
+    """The types of a value, and of all that is written of it."""
     if isinstance(value, msgspec.Struct):
         yield type(value)
-        value = msgspec.structs.astuple(value)
+        value = tuple(one for _, one in given(value))
     if isinstance(value, dict):
         value = tuple(value.values())
     if isinstance(value, tuple):
@@ -54,11 +54,10 @@ def types_in(value: Any) -> Iterator[type]:  # noqa: ANN401 -- whatever a profil
 
 
 def written(value: Any) -> str:  # noqa: ANN401 -- as above
-    """A value as Python source; fields that have their default are left out."""
+    """A value as Python source."""
     if isinstance(value, msgspec.Struct):
-        fields = ((field, getattr(value, field.name)) for field in msgspec.structs.fields(value))
-        given = (f"{field.name}={written(one)}" for field, one in fields if one != default(field))
-        return f"{type(value).__name__}({', '.join(given)})"
+        fields = (f"{name}={written(one)}" for name, one in given(value))
+        return f"{type(value).__name__}({', '.join(fields)})"
     if isinstance(value, tuple):
         return f"({''.join(f'{written(one)}, ' for one in value)})"
     if isinstance(value, dict):
@@ -66,6 +65,12 @@ def written(value: Any) -> str:  # noqa: ANN401 -- as above
     if isinstance(value, Enum):
         return f"{type(value).__name__}.{value.name}"
     return repr(value)
+
+
+def given(struct: msgspec.Struct) -> list[tuple[str, Any]]:
+    """The fields that do not hold their default, by name."""
+    fields = ((field, getattr(struct, field.name)) for field in msgspec.structs.fields(struct))
+    return [(field.name, value) for field, value in fields if value != default(field)]
 
 
 def default(field: msgspec.structs.FieldInfo) -> Any:  # noqa: ANN401 -- as above
