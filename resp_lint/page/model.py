@@ -171,8 +171,11 @@ class Cell(Part, frozen=True, eq=False):
     @property
     def blank(self) -> bool:
         """Whether there is nothing in the cell, or nothing but spaces, however they are written."""
-        text, start = self.page.source.text, self.start
-        return start == self.end or not (text[start].isalnum() or _INVISIBLE.fullmatch(text, start, self.end) is None)
+        start, end, text = self.start, self.end, self.page.source.text
+        if start == end:
+            return True
+        begins_invisibly = text[start].isspace() or text[start] in _INVISIBLE_BEGINNINGS
+        return begins_invisibly and _INVISIBLE.fullmatch(text, start, end) is not None
 
     @property
     def words(self) -> str:
@@ -181,6 +184,7 @@ class Cell(Part, frozen=True, eq=False):
 
 
 # What a cell may hold and still show nothing; a comment with “--” inside is text to the renderer.
+_INVISIBLE_BEGINNINGS = frozenset("\\&<\u200b\u200c\u200d\u2060\ufeff")
 _INVISIBLE = regex(r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200b\u200c\u200d\u2060\ufeff])+")
 
 

@@ -55,7 +55,7 @@ def _behind_table(table: Table, keys: frozenset[str]) -> list[tuple[Part, int]]:
 def _read(table: Table, line: int, keys: frozenset[str]) -> tuple[Part, int] | None:
     source = table.page.source
     text = source.line_text(line).strip(" \t>")
-    if not (text.endswith("}") or text.startswith(("{", ":"))) or _LIST.match(text) or "|" in text:
+    if not (text.endswith("}") or text.startswith(("{", ":"))) or _is_list(text) or "|" in text:
         return None
     match = _of_table(keys).match(text)
     if match is None:
@@ -64,7 +64,8 @@ def _read(table: Table, line: int, keys: frozenset[str]) -> tuple[Part, int] | N
     return Part(table.page, start, start + len(text)), len(match[1])
 
 
-_LIST = regex(r"\{:(?!:)")
+def _is_list(text: str) -> bool:
+    return text.startswith("{:") and not text.startswith("{::")
 
 
 @cache

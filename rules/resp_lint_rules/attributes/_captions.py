@@ -36,7 +36,7 @@ def number_of(caption: str) -> Number | None:
     >>> number_of("Table 2: Keys").number, number_of("Table 2.1 Keys"), number_of("Tables")
     (2, None, None)
     """
-    match = _NUMBER.match(caption)
+    match = _NUMBER.match(caption) if _is_labelled(caption) else None
     if match is None:
         return None
     label, gap, digits, separator, blanks = match.groups("")
@@ -46,7 +46,13 @@ def number_of(caption: str) -> Number | None:
 @lru_cache(maxsize=2048)
 def is_numbered(caption: str) -> bool:
     """Whether a caption begins with a number, in whatever form."""
-    return _LOOKS_NUMBERED.match(caption) is not None
+    return _is_labelled(caption) and _LOOKS_NUMBERED.match(caption) is not None
+
+
+def _is_labelled(caption: str) -> bool:
+    """Whether a caption begins like one with a number, for all that its first letters tell."""
+    beginning = caption.lstrip(" \t")[: len("figure")]
+    return not beginning.isascii() or beginning.lower().startswith(("table", "figure"))
 
 
 def is_numbered_otherwise(caption: str) -> bool:

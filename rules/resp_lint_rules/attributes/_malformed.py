@@ -43,7 +43,7 @@ def _goes_on(line: str) -> bool:
 @lru_cache(maxsize=4096)
 def flaws_of_text(raw: str, behind: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
     """Where a list breaks the grammar, given as text with what stands behind it on its line."""
-    masked = _without_keyrefs(raw)
+    masked = without_keyrefs(raw)
     closed = masked.endswith("}")
     body = masked[:-1] if closed else masked.rstrip("|)]>({ \t")
     found = scan(body, keys, flags)
@@ -57,7 +57,7 @@ def flaws_of_text(raw: str, behind: str, keys: frozenset[str], flags: tuple[str,
     return found
 
 
-def _without_keyrefs(raw: str) -> str:
+def without_keyrefs(raw: str) -> str:
     """A list with its keyrefs as words of the same length: their braces are not its own."""
     parts: list[str] = []
     done = 0

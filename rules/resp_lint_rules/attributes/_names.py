@@ -51,13 +51,21 @@ def nearest(word: str, names: frozenset[str]) -> str | None:
     folded = _folded(word)
     if same := [name for name in names if _folded(name) == folded]:
         return min(same)
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only an unknown name pays for it
+    near = [name for name in names if _may_be_near(word, name)]
+    if not near:
+        return None
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only a name that is nearly a known one pays for it
 
-    near = (name for name in names if abs(len(word) - len(name)) <= 2)  # noqa: PLR2004 -- two letters
     distances = ((OSA.distance(word, name, score_cutoff=2), name) for name in near)
     return min(((distance, name) for distance, name in distances if _is_slip(word, name, distance)), default=(0, None))[
         1
     ]
+
+
+def _may_be_near(word: str, name: str) -> bool:
+    """Whether two letters can be all that tells two names apart: each costs a letter of one, or brings one in."""
+    letters, others = set(word), set(name)
+    return abs(len(word) - len(name)) <= 2 and len(letters - others) <= 2 and len(others - letters) <= 2  # noqa: PLR2004
 
 
 def _folded(name: str) -> str:

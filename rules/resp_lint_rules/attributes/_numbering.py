@@ -56,7 +56,8 @@ def slips(sequence: Sequence[Part | None]) -> list[Slip]:
         return []
     if len(numbers) <= len(captions) - len(numbers):
         return [_needless(caption, caption.number) for caption in captions if caption.number]
-    separator = Counter(number.separator for number in numbers).most_common(1)[0][0]
+    separators = Counter(number.separator for number in numbers)
+    separator = max(separators, key=separators.__getitem__)
     return list(_in_sequence(captions, f"{numbers[0].label} ", separator))
 
 

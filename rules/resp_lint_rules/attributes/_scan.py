@@ -37,9 +37,14 @@ _RUN_INTO = regex(r"""("[^"]*"|'[^'"]*')(?=[\w-]+=["']|[.#][\w-]+(?:[ \t]|$))"""
 
 def scan(body: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
     """What breaks a list, given without its closing brace and with its keyrefs masked."""
-    if _ALL_ITEMS.match(body, 2) and not _swallowed(keys).search(body):
+    if _ALL_ITEMS.match(body, 2) and not (_may_swallow(body) and _swallowed(keys).search(body)):
         return ()
     return tuple(_Scan(body, keys, flags).run())
+
+
+def _may_swallow(body: str) -> bool:
+    """Whether a list has what `_swallowed` begins and ends with: most have not, and it takes time to compile."""
+    return '="' in body and any(f"={quote}" in body for quote in "'‘’“”")
 
 
 @cache
@@ -86,6 +91,8 @@ class _Scan:
         return bool(_SPACED.match(body, start) or _LATE_QUOTE.match(body, start) or self._swallows(start))
 
     def _swallows(self, start: int) -> bool:
+        if not _may_swallow(self.body):
+            return False
         key = _KEY.match(self.body, start)
         return key is not None and _swallowed(self.keys).match(self.body, key.end() - 1) is not None
 

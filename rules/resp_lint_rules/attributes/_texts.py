@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint import regex
-from resp_lint_rules.attributes._malformed import ends_line, flaws_of_text
+from resp_lint_rules.attributes._malformed import ends_line, flaws_of_text, without_keyrefs
 from resp_lint_rules.attributes._names import Names
 from resp_lint_rules.attributes._words import word_flaws
 
@@ -73,10 +73,10 @@ def _known(profile: Profile) -> dict[str, Told]:  # noqa: ARG001 -- what texts t
 
 def _told(attribute_list: AttributeList, profile: Profile) -> Told:
     raw, items = attribute_list.raw, attribute_list.items
-    plain = _PLAIN.fullmatch(raw)
+    plain = _PLAIN.fullmatch(without_keyrefs(raw))
     keys = tuple(item.key for item in items)
     return Told(
-        sound=not plain[1] if plain else _is_sound(attribute_list, profile),
+        sound=_is_sound(attribute_list, profile, is_plain=bool(plain)),
         defines=bool(plain and plain[1]),
         blank=any(not item.value.strip() and _may_need_value(item, profile) for item in items),
         strange=not all(_is_known(item, profile) for item in items),
@@ -86,18 +86,18 @@ def _told(attribute_list: AttributeList, profile: Profile) -> Told:
     )
 
 
-# One item, or a definition, and nothing that could be wrong with it.
-_PLAIN = regex(r"""\{:(?: [.#]?\w[\w.-]*|([\w#]+):(?: \.[\w-]++| [\w-]+=(?:"[\w #.+-]*"|'[\w #.+-]*'))++)\}""")
+# A list, or a definition, in which every item is one; most are, and the pattern for all that are takes time to compile.
+_PLAIN = regex(r"""\{:(\w[\w#-]*+:)?(?: ++(?:[.#]?\w[\w.-]*+(?!=)|[\w-]++=(?:"[^"={}]*+"|'[\w #.+-]*+')))++ *\}""")
 # Whatever marks a value up holds one of these.
 _MARKS = frozenset("*_`~^[<")
 
 
-def _is_sound(attribute_list: AttributeList, profile: Profile) -> bool:
+def _is_sound(attribute_list: AttributeList, profile: Profile, *, is_plain: bool) -> bool:
     """Whether nothing is wrong with a list, on any page: what a page defines only makes more words right."""
     raw, attributes = attribute_list.raw, profile.attributes
     if not raw.endswith("}") or not raw[2:3].isspace() or attribute_list.name:
         return False
-    if flaws_of_text(raw, "", attributes.known_keys, attributes.flags):
+    if not is_plain and flaws_of_text(raw, "", attributes.known_keys, attributes.flags):
         return False
     names = Names(attributes.known_keys, attributes.known_words)
     return not any(word_flaws(attribute_list, names, profile))

@@ -58,19 +58,20 @@ def summary_mismatch(page: Page, profile: Profile) -> Findings:
             yield from _quoted(table, value)
 
 
-_ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
+# Words are looked up, not sought: a pattern of all of them takes longer to compile than the page to check.
 _COUNT = rf"(?:{'|'.join(COUNTS)}|\d{{1,2}})"
-_NEXT = r"(?:,? (?:and|or|to|through) |, )(?:the )?"
-_ORDINAL_COLUMNS = regex(rf"\b{_ORDINAL}(?:{_NEXT}{_ORDINAL})* columns?\b", re.IGNORECASE)
-_ORDINAL_WORD = regex(rf"\b{_ORDINAL}\b", re.IGNORECASE)
+_BEFORE_COLUMN = regex(r"\b(\w+) columns?\b", re.IGNORECASE)
+_BEFORE_ORDINAL = regex(r"\b(\w+)(?:,? (?:and|or|to|through) |, )(?:the )?$", re.IGNORECASE)
 _COLUMN_NUMBERS = regex(r"\bcolumns? (\d{1,2})(?:(?:,| and| or| to|-|–) ?(\d{1,2}))?\b", re.IGNORECASE)
 _COUNTED = regex(
     rf"\b((?:(?:table|it) (?:has|contains|consists of|is made of)|next|other) )?({_COUNT}) columns\b", re.IGNORECASE
 )
-_DESCRIBED = regex(
-    rf"\b({_ORDINAL}) column (?:describes|shows|lists|contains|names|gives|states|says|tells|explains|identifies|specifies"
-    r"|details|holds|provides|covers) ([^.;]*)",
-    re.IGNORECASE,
+_DESCRIBED = regex(r"\b(\w+)(?= column (\w+) ([^.;]*))", re.IGNORECASE)
+_DESCRIBES = frozenset(
+    (
+        *("describes", "shows", "lists", "contains", "names", "gives", "states", "says", "tells", "explains"),
+        *("identifies", "specifies", "details", "holds", "provides", "covers"),
+    )
 )
 _QUOTED = regex(r"(?:“([^“”]{1,60})”|‘([^‘’]{1,60})’) columns?\b")
 
@@ -87,15 +88,41 @@ class Claim(NamedTuple):
 @lru_cache(maxsize=512)
 def _claims(summary: str) -> tuple[Claim, ...]:
     """How many columns a summary speaks of, each time that it does."""
+    numbers = _COLUMN_NUMBERS.finditer(summary) if any(map(str.isdigit, summary)) else ()
+    counts = _COUNTED.finditer(summary) if "columns" in summary.casefold() else ()
     return (
-        *(_ordinals(match) for match in _ORDINAL_COLUMNS.finditer(summary)),
-        *(Claim(*match.span(), max(int(match[1]), int(match[2] or 0))) for match in _COLUMN_NUMBERS.finditer(summary)),
-        *(_count(match) for match in _COUNTED.finditer(summary)),
+        *_ordinals(summary),
+        *(Claim(*match.span(), max(int(match[1]), int(match[2] or 0))) for match in numbers),
+        *(_count(match) for match in counts),
     )
 
 
-def _ordinals(match: re.Match[str]) -> Claim:
-    return Claim(*match.span(), max(_number(word) for word in _ORDINAL_WORD.findall(match[0])))
+def _ordinals(summary: str) -> Iterator[Claim]:
+    """What a summary says of “the second column”, “the second and the third column”."""
+    for match in _BEFORE_COLUMN.finditer(summary):
+        start, number = match.start(), _ordinal(match[1])
+        most = number
+        while number and (before := _BEFORE_ORDINAL.search(summary, max(0, start - _FAR), start)):
+            if number := _ordinal(before[1]):
+                start, most = before.start(), max(most, number)
+        if most:
+            yield Claim(start, match.end(), most)
+
+
+# No ordinal, with what stands between it and the next one, is longer.
+_FAR = 40
+
+
+def _ordinal(word: str) -> int:
+    """The number that an ordinal stands for; 0 where a word is none."""
+    word = word.lower()
+    if word in ORDINALS:
+        return _NUMBER[word]
+    digits = word[:-2]
+    return int(digits) if len(digits) in {1, 2} and digits.isdecimal() and word[-2:] in _ENDINGS else 0
+
+
+_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 
 
 def _count(match: re.Match[str]) -> Claim:
@@ -125,14 +152,28 @@ def _part(value: Part, start: int, end: int) -> Part:
 @lru_cache(maxsize=512)
 def _described(summary: str) -> tuple[tuple[int, int, int, str], ...]:
     """Where a summary says what a column holds, the column's number, and in what words."""
-    return tuple((*match.span(), _number(match[1]), match[2]) for match in _DESCRIBED.finditer(summary))
+    found: list[tuple[int, int, int, str]] = []
+    for match in _DESCRIBED.finditer(summary):
+        number, (start, end) = _ordinal(match[1]), (match.start(), match.end(3))
+        # What follows in the same clause is part of the description.
+        if number and match[2].lower() in _DESCRIBES and (not found or start >= found[-1][1]):
+            found.append((start, end, number, match[3]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)
 def _only_owner(words: str, owners: tuple[Owner, ...]) -> str | None:
     """The one owner that words name; None where it is none, or more than one."""
-    named = [owner.name for owner in owners if _pattern(owner.spellings).search(words)]
+    named = [owner.name for owner in owners if _names(words, owner.spellings)]
     return named[0] if len(named) == 1 else None
+
+
+def _names(words: str, spellings: tuple[str, ...]) -> bool:
+    """Whether words name an owner; most name one, whose pattern alone is compiled then."""
+    folded = words.casefold()
+    if words.isascii() and not any(spelling.casefold() in folded for spelling in spellings):
+        return False
+    return _pattern(spellings).search(words) is not None
 
 
 def _owned(table: Table, value: Part, profile: Profile) -> Iterator[Fault]:

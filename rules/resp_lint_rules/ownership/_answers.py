@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from resp_lint import Role, normalized, regex
+from resp_lint import normalized
 from resp_lint_rules.tables._breaks import whole_rows
 from resp_lint_rules.tables._rows import row_name
 
@@ -29,7 +29,6 @@ class Answer(Enum):
 # No marker is longer, with its markup.
 _LONGEST = 60
 _AROUND = " .,:;!*_()[]\"'“”"
-_REPEATED = regex(r"([?.…])\1{3,}")
 
 
 @lru_cache(maxsize=8)
@@ -50,18 +49,18 @@ def _reader(profile: Profile) -> Callable[[str], Answer]:
 
 def _forms(text: str) -> tuple[str, ...]:
     """What a marker can be of a text, without regard to case and to punctuation around it."""
-    folded = _REPEATED.sub(r"\1\1\1", normalized(text))
+    folded = normalized(text)
+    for mark in "?.…":
+        while mark * 4 in folded:
+            folded = folded.replace(mark * 4, mark * 3)
     return folded, folded.strip(_AROUND), folded.strip(_AROUND + "?")
 
 
 def answer_of(cell: Cell, profile: Profile) -> Answer:
     """What a cell answers; pictures count as work."""
-    start, end, text = cell.start, cell.end, cell.page.source.text
-    # Nothing that shows nothing begins with a letter or a digit.
-    begins_plainly = start < end and text[start].isalnum()
-    if not begins_plainly and cell.blank:
+    if cell.blank:
         return Answer.BLANK
-    if end - start > _LONGEST:
+    if cell.end - cell.start > _LONGEST:
         return Answer.WORK
     if shown := cell.text:
         return _reader(profile)(shown)
@@ -94,16 +93,13 @@ def idle_rows(page: Page, profile: Profile) -> tuple[IdleRow, ...]:
 
 
 def _idle_rows(table: Table, profile: Profile) -> Iterator[IdleRow]:
-    owners = [n for n, column in enumerate(table.columns) if column.role is Role.OWNER]
     width = len(table.header.cells)
     for row in whole_rows(table):
-        cells = row.cells
-        answers = [answer_of(cells[n], profile) for n in owners]
-        works = Answer.WORK in answers
-        if answers.count(Answer.WORK) < len(answers):
-            yield IdleRow(
-                row, tuple(zip((cells[n] for n in owners), answers, strict=True)), works, row.written == width
-            )
+        answers = [answer_of(cell, profile) for cell in row.owner_cells]
+        works = answers.count(Answer.WORK)
+        if works < len(answers):
+            told = tuple(zip(row.owner_cells, answers, strict=True))
+            yield IdleRow(row, told, works > 0, row.written == width)
 
 
 def half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:
@@ -114,8 +110,8 @@ def half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:
 def usual_marker(page: Page, profile: Profile) -> str:
     """What the page's owner cells mostly say for “nothing”, as written, else the profile's first marker."""
     cells = (cell for row in half_idle_rows(page, profile) for cell in row.cells(Answer.NOTHING))
-    used = Counter(cell.raw for cell in cells).most_common(1)
-    return used[0][0] if used else next(iter(profile.cells.empty_markers), "N/A")
+    used = Counter(cell.raw for cell in cells)
+    return max(used, key=used.__getitem__, default=next(iter(profile.cells.empty_markers), "N/A"))
 
 
 def whose(cell: Cell) -> str:

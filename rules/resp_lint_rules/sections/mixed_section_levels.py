@@ -49,11 +49,11 @@ def mixed_section_levels(page: Page) -> Findings:
         if section.own_area and section.own_area.words:
             by_area.setdefault(section.own_area.area.title, {}).setdefault(section.heading.level, section)
     levels = Counter(level for sections in by_area.values() for level in sections)
-    usual, count = levels.most_common(1)[0] if levels else (0, 0)
+    usual = max(levels, key=levels.__getitem__, default=0)
     for sections in by_area.values():
         if usual not in sections:
             heading = next(iter(sections.values())).heading
             yield heading.at(
-                f"“{heading.text}” stands at level {heading.level}, {count} of the areas at level {usual};"
+                f"“{heading.text}” stands at level {heading.level}, {levels[usual]} of the areas at level {usual};"
                 f" write “{'#' * usual} {heading.text}”"
             )

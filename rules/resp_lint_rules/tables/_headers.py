@@ -130,6 +130,8 @@ def keyrefs_by_words(profile: Profile) -> dict[str, str]:
 
 def plain_name(text: str, names: Iterable[str]) -> re.Match[str] | None:
     """The first name in plain text, not part of a keyref or a link's address."""
+    if not any(name in text for name in names):
+        return None
     return _plain_names(tuple(names)).search(text)
 
 

@@ -76,7 +76,7 @@ def _usual_title(table: Table, profile: Profile) -> str:
     others = (other for other in table.page.task_tables if not other.header.cells[0].blank)
     titles = Counter(_first(other) for other in others if (found := form_of(other, profile)) and found.form == form)
     if titles:
-        return titles.most_common(1)[0][0]
+        return max(titles, key=titles.__getitem__)
     return profile.table_forms[form].columns[0].titles[0] if profile.table_forms else "Task"
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, regex, rule
 from resp_lint_rules.tables._headers import form_of, headers_as_written, keyrefs_by_words, with_keyrefs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from resp_lint import Cell, Fault
 
+T = TypeVar("T")
 _KEYREF = regex(r"\{\{[^{}]*\}\}")
 
 
@@ -92,11 +96,16 @@ def _keyrefs(cell: Cell) -> tuple[str, ...]:
 
 
 def _usual(cells: list[Cell]) -> _Usual:
-    words, count = Counter(map(_words, cells)).most_common(1)[0]
+    words, count = _most_frequent(map(_words, cells))
     same = [cell for cell in cells if _words(cell) == words]
-    keyrefs = Counter(filter(None, map(_keyrefs, same))).most_common(1)
-    usual = keyrefs[0][0] if keyrefs else ()
+    keyrefs = list(filter(None, map(_keyrefs, same)))
+    usual = _most_frequent(keyrefs)[0] if keyrefs else ()
     return _Usual(words, usual, next(cell for cell in same if _keyrefs(cell) == usual), count, len(cells))
+
+
+def _most_frequent(values: Iterable[T]) -> tuple[T, int]:
+    """The value that occurs most often, the first of those that do, and how often."""
+    return max(Counter(values).items(), key=itemgetter(1))
 
 
 def _differs(cell: Cell, usual: _Usual) -> bool:
