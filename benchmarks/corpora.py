@@ -115,9 +115,9 @@ def sampled(folder: Path, name: str) -> None:
 
 def growth(folder: Path, models: Models) -> Iterator[tuple[str, int]]:
     """Three families that double four times: the folder of each size, and how much there is of what grows."""
-    count = len(models.responsibilities) if models.real else 32
+    count = 2 * len(models.responsibilities)
     make: dict[str, tuple[int, Callable[[int], Iterator[tuple[str, str]]]]] = {
-        "bytes": (200_000, lambda size: iter([("responsibilities.md", growing_page(size))])),
+        "bytes": (400_000, lambda size: iter([("responsibilities.md", growing_page(size))])),
         "files": (count, lambda size: responsibility_pages(models, size, CELLS)),
         # Two findings a task; no rule may have more than 1000 on one page.
         "findings": (2000, lambda size: (findings_page(page, size // 40) for page in range(20))),

@@ -57,4 +57,4 @@ def fits(sizes: Sequence[tuple[str, int]], rounds: int, tell: Callable[[str], No
 def _fit(family: str, sizes: Sequence[int], rounds: int, tell: Callable[[str], None]) -> Fit:
     cases = [replace(TOOLS[OURS].case(f"growth/{family}-{size}", rounds), name=f"{size:,} {family}") for size in sizes]
     interleave(cases, tell)
-    return Fit(family, tuple(sizes), tuple(case.cpu for case in cases))
+    return Fit(family, tuple(sizes), tuple(case.least_cpu for case in cases))

@@ -150,7 +150,8 @@ def _growth(fits: Iterable[Fit]) -> str:
         for fit in fits
     ]
     told = (
-        "Time of all cores together. The exponent is fitted to what each doubling adds: start-up has no part in it.\n\n"
+        "The least time of all cores together; the exponent is fitted to what each doubling adds, so that start-up\n"
+        "has no part in it.\n\n"
     )
     return told + _table(("", "Sizes", "Cost, ms", "Added by each doubling, ms", "Exponent"), rows)
 
