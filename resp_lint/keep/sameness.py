@@ -19,8 +19,12 @@ _INLINE = regex(rf"\s*<!--\s*{MARK}(?:-?[^-])*-->")
 
 
 def look(page: Page) -> tuple[object, ...]:
-    """What a reader gets of a page: its blocks, headings, tables and lists, each with what is attached to it."""
-    return (*_blocks(page), *_headings(page), *_tables(page), *map(_list, page.attribute_lists))
+    """What a reader gets of a page: its blocks, headings, tables and lists, each with what is attached to it.
+
+    Front matter stays front matter, and what is wrong with it is wrong as before.
+    """
+    front_matter = page.front_matter
+    return (front_matter.present, front_matter.problem, *_blocks(page), *_headings(page), *_tables(page), *map(_list, page.attribute_lists))
 
 
 def _blocks(page: Page) -> Iterator[object]:

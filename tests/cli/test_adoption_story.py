@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +22,6 @@ from resp_lint.rule import RuleSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.cli.conftest import Command, Result
 
@@ -337,3 +338,92 @@ def test_a_run_over_some_pages_or_rules_tells_of_theirs_alone(
     result = story.command(*arguments)
     told = f"resp-lint: {gone} findings of the baseline no longer occur"
     assert (result.code, result.err.partition(";")[0]) == (0, told if gone else "")
+
+
+# --- what changed, in every kind of repository
+
+
+def without_section(text: str) -> str:
+    """A page that lost its last section."""
+    return text[: text.rindex("\n## ")]
+
+
+def without_caption(text: str) -> str:
+    """A page whose first table lost its caption."""
+    return re.sub(r"^\{: caption=.*\n", "", text, count=1, flags=re.MULTILINE)
+
+
+CAUSES = {"missing-section": without_section, "missing-caption": without_caption}
+
+
+@pytest.mark.parametrize(("name", "change"), CAUSES.items(), ids=CAUSES)
+def test_what_is_gone_causes_a_finding_elsewhere(name: str, change: Callable[[str], str], story: Story) -> None:
+    for number in (CLEAN[1], CLEAN[5]):
+        story.edit(number, change)
+    git(story.root, "mv", path_of(CLEAN[1]), "docs/part-0/renamed-responsibilities.md")
+    expected = [(name, "docs/listed/kiln-35-responsibilities.md"), (name, "docs/part-0/renamed-responsibilities.md")]
+    for arguments in ((), ("--since", "HEAD"), ("--since", "HEAD", "--no-baseline")):
+        assert [it[:2] for it in story.found(*arguments)] == expected
+    git(story.root, "add", "--all")
+    assert [it[:2] for it in story.found("--staged")] == expected
+
+
+def shallow(root: Path, folder: Path) -> Path:
+    """A clone that holds the last commit alone."""
+    git(folder, "clone", "--quiet", "--depth=1", f"file://{root}", "clone")
+    return folder / "clone"
+
+
+def worktree(root: Path, folder: Path) -> Path:
+    """A second worktree of the repository."""
+    git(root, "worktree", "add", "--quiet", "-b", "other", str(folder / "worktree"))
+    return folder / "worktree"
+
+
+@pytest.mark.parametrize("kind", [shallow, worktree])
+@pytest.mark.parametrize("folder", [".", "docs", "docs/part-2"])
+def test_in_a_shallow_clone_and_in_a_worktree(
+    kind: Callable[[Path, Path], Path], folder: str, story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = Story(kind(story.root, tmp_path), story.command)
+    monkeypatch.chdir(there.root / folder)
+    assert calm(there.command("--since", "HEAD")) or "nothing to check" in there.command("--since", "HEAD").out
+    there.edit(2, lambda text: with_row(text, "| Sweep the floor | TBD | You do it. |"))
+    for arguments in ((), ("--since", "HEAD"), ("--since", "HEAD", str(there.root / "docs/part-2"))):
+        assert [it[0] for it in there.found(*arguments)] == ["undecided-owner"]
+    # What a hook's environment says of another repository does not count.
+    monkeypatch.setenv("GIT_DIR", str(story.root / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "none"))
+    assert there.found("--staged") == []
+
+
+# --- other ways to live with old faults
+
+
+def test_adopted_by_suppressions(tree: Path, command: Command) -> None:
+    """What can be suppressed is, each with its reason; the baseline holds the rest; and they go when the fault goes."""
+    command("--add-ignores=from before the linter", "docs")
+    assert command("init").code == 0
+    assert calm(command("--extend-select", "RSP904"))
+    left = json.loads((tree / BASELINE).read_bytes())["pages"]
+    assert {it["rule"] for page in left.values() for it in page["findings"]} == {"RSP101", "RSP103"}
+    page = tree / path_of(1)
+    text = page.read_bytes().decode()
+    assert text.count("| | You ") > 1
+    put(tree, path_of(1), text.replace("| | You ", "| N/A | You ", 1))
+    assert [it["name"] for it in json.loads(command("--output-format", "json").out)["findings"]] == [
+        "unused-suppression"
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a name can be any bytes")
+def test_a_page_whose_name_is_not_utf_8(tree: Path, command: Command) -> None:
+    odd = os.fsencode(tree / "docs/part-1") + b"/caf\xe9-responsibilities.md"
+    Path(os.fsdecode(odd)).write_bytes(text_of(1).replace("kiln-1-", "cafe-").encode())
+    assert [command("init").code, command("baseline").code] == [0, 0]
+    assert calm(command())
+    assert "caf\\\\xe9-responsibilities.md" in (tree / BASELINE).read_bytes().decode()
+    Path(os.fsdecode(odd)).rename(tree / "docs/part-1/cafe-responsibilities.md")
+    assert calm(command())
+    (tree / "docs/part-1/cafe-responsibilities.md").unlink()
+    assert "of the baseline no longer occur" in command().err

@@ -91,6 +91,13 @@ def test_what_has_no_harmless_place_is_left(every: Lint) -> None:
     assert look(every.page(added.text)) == look(every.page(text))
 
 
+def test_front_matter_stays_front_matter(every: Lint) -> None:
+    text = "---\nsubcollection: kiln\na: b: c\n---\n\n## Your responsibilities\n\nFire the clay.\n"
+    added = add_ignores(every.page(text), every.findings(text))
+    assert added.text.startswith("---\nsubcollection: kiln\na: b: c\n---\n")
+    holds(every, text)
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_finding_of_the_examples(path: Path, every: Lint) -> None:
     holds(every, path.read_bytes().decode())
