@@ -12,6 +12,7 @@ import msgspec
 
 from resp_lint.config.mistakes import nearest
 from resp_lint.config.toml import shortened
+from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from resp_lint.config.lines import Keys
 
 _WORDS: dict[Any, str] = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
+_BOUND = regex(r"Expected `\w+` (of length )?([<>]=?) (.+)")
+_SIGNS = {">=": "at least", "<=": "at most", ">": "greater than", "<": "less than"}
 _TRUE = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -78,8 +81,21 @@ def _problem(value: Any, wanted: Any) -> str:
     try:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
-        return str(error)[:1].lower() + str(error)[1:]
+        return _in_words(str(error))
     return ""
+
+
+def _in_words(problem: str) -> str:
+    """What the library says of a value that is too small, too large, too short or too long.
+
+    >>> _in_words("Expected `int` >= 1"), _in_words("Expected `str` of length <= 3")
+    ('must be at least 1', 'must be of length at most 3')
+    """
+    bound = _BOUND.fullmatch(problem)
+    if bound is None:
+        return problem[:1].lower() + problem[1:]
+    length, sign, limit = bound.groups()
+    return f"must be {length or ''}{_SIGNS[sign]} {limit}"
 
 
 def _blames(value: Any, wanted: Any, keys: Keys) -> Iterator[Blame]:

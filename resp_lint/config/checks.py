@@ -73,7 +73,7 @@ def _check_rules(document: Document, key: str, registry: Registry) -> None:
 
 def _near_rule(name: str, registry: Registry) -> str:
     hint = nearest(name, [key for rule in registry.rules for key in (rule.code, rule.name)])
-    return "“resp-lint rules” lists them all" if hint.startswith("there") else hint
+    return hint if hint.startswith("did") else "“resp-lint rules” lists them all"
 
 
 def _check_pattern(document: Document, keys: Keys, pattern: str) -> None:
@@ -105,9 +105,11 @@ def is_file_name(value: str) -> bool:
 def _check_output(layer: Layer, registry: Registry, root: str) -> None:
     document, value = layer.document, layer.document.data["output"]
     for keys, text in [(("output",), value)] if isinstance(value, str) else _indexed(value):
-        name, _, file = text.partition(":")
+        name, colon, file = text.partition(":")
         if name not in registry.formats:
             raise document.mistake(keys, f"unknown format “{name}”", nearest(name, sorted(registry.formats)))
+        if colon and not file:
+            raise document.mistake(keys, "names no file behind the colon", f"write “{name}” for standard output")
         path = os.path.join(folder_of(document), file)  # noqa: PTH118 -- paths as strings
         if file and document.path and not stays(path, root):
             raise document.mistake(keys, "leads out of the tree")

@@ -1,6 +1,6 @@
 """From one file to the layers that it stands on: its own settings, those it extends, each checked on its own."""
 
-# ruff: noqa: PTH100, PTH109, PTH113, PTH118, PTH119, PTH120, PTH208 -- paths as strings, as everywhere near the tree
+# ruff: noqa: PTH100, PTH109, PTH112, PTH113, PTH118, PTH119, PTH120, PTH208 -- paths as strings, as everywhere near the tree
 
 from __future__ import annotations
 
@@ -79,6 +79,8 @@ def inside(document: Document, keys: Keys, value: str, root: str) -> str:
     path = os.path.normpath(os.path.join(folder_of(document), value))
     if not stays(path, root):
         raise document.mistake(keys, "leads out of the tree")
+    if value and os.path.isdir(path):
+        raise document.mistake(keys, "a folder, not a file")
     if not os.path.isfile(path):
         raise document.mistake(keys, "no such file", _near_file(path, document.path))
     return path

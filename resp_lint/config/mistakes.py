@@ -71,6 +71,10 @@ class Document(Struct, frozen=True, dict=True):
         return ConfigError(f"{said}; {right}" if right else said)
 
 
+MAX_NAMES = 30
+"""Of how many names a mistake lists all."""
+
+
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """A hint at the nearest of the names that would be right, or at all of them where none is near."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a mistake pays for it
@@ -79,7 +83,7 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     close = process.extractOne(wrong, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
     if close:
         return f"did you mean “{close[0]}”?"
-    return f"there are: {', '.join(names)}" if names else ""
+    return f"there are: {', '.join(names)}" if 0 < len(names) <= MAX_NAMES else ""
 
 
 def shown_path(path: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # pathspec makes regular expressions of patterns; one with more wildcards could be made to take hours on a long name.
 MAX_WILDCARDS = 3
 _WILDCARD = re.compile(r"\*+")
+# To git a class that is not closed matches nothing; pathspec says nothing of it.
+_OPEN_CLASS = re.compile(r"(?<!\\)\[(?![!^]?.[^\]]*\])")
 
 
 def costly(pattern: str) -> bool:
@@ -34,6 +36,8 @@ def problem(pattern: str) -> str:
         return "matches nothing"
     if os.pardir in pattern.split("/"):
         return "leads out of the folder of this file"
+    if "\0" in pattern or _OPEN_CLASS.search(pattern):
+        return "matches nothing"
     if costly(pattern):
         return "too many wildcards"
     try:

@@ -116,9 +116,9 @@ def _patterns(document: Document) -> Iterator[tuple[Keys, str]]:
 
 
 def _base(document: Document, known: Mapping[str, Path], root: str) -> str:
-    value = document.data.get("extends", "")
-    if not value:
+    if "extends" not in document.data:
         return ""
+    value = document.data["extends"]
     if value in known:
         return str(known[value])
     if not value.endswith(".toml"):

@@ -99,16 +99,23 @@ def _check_own(document: Document) -> None:
 
 
 def _our_table(whole: Document, tables: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    for key in tables:
+        if _is_our_name(key):
+            raise whole.mistake((key,), "not where our settings stand", "write [tool.resp-lint]")
     tool = tables.get(TABLE[0])
     if not isinstance(tool, dict):
         return None
     for key in tool:
-        if key != TABLE[1] and key.lower().replace("_", "-") in {TABLE[1], "resplint"}:
+        if key != TABLE[1] and _is_our_name(key):
             raise whole.mistake((TABLE[0], key), "not where our settings stand", nearest(key, [TABLE[1]]))
     ours = tool.get(TABLE[1])
     if ours is not None and not isinstance(ours, dict):
         raise whole.mistake(TABLE, "must be a table", "write [tool.resp-lint]")
     return ours
+
+
+def _is_our_name(key: str) -> bool:
+    return key.lower().replace("_", "-") in {TABLE[1], "resplint"}
 
 
 def read_inline(text: str) -> Document:

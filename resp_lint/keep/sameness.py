@@ -24,7 +24,14 @@ def look(page: Page) -> tuple[object, ...]:
     Front matter stays front matter, and what is wrong with it is wrong as before.
     """
     front_matter = page.front_matter
-    return (front_matter.present, front_matter.problem, *_blocks(page), *_headings(page), *_tables(page), *map(_list, page.attribute_lists))
+    return (
+        front_matter.present,
+        front_matter.problem,
+        *_blocks(page),
+        *_headings(page),
+        *_tables(page),
+        *map(_list, page.attribute_lists),
+    )
 
 
 def _blocks(page: Page) -> Iterator[object]:

@@ -1,7 +1,5 @@
 """Every way in which a configuration can be wrong gives one line: file, line, key, value, and what is right."""
 
-# ruff: noqa: E501 -- a line is told in one line
-
 from __future__ import annotations
 
 import os
@@ -9,8 +7,8 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from wrong_configurations import ALONE, TOGETHER, F, Files
 
-from resp_lint.config.configuration import Request
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -18,135 +16,8 @@ if TYPE_CHECKING:
 
     import jsonschema  # type: ignore[import-untyped]
 
-    from tests.config.conftest import Configure, Files
-
-F = "resp-lint.toml"
-P = "pyproject.toml"
-BASE = 'extends = "ibm-cloud"\n'
-
-# What stands in resp-lint.toml, and the line that it must give.
-ALONE = {
-    # unknown keys, at each depth
-    'selct = ["RSP4"]': 'resp-lint.toml:1: selct = ["RSP4"]: unknown key; did you mean “select”?',
-    'fail_on = "error"': 'resp-lint.toml:1: fail_on = "error": unknown key; did you mean “fail-on”?',
-    '# none\n\nprofil = "ibm-cloud"': 'resp-lint.toml:3: profil = "ibm-cloud": unknown key; did you mean “profile”?',
-    '[level]\nRSP401 = "info"': 'resp-lint.toml:1: level = {RSP401 = "info"}: unknown key; did you mean “levels”?',
-    '[tool.resp-lint]\nset = "strict"': (
-        'resp-lint.toml:1: tool.resp-lint = {set = "strict"}: stands in pyproject.toml only; '
-        "here its keys stand at the top"
-    ),
-    '["per-file-ignore"]\n"a.md" = ["RSP4"]': (
-        'resp-lint.toml:1: per-file-ignore = {"a.md" = ["RSP4"]}: unknown key; did you mean “per-file-ignores”?'
-    ),
-    "zzz = 1": (
-        "resp-lint.toml:1: zzz = 1: unknown key; there are: extends, profile, set, select, extend-select, ignore, "
-        "levels, fail-on, include, exclude, per-file-ignores, responsibility-pages, all-pages, rules, output"
-    ),
-    # wrong types
-    'select = "RSP4"': 'resp-lint.toml:1: select = "RSP4": must be a list of texts; write ["RSP4"]',
-    "select = 4": "resp-lint.toml:1: select = 4: must be a list of texts",
-    "ignore = [\n  'RSP4',\n  5,\n]": 'resp-lint.toml:3: ignore[1] = 5: must be a text; write "5"',
-    "profile = 3": 'resp-lint.toml:1: profile = 3: must be a text; write "3"',
-    'profile = ["ibm-cloud"]': 'resp-lint.toml:1: profile = ["ibm-cloud"]: must be a text',
-    'all-pages = "yes"': 'resp-lint.toml:1: all-pages = "yes": must be true or false; write true',
-    "all-pages = 1": "resp-lint.toml:1: all-pages = 1: must be true or false",
-    'levels = "info"': 'resp-lint.toml:1: levels = "info": must be a table',
-    "levels = [1]": "resp-lint.toml:1: levels = [1]: must be a table",
-    "[levels]\nRSP401 = 1": "resp-lint.toml:2: levels.RSP401 = 1: must be one of error, warning, info",
-    "[levels.RSP401]\nx = 1": "resp-lint.toml:1: levels.RSP401 = {x = 1}: must be one of error, warning, info",
-    'per-file-ignores = ["a.md"]': 'resp-lint.toml:1: per-file-ignores = ["a.md"]: must be a table',
-    '[per-file-ignores]\n"a.md" = "RSP4"': (
-        'resp-lint.toml:2: per-file-ignores."a.md" = "RSP4": must be a list of texts; write ["RSP4"]'
-    ),
-    '[per-file-ignores]\n"a.md" = [4]': 'resp-lint.toml:2: per-file-ignores."a.md"[0] = 4: must be a text; write "4"',
-    "output = 1": "resp-lint.toml:1: output = 1: must be a text or a list of texts",
-    "output = ['json', 1]": 'resp-lint.toml:1: output[1] = 1: must be a text; write "1"',
-    "rules = 1": "resp-lint.toml:1: rules = 1: must be a table",
-    "rules.ACM101 = 1": "resp-lint.toml:1: rules.ACM101 = 1: must be a table",
-    "extends = []": "resp-lint.toml:1: extends = []: must be a text",
-    "include = 2024-02-30T10:00:00": "resp-lint.toml:1: not TOML: Invalid date or datetime (column 11)",
-    "exclude = 2024-02-20": "resp-lint.toml:1: exclude = 2024-02-20: must be a list of texts",
-    # values that are none of those there are
-    'set = "strikt"': 'resp-lint.toml:1: set = "strikt": must be one of recommended, strict; did you mean “strict”?',
-    'set = "all"': 'resp-lint.toml:1: set = "all": must be one of recommended, strict',
-    'fail-on = "eror"': (
-        'resp-lint.toml:1: fail-on = "eror": must be one of error, warning, info, never; did you mean “error”?'
-    ),
-    '[levels]\nmissing-caption = "warn"': (
-        'resp-lint.toml:2: levels.missing-caption = "warn": must be one of error, warning, info; '
-        "did you mean “warning”?"
-    ),
-    'output = "jsn"': 'resp-lint.toml:1: output = "jsn": unknown format “jsn”; did you mean “json”?',
-    'output = ["json:a.json", "ful"]': 'resp-lint.toml:1: output[1] = "ful": unknown format “ful”; did you mean “full”?',
-    'profile = "ibm-clod"': 'resp-lint.toml:1: profile = "ibm-clod": unknown profile; did you mean “ibm-cloud”?',
-    # rules
-    "select = []": "resp-lint.toml:1: select = []: names no rule; leave it out to use the whole set",
-    'select = [""]': 'resp-lint.toml:1: select[0] = "": unknown rule; “resp-lint rules” lists them all',
-    'ignore = ["mising-caption"]': (
-        'resp-lint.toml:1: ignore[0] = "mising-caption": unknown rule; did you mean “missing-caption”?'
-    ),
-    "extend-select = [\n  'all',\n  'row_without_owner',\n]": (
-        'resp-lint.toml:3: extend-select[1] = "row_without_owner": unknown rule; did you mean “row-without-owner”?'
-    ),
-    '[levels]\nmissing-captoin = "info"': (
-        'resp-lint.toml:2: levels.missing-captoin = "info": unknown rule; did you mean “missing-caption”?'
-    ),
-    '[levels]\nACM101 = "info"\ntuned-rule = "error"': (
-        'resp-lint.toml:3: levels.tuned-rule = "error": the same rule as “ACM101”; keep one of them'
-    ),
-    '[per-file-ignores]\n"old/*.md" = ["RSP4", "quux"]': (
-        'resp-lint.toml:2: per-file-ignores."old/*.md"[1] = "quux": unknown rule; “resp-lint rules” lists them all'
-    ),
-    # options of rules
-    "[rules.tuned]\nlimit = 1": "resp-lint.toml:1: rules.tuned = {limit = 1}: unknown rule; did you mean “tuned-rule”?",
-    "[rules.tuned-rule]\nlimt = 1": (
-        "resp-lint.toml:2: rules.tuned-rule.limt = 1: unknown option; did you mean “limit”?"
-    ),
-    "[rules.tuned-rule]\nknown_words = []": (
-        "resp-lint.toml:2: rules.tuned-rule.known_words = []: unknown option; did you mean “known-words”?"
-    ),
-    'rules.tuned-rule.limit = "3"': 'resp-lint.toml:1: rules.tuned-rule.limit = "3": must be a whole number; write 3',
-    "rules.tuned-rule.limit = 0": "resp-lint.toml:1: rules.tuned-rule.limit = 0: expected `int` >= 1",
-    "rules.tuned-rule.limit = 1.5": "resp-lint.toml:1: rules.tuned-rule.limit = 1.5: must be a whole number",
-    'rules.ACM101.exact = "true"': 'resp-lint.toml:1: rules.ACM101.exact = "true": must be true or false; write true',
-    'rules.ACM101.share = "half"': 'resp-lint.toml:1: rules.ACM101.share = "half": must be a number',
-    'rules.ACM101.known-words = "a"': (
-        'resp-lint.toml:1: rules.ACM101.known-words = "a": must be a list of texts; write ["a"]'
-    ),
-    'rules.ACM101.worst = "bad"': 'resp-lint.toml:1: rules.ACM101.worst = "bad": must be one of error, warning, info',
-    "rules.missing-title.limit = 1": (
-        "resp-lint.toml:1: rules.missing-title.limit = 1: unknown option; RSP101 missing-title has no options"
-    ),
-    # patterns
-    'exclude = ["../other/"]': (
-        'resp-lint.toml:1: exclude[0] = "../other/": pattern: leads out of the folder of this file'
-    ),
-    'include = ["a.md", "*a*b*c*d*.md"]': (
-        'resp-lint.toml:1: include[1] = "*a*b*c*d*.md": pattern: too many wildcards'
-    ),
-    'responsibility-pages = [""]': 'resp-lint.toml:1: responsibility-pages[0] = "": pattern: matches nothing',
-    'exclude = ["# old"]': 'resp-lint.toml:1: exclude[0] = "# old": pattern: matches nothing',
-    '[per-file-ignores]\n"!" = ["RSP4"]': (
-        'resp-lint.toml:2: per-file-ignores."!" = ["RSP4"]: pattern: not a pattern as in .gitignore'
-    ),
-    # paths
-    'extends = "../base.toml"': 'resp-lint.toml:1: extends = "../base.toml": leads out of the tree',
-    'extends = "/etc/hostname"': 'resp-lint.toml:1: extends = "/etc/hostname": leads out of the tree',
-    'extends = "base.toml"': 'resp-lint.toml:1: extends = "base.toml": no such file',
-    'extends = ""': 'resp-lint.toml:1: extends = "": no such file',
-    'extends = "a\\u0000b"': 'resp-lint.toml:1: extends = "a\\u0000b": leads out of the tree',
-    'extends = "./resp-lint.toml"': (
-        'resp-lint.toml:1: extends = "./resp-lint.toml": goes round in a circle: resp-lint.toml → resp-lint.toml'
-    ),
-    'profile = "../mine.toml"': 'resp-lint.toml:1: profile = "../mine.toml": leads out of the tree',
-    'profile = "mine.toml"': 'resp-lint.toml:1: profile = "mine.toml": no such file',
-    'output = "json:/tmp/x.json"': 'resp-lint.toml:1: output = "json:/tmp/x.json": leads out of the tree',
-    # not TOML
-    "select = [": "resp-lint.toml:1: not TOML: Invalid value (at its end)",
-    "\n\nselect": "resp-lint.toml:3: not TOML: Expected '=' after a key in a key/value pair (at its end)",
-    'set = "strict"\nset = "strict"': "resp-lint.toml:2: not TOML: Cannot overwrite a value (at its end)",
-    '\ufeffset = "strict"': "resp-lint.toml:1: not TOML: a byte order mark stands before the first line",
-}
+    from resp_lint.config.configuration import Request
+    from tests.config.conftest import Configure
 
 
 def message(configure: Configure, files: Files, request: Request | None = None) -> str:
@@ -162,216 +33,22 @@ def test_a_mistake_is_told_in_one_line(text: str, line: str, configure: Configur
 
 
 # What only reading can know: files, other places, the same thing said twice.
-ONLY_READ = ("leads out", "no such file", "goes round", "the same rule", "pattern:", "not TOML", "stands in pyproject")
+ONLY_READ = (
+    "leads out",
+    "no such file",
+    "a folder",
+    "goes round",
+    "the same rule",
+    "pattern:",
+    "not TOML",
+    "stands in pyproject",
+)
 
 
 @pytest.mark.parametrize("text", [text for text, line in ALONE.items() if not any(it in line for it in ONLY_READ)])
 def test_the_schema_sees_it_too(text: str, validator: jsonschema.Draft202012Validator) -> None:
     data = {key: str(value) if key == "exclude" else value for key, value in tomllib.loads(text).items()}
     assert not validator.is_valid(data)
-
-
-# Several files, what is asked for on the command line, and the line that they must give.
-TOGETHER: dict[str, tuple[Files, Request | None, str]] = {
-    "two files in one folder": (
-        {F: "", ".resp-lint.toml": ""},
-        None,
-        "resp-lint.toml: a second configuration beside .resp-lint.toml; keep one of them",
-    ),
-    "a table in pyproject.toml beside a file": (
-        {F: "", P: "[tool.resp-lint]"},
-        None,
-        "resp-lint.toml: a second configuration beside pyproject.toml; keep one of them",
-    ),
-    "an unknown key in pyproject.toml": (
-        {P: "[tool.other]\nx = 1\n[tool.resp-lint]\nignores = ['RSP4']\n"},
-        None,
-        'pyproject.toml:4: tool.resp-lint.ignores = ["RSP4"]: unknown key; did you mean “ignore”?',
-    ),
-    "another name of the table": (
-        {P: "[tool.resp_lint]\nset = 'strict'\n"},
-        None,
-        'pyproject.toml:1: tool.resp_lint = {set = "strict"}: not where our settings stand; did you mean “resp-lint”?',
-    ),
-    "no table but a value": (
-        {P: "[tool]\nresp-lint = true\n"},
-        None,
-        "pyproject.toml:2: tool.resp-lint = true: must be a table; write [tool.resp-lint]",
-    ),
-    "pyproject.toml is not TOML, and speaks of us": (
-        {P: "[tool.resp-lint\n"},
-        None,
-        "pyproject.toml:1: not TOML: Expected ']' at the end of a table declaration (column 16)",
-    ),
-    "not UTF-8": ({F: b"# one\n# caf\xe9\n"}, None, "resp-lint.toml:2: not UTF-8: byte 0xe9"),
-    "nested too deeply": (
-        {F: "x = " + "[" * 5_000},
-        None,
-        "resp-lint.toml: not TOML that can be read: nested too deeply",
-    ),
-    "a folder of that name": ({F + "/x": ""}, None, "resp-lint.toml: not a regular file"),
-    "too large": ({F: "#" * 1_000_001}, None, "resp-lint.toml: larger than 1 MB"),
-    "a mistake in what is extended": (
-        {F: "extends = 'conf/base.toml'", "conf/base.toml": "set = 'strict'\nfail-on = 'bad'\n"},
-        None,
-        'conf/base.toml:2: fail-on = "bad": must be one of error, warning, info, never',
-    ),
-    "round in a circle of three": (
-        {F: "extends = 'a.toml'", "a.toml": "extends = 'b.toml'", "b.toml": "extends = 'resp-lint.toml'"},
-        None,
-        'b.toml:1: extends = "resp-lint.toml": goes round in a circle: resp-lint.toml → a.toml → b.toml → resp-lint.toml',
-    ),
-    "a misspelt file to extend": (
-        {F: "extends = 'bse.toml'", "base.toml": ""},
-        None,
-        'resp-lint.toml:1: extends = "bse.toml": no such file; did you mean “base.toml”?',
-    ),
-    "a pyproject.toml to extend without our table": (
-        {"docs/resp-lint.toml": "extends = '../pyproject.toml'", P: "[tool.resp]\n# resp-lint\n"},
-        None,
-        'docs/resp-lint.toml:1: extends = "../pyproject.toml": has no table [tool.resp-lint]',
-    ),
-    "the nearer file is the wrong one": (
-        {F: "set = 'strict'", "docs/resp-lint.toml": "sets = 'strict'"},
-        None,
-        'docs/resp-lint.toml:1: sets = "strict": unknown key; did you mean “set”?',
-    ),
-    # the command line
-    "--config without such a file": (
-        {},
-        Request(config=("other.toml",)),
-        "--config other.toml: no such file; a setting is written as --config 'KEY=VALUE'",
-    ),
-    "--config with two files": (
-        {F: "", "a.toml": ""},
-        Request(config=(F, "a.toml")),
-        "--config a.toml: a second file beside resp-lint.toml; one of them can extend the other",
-    ),
-    "--config with a file, and --isolated": (
-        {F: ""},
-        Request(config=(F,), isolated=True),
-        "--config resp-lint.toml and --isolated contradict each other; leave one of them out",
-    ),
-    "--config without quotes": (
-        {},
-        Request(config=("profile=my own.toml",)),
-        "--config: profile=my own.toml: not TOML: Invalid value (column 9); a text needs quotes: --config \"profile='my own.toml'\"",
-    ),
-    "--config with a list without quotes": (
-        {},
-        Request(config=("select=[RSP4]",)),
-        "--config: select=[RSP4]: not TOML: Invalid value (column 9)",
-    ),
-    "--config with a word where a list stands": (
-        {},
-        Request(config=("select=RSP4",)),
-        '--config: select = "RSP4": must be a list of texts; write ["RSP4"]',
-    ),
-    "--config with a word that is no truth": (
-        {},
-        Request(config=("all-pages=True",)),
-        '--config: all-pages = "True": must be true or false; write true',
-    ),
-    "--config that is no TOML at all": (
-        {},
-        Request(config=("=",)),
-        "--config: =: not TOML: Invalid statement (column 1)",
-    ),
-    "--config with an unknown key": (
-        {},
-        Request(config=("fail-one='error'",)),
-        '--config: fail-one = "error": unknown key; did you mean “fail-on”?',
-    ),
-    "--config with a wrong value": (
-        {},
-        Request(config=("levels.missing-caption='eror'",)),
-        '--config: levels.missing-caption = "eror": must be one of error, warning, info; did you mean “error”?',
-    ),
-    "--config with extends": (
-        {F: ""},
-        Request(config=("extends='resp-lint.toml'",)),
-        '--config: extends = "resp-lint.toml": stands in files only; name the file: --config FILE',
-    ),
-    "--select with an unknown rule": (
-        {},
-        Request(options={"select": ("RSP4", "mising-caption")}),
-        '--select: "mising-caption": unknown rule; did you mean “missing-caption”?',
-    ),
-    "--config with an unknown profile": (
-        {},
-        Request(config=("profile=ibm-clod",)),
-        '--config: profile = "ibm-clod": unknown profile; did you mean “ibm-cloud”?',
-    ),
-    "--config with a profile that is not there": (
-        {},
-        Request(config=("profile=../my.toml",)),
-        "../my.toml: cannot be read: No such file or directory",
-    ),
-    # profiles
-    "a profile that is not there": (
-        {F: "profile = 'my.toml'", "mine.toml": ""},
-        None,
-        'resp-lint.toml:1: profile = "my.toml": no such file; did you mean “mine.toml”?',
-    ),
-    "a profile that is not TOML": (
-        {F: "profile = 'mine.toml'", "mine.toml": "name = \n"},
-        None,
-        "mine.toml:1: not TOML: Invalid value (column 8)",
-    ),
-    "a profile without a name": (
-        {F: "profile = 'mine.toml'", "mine.toml": "page-words = ['x']"},
-        None,
-        "mine.toml: lacks the key “name”",
-    ),
-    "a profile that extends what is not there": (
-        {F: "profile = 'mine.toml'", "mine.toml": "extends = 'ibm-clod'"},
-        None,
-        'mine.toml:1: extends = "ibm-clod": unknown profile; did you mean “ibm-cloud”?',
-    ),
-    "a profile that extends itself": (
-        {F: "profile = 'mine.toml'", "mine.toml": "extends = 'mine.toml'"},
-        None,
-        'mine.toml:1: extends = "mine.toml": goes round in a circle: mine.toml → mine.toml',
-    ),
-    "a profile that extends what lies outside": (
-        {F: "profile = 'mine.toml'", "mine.toml": "extends = '../theirs.toml'"},
-        None,
-        'mine.toml:1: extends = "../theirs.toml": leads out of the tree',
-    ),
-    "an unknown key in an area": (
-        {F: "profile = 'mine.toml'", "mine.toml": BASE + "[[areas]]\ntitle = 'A'\n[[areas]]\ntitel = 'B'\n"},
-        None,
-        'mine.toml:5: areas[1].titel = "B": unknown key; did you mean “title”?',
-    ),
-    "an area without a title": (
-        {F: "profile = 'mine.toml'", "mine.toml": BASE + "[[areas]]\nids = ['x']\n"},
-        None,
-        'mine.toml:2: areas[0] = {ids = ["x"]}: lacks the key “title”',
-    ),
-    "a wrong type deep in a table form": (
-        {
-            F: "profile = 'mine.toml'",
-            "mine.toml": BASE + "[[table-forms]]\ncolumns = [\n {role = 'taks', titles = []}]\n",
-        },
-        None,
-        'mine.toml:4: table-forms[0].columns[0].role = "taks": must be one of task, owner, area, other; did you mean “task”?',
-    ),
-    "a regular expression that is none": (
-        {F: "profile = 'mine.toml'", "mine.toml": BASE + "[template]\ntokens = ['ok', '(']\n"},
-        None,
-        'mine.toml:3: template.tokens[1] = "(": not a regular expression: missing ), unterminated subpattern at position 0',
-    ),
-    "nothing to replace": (
-        {F: "profile = 'mine.toml'", "mine.toml": BASE + "replace = ['cells.empty-marker']\n"},
-        None,
-        'mine.toml:2: replace[0] = "cells.empty-marker": the base has no such key; did you mean “cells.empty-markers”?',
-    ),
-    "a profile of a profile": (
-        {F: "profile = 'a.toml'", "a.toml": "extends = 'b.toml'", "b.toml": BASE + "[cells]\nblank-means-none = 1\n"},
-        None,
-        "b.toml:3: cells.blank-means-none = 1: must be true or false",
-    ),
-}
 
 
 @pytest.mark.parametrize(("files", "request_", "line"), TOGETHER.values(), ids=TOGETHER)

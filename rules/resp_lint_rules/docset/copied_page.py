@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+from msgspec import Meta
 
 from resp_lint import DocSet, Level, PageFacts, PageFault, RuleSet, docset
 
@@ -10,7 +13,9 @@ _COMPARED = 20
 
 
 @docset("RSP804", level=Level.WARNING, rule_set=RuleSet.STRICT, facts=("tasks",))
-def copied_page(pages: DocSet, *, share: float = 0.6, least: int = 5) -> Iterator[PageFault]:
+def copied_page(
+    pages: DocSet, *, share: Annotated[float, Meta(gt=0, le=1)] = 0.6, least: Annotated[int, Meta(ge=1)] = 5
+) -> Iterator[PageFault]:
     """A page that was copied from another service's says who owns that service's tasks, not this one's.
 
     Two services are seldom run alike. An auditor who finds the same words on both pages has to ask which of them somebody

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
 
 from resp_lint import DocSet, Level, PageFacts, PageFault, docset
 
 
 @docset("RSP803", level=Level.WARNING)
-def foreign_subcollection(pages: DocSet, *, least: int = 3) -> Iterator[PageFault]:
+def foreign_subcollection(pages: DocSet, *, least: Annotated[int, Meta(ge=1)] = 3) -> Iterator[PageFault]:
     """A page with another service's subcollection appears among that service's pages, not where it stands.
 
     It is most often left over from the page that this one was copied from, and it changes the page's address and with it

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
 
 from resp_lint import Findings, Level, Page, rule
 from resp_lint_rules.sections._sentences import first_sentence, resembles
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule("RSP207", level=Level.WARNING)
-def empty_section(page: Page, *, likeness: int = 90) -> Findings:
+def empty_section(page: Page, *, likeness: Annotated[int, Meta(ge=0, le=100)] = 90) -> Findings:
     """A heading without an answer under it tells readers that somebody is responsible, and not who.
 
     Reported is the heading of an area's section that holds neither a table nor a list nor a sentence of its own. The set

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, RuleSet, normalized, rule
 from resp_lint_rules.sections._sentences import first_sentence, resembles
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule("RSP206", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE)
-def section_description(page: Page, *, likeness: int = 75) -> Findings:
+def section_description(page: Page, *, likeness: Annotated[int, Meta(ge=0, le=100)] = 75) -> Findings:
     """A reader who sees an area for the first time needs to know what belongs to it, in the same words on every page.
 
     The profile holds the set sentence of each area. It is missing or reworded on about 25 of 74 measured pages, and what
