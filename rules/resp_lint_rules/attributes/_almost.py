@@ -36,9 +36,10 @@ def behind_tables(page: Page, profile: Profile) -> dict[Table, list[tuple[Part, 
 
 
 def _behind_table(table: Table, keys: frozenset[str]) -> list[tuple[Part, int]]:
+    if _ends_as_it_should(table):
+        return []
     found: list[tuple[Part, int]] = []
-    ends_in_row = table.page.source.text.endswith("|", 0, table.end)
-    for line in () if ends_in_row else reversed(table.row_lines):
+    for line in reversed(table.row_lines):
         if (one := _read(table, line, keys)) is None:
             break
         found.insert(0, one)
@@ -50,6 +51,17 @@ def _behind_table(table: Table, keys: frozenset[str]) -> list[tuple[Part, int]]:
             break
         line += 1
     return found
+
+
+def _ends_as_it_should(table: Table) -> bool:
+    """Whether the last row ends with a pipe, with nothing but lists between it and a blank line, as most do."""
+    text, at = table.page.source.text, table.end
+    if not text.endswith("|", 0, at):
+        return False
+    for found in table.lists:
+        if found.start == at + 1:
+            at = found.end
+    return text.startswith("\n\n", at)
 
 
 def _read(table: Table, line: int, keys: frozenset[str]) -> tuple[Part, int] | None:

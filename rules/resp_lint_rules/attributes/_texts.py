@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Told(NamedTuple):
     """What a list's text tells, wherever the list stands.
 
-    `sound` says that nothing is wrong with it where nothing follows it on its line, `defines` that this holds for a
-    definition behind anything but a paragraph.  `blank`, `strange` and `markup` say that an item may lack a value that
+    `sound` says that nothing is wrong with it where nothing follows it on its line, `defines` that it is a definition,
+    and then sound behind anything but a paragraph.  `blank`, `strange` and `markup` say that an item may lack a value that
     it needs, that a name is none of the profile's, and that a value may hold markup.  `keys` are those of all items;
     `names` are what the list gives, keys and those that two words might be together, where it is sound and not strange.
     """
@@ -36,12 +36,14 @@ class Told(NamedTuple):
 @lru_cache(maxsize=1)
 def told_of_lists(page: Page, profile: Profile) -> dict[AttributeList, Told]:
     """All lists of a page, each with what its text tells; one is sound only where it stands as it should."""
-    return {found: _in_place(found, told_of(found, profile)) for found in page.attribute_lists}
-
-
-def _in_place(attribute_list: AttributeList, told: Told) -> Told:
-    sound = (told.sound or (told.defines and attribute_list.target != "paragraph")) and ends_line(attribute_list)
-    return told if sound is told.sound else told._replace(sound=sound)
+    text, known = page.source.text, _known(profile)
+    all_told: dict[AttributeList, Told] = {}
+    for found in page.attribute_lists:
+        told = known.get(text[found.start : found.end]) or told_of(found, profile)
+        if told.sound and ((told.defines and found.target == "paragraph") or not ends_line(found)):
+            told = told._replace(sound=False)
+        all_told[found] = told
+    return all_told
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +78,7 @@ def _told(attribute_list: AttributeList, profile: Profile) -> Told:
     plain = _PLAIN.fullmatch(without_keyrefs(raw))
     keys = tuple(item.key for item in items)
     return Told(
-        sound=_is_sound(attribute_list, profile, is_plain=bool(plain)),
+        sound=bool(plain and plain[1]) or _is_sound(attribute_list, profile, is_plain=bool(plain)),
         defines=bool(plain and plain[1]),
         blank=any(not item.value.strip() and _may_need_value(item, profile) for item in items),
         strange=not all(_is_known(item, profile) for item in items),

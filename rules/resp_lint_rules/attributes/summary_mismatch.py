@@ -11,7 +11,7 @@ from resp_lint import Findings, Level, Page, Part, Profile, Role, normalized, re
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import Fault, Owner, Table
+    from resp_lint import Fault, Table
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -53,9 +53,11 @@ def summary_mismatch(page: Page, profile: Profile) -> Findings:
         summary = table.summary
         if summary and "column" in summary.value and table.columns:
             value = summary.value_part
-            yield from _counted(table, value)
-            yield from _owned(table, value, profile)
-            yield from _quoted(table, value)
+            raw = value.raw
+            yield from _counted(table, value, _claims(raw))
+            yield from _owned(table, value, _described(raw), profile)
+            if "”" in raw or "’" in raw:
+                yield from _quoted(table, value)
 
 
 # Words are looked up, not sought: a pattern of all of them takes longer to compile than the page to check.
@@ -83,6 +85,15 @@ class Claim(NamedTuple):
     end: int
     columns: int
     exact: bool = False
+
+
+class Described(NamedTuple):
+    """Where a summary says what a column holds, the column's number, and in what words."""
+
+    start: int
+    end: int
+    column: int
+    words: str
 
 
 @lru_cache(maxsize=512)
@@ -135,10 +146,10 @@ def _number(word: str) -> int:
     return _NUMBER.get(word.casefold()) or int(re.sub(r"\D", "", word))
 
 
-def _counted(table: Table, value: Part) -> Iterator[Fault]:
+def _counted(table: Table, value: Part, claims: tuple[Claim, ...]) -> Iterator[Fault]:
     """Columns by number that the table does not have."""
     columns = len(table.columns)
-    for claim in _claims(value.raw):
+    for claim in claims:
         if claim.columns > columns or (claim.exact and claim.columns != columns):
             place = _part(value, claim.start, claim.end)
             many = "columns" if columns != 1 else "column"
@@ -150,21 +161,21 @@ def _part(value: Part, start: int, end: int) -> Part:
 
 
 @lru_cache(maxsize=512)
-def _described(summary: str) -> tuple[tuple[int, int, int, str], ...]:
-    """Where a summary says what a column holds, the column's number, and in what words."""
-    found: list[tuple[int, int, int, str]] = []
+def _described(summary: str) -> tuple[Described, ...]:
+    """What a summary says that its columns hold."""
+    found: list[Described] = []
     for match in _DESCRIBED.finditer(summary):
         number, (start, end) = _ordinal(match[1]), (match.start(), match.end(3))
         # What follows in the same clause is part of the description.
-        if number and match[2].lower() in _DESCRIBES and (not found or start >= found[-1][1]):
-            found.append((start, end, number, match[3]))
+        if number and match[2].lower() in _DESCRIBES and (not found or start >= found[-1].end):
+            found.append(Described(start, end, number, match[3]))
     return tuple(found)
 
 
 @lru_cache(maxsize=512)
-def _only_owner(words: str, owners: tuple[Owner, ...]) -> str | None:
+def _only_owner(words: str, profile: Profile) -> str | None:
     """The one owner that words name; None where it is none, or more than one."""
-    named = [owner.name for owner in owners if _names(words, owner.spellings)]
+    named = [owner.name for owner in profile.owners if _names(words, owner.spellings)]
     return named[0] if len(named) == 1 else None
 
 
@@ -176,16 +187,16 @@ def _names(words: str, spellings: tuple[str, ...]) -> bool:
     return _pattern(spellings).search(words) is not None
 
 
-def _owned(table: Table, value: Part, profile: Profile) -> Iterator[Fault]:
+def _owned(table: Table, value: Part, described: tuple[Described, ...], profile: Profile) -> Iterator[Fault]:
     """Columns that are said to be one owner's, and are another's by their header."""
     columns = table.columns
     if not any(column.owner for column in columns):
         return
-    for start, end, number, words in _described(value.raw):
+    for start, end, number, words in described:
         column = columns[number - 1] if number <= len(columns) else None
         if column and column.role is Role.OWNER and column.owner:
             clause = table.page.conventions.in_words(words).partition("column")[0]
-            owner = _only_owner(clause, profile.owners)
+            owner = _only_owner(clause, profile)
             if owner and owner != column.owner:
                 header = table.header.cells[number - 1].text
                 message = f"summary gives column {number} to {owner}, its header is “{header}”; describe this table"
@@ -201,8 +212,6 @@ def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
 
 def _quoted(table: Table, value: Part) -> Iterator[Fault]:
     """Columns named in quotes that no header bears."""
-    if "”" not in value.raw and "’" not in value.raw:
-        return
     headers = {normalized(text) for cell in table.header.cells for text in (cell.text, cell.words)}
     for match in _QUOTED.finditer(value.raw):
         name = match[1] or match[2]

@@ -73,6 +73,8 @@ def _free_owner_cells(table: Table) -> Iterator[tuple[Row, Cell]]:
 
 
 def _names_owner(cell: Cell, profile: Profile) -> bool:
+    if cell.page.conventions.owner_of(cell.text):
+        return True
     answer = answer_of(cell, profile)
     if answer is Answer.BLANK:
         return profile.cells.blank_means_none
@@ -82,8 +84,6 @@ def _names_owner(cell: Cell, profile: Profile) -> bool:
 def _only_owners(cell: Cell) -> bool:
     """Whether a cell names owners and nothing else, remarks aside."""
     conventions = cell.page.conventions
-    if conventions.owner_of(cell.text):
-        return True
     words = _WORDS.findall(_REMARKS.sub(" ", cell.words))
     found = False
     while words:

@@ -38,9 +38,10 @@ def duplicate_task(page: Page, profile: Profile) -> Findings:
     | Rotate keys | N/A | Rotate your keys. |
     ~~~~
     """
+    in_words = page.conventions.in_words
     for table in page.task_tables:
         rows = whole_rows(table)
-        tasks = [normalized(row.cells[0].words) for row in rows]
+        tasks = [normalized(in_words(row.cells[0].text)) for row in rows]
         if len(set(tasks)) < len(tasks):
             yield from _repeated(rows, tasks, profile)
 

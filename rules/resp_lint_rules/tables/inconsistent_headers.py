@@ -92,15 +92,17 @@ def _words(cell: Cell) -> str:
 
 
 def _keyrefs(cell: Cell) -> tuple[str, ...]:
-    return tuple(_KEYREF.findall(cell.raw))
+    raw = cell.raw
+    return tuple(_KEYREF.findall(raw)) if "{{" in raw else ()
 
 
 def _usual(cells: list[Cell]) -> _Usual:
-    words, count = _most_frequent(map(_words, cells))
-    same = [cell for cell in cells if _words(cell) == words]
-    keyrefs = list(filter(None, map(_keyrefs, same)))
+    all_words = [_words(cell) for cell in cells]
+    words, count = _most_frequent(all_words)
+    same = [(cell, _keyrefs(cell)) for cell, own in zip(cells, all_words, strict=True) if own == words]
+    keyrefs = [own for _, own in same if own]
     usual = _most_frequent(keyrefs)[0] if keyrefs else ()
-    return _Usual(words, usual, next(cell for cell in same if _keyrefs(cell) == usual), count, len(cells))
+    return _Usual(words, usual, next(cell for cell, own in same if own == usual), count, len(cells))
 
 
 def _most_frequent(values: Iterable[T]) -> tuple[T, int]:
