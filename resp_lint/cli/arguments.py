@@ -108,6 +108,15 @@ def _unmarked(value: object) -> object:
     return value.removeprefix(_NO_OPTION) if isinstance(value, str) else value
 
 
+def number_of_jobs(text: str) -> int:
+    """How many processes are asked for; 0 where it is left to us."""
+    if text == "auto":
+        return 0
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of processes; give 1 or more, or auto")
+    return int(text)
+
+
 def names(text: str) -> list[str]:
     """The parts of a list with commas; an empty one selects nothing by mistake, so it is refused."""
     found = [name.strip() for name in text.split(",") if name.strip()]
@@ -130,6 +139,7 @@ def check_parser() -> Parser:
     _choose_fixes(made)
     _choose_suppressions(made)
     _choose_report(made)
+    _choose_processes(made)
     return made
 
 
@@ -253,3 +263,15 @@ def _choose_report(made: Parser) -> None:
     group.add_argument("--profile", action="store_true", help="say at the end where the time went, by phase and rule")
     group.add_argument("-v", "--verbose", action="count", default=0, help="say which files were passed over")
     group.add_argument("-q", "--quiet", action="count", default=0, help="findings only, no closing line")
+
+
+def _choose_processes(made: Parser) -> None:
+    group = made.add_argument_group("where it runs")
+    group.add_argument(
+        "-j",
+        "--jobs",
+        type=number_of_jobs,
+        default=0,
+        metavar="N",
+        help="check many pages in N processes; auto (the default): one for each core, where that is worth it",
+    )

@@ -10,6 +10,7 @@ from resp_lint.cli.arguments import parse, parser
 from resp_lint.cli.check import INCOMPLETE, tasks_of, tell_problems
 from resp_lint.cli.configured import choose_configuration
 from resp_lint.cli.files import overwrite
+from resp_lint.cli.jobs import each_of
 from resp_lint.cli.known import by_root, root
 from resp_lint.cli.options import Options
 from resp_lint.cli.output import show
@@ -60,7 +61,7 @@ def written(options: Options, *, prune: bool = False, color: str = "auto") -> in
     tasks, problems = tasks_of(options)
     tasks = tuple(task for task in tasks if plans.covers(task))
     with watched(tasks, os.environ) as items:
-        run = check_all(items, plans.of, plans.tree(tasks), problems)
+        run = check_all(items, plans.of, plans.tree(tasks), problems, each_of(tasks, options))
     tell_problems(tasks, run, options)
     if run.problems:
         return INCOMPLETE

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from resp_lint.cli.jobs import each_of
 from resp_lint.cli.known import without_known
 from resp_lint.cli.options import parsed
 from resp_lint.cli.output import complain
@@ -99,7 +100,7 @@ def checked(options: Options, clock: NoClock = NO_CLOCK) -> int:
     if options.mends:
         return _mend(tasks, problems, plans, settings, tree, options, registry, reports)
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        run = check_all(items, plans.of, tree, problems)
+        run = check_all(items, plans.of, tree, problems, each_of(tasks, options))
     clock.passed(CHECKING)
     tell_problems(tasks, run, options)
     run = without_known(run, plans.codes, options)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from resp_lint.cli.jobs import each_of
 from resp_lint.cli.known import without_known
 from resp_lint.cli.progress import watched
 from resp_lint.fix.write import WriteError, replace_file
@@ -58,7 +59,7 @@ def suppress_all(
 
 def _checked(tasks: Sequence[Task], problems: tuple[str, ...], plans: Plans, tree: Tree, options: Options) -> Run:
     with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        return check_all(items, plans.of, tree, problems)
+        return check_all(items, plans.of, tree, problems, each_of(tuple(tasks), options))
 
 
 def _suppressed(checked: CheckedPage, tasks: Mapping[str, Task], plans: Plans, options: Options) -> int | str:

@@ -39,6 +39,7 @@ class Options(Struct, frozen=True):
     add_ignores: str | None = None
     watch: bool = False
     profile: bool = False
+    jobs: int = 0
     debug: bool = False
 
     @property

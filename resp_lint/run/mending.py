@@ -67,7 +67,7 @@ def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
     outcomes = [_mended(task, checker_of(task), wanted, write, tree) for task in tasks]
     pages = tuple(fixed for outcome in outcomes for fixed in outcome.fixed)
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)
-    return Mended(run_of([outcome.result for outcome in outcomes], tree, (*problems, *told)), pages)
+    return Mended(run_of([outcome.result for outcome in outcomes], checker_of, tree, (*problems, *told)), pages)
 
 
 class _Outcome(Struct, frozen=True):
@@ -81,7 +81,7 @@ class _Outcome(Struct, frozen=True):
 def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: Tree) -> _Outcome:
     loaded = load(task, checker)
     if not isinstance(loaded, Loaded):
-        return _Outcome(None if loaded is None else Result(loaded, checker))
+        return _Outcome(None if loaded is None else Result(task, loaded))
     fixed = fix_page(loaded.page, checker.rules, checker.settings, wanted, checker.keep)
     problem = ""
     try:
@@ -91,4 +91,4 @@ def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: T
         fixed = fixed if error.written else fixed.unwritten()
     # What a page says of itself may have been mended.
     page = parse(fixed.checked.source, checker.settings.conventions) if fixed.changed else loaded.page
-    return _Outcome(Result(fixed.checked, checker, checker.facts(page, tree)), (fixed,), problem)
+    return _Outcome(Result(task, fixed.checked, checker.facts(page, tree)), (fixed,), problem)

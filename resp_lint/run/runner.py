@@ -31,13 +31,15 @@ from resp_lint.run.sniff import Sniffer
 from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from resp_lint.docset import PageFacts
     from resp_lint.page.model import Page
     from resp_lint.rule import Finding, Rule
     from resp_lint.settings import Settings
 
+    # Something like `map`, which may do the work elsewhere and lose some of it.
+    Each = Callable[[Callable[["Task"], "Result | None"], Iterable["Task"]], Iterable["Result | Lost | None"]]
 
 NO_TREE = Tree()
 NOTHING = DocSetResult({}, complete=True)
@@ -118,19 +120,26 @@ def load(task: Task, checker: Checker) -> Loaded | CheckedPage | None:
 
 
 class Result(Struct, frozen=True):
-    """A page that was checked, with what; and what rules about the set of pages may know of it, if it could be read."""
+    """A page that was checked; and what rules about the set of pages may know of it, if it could be read."""
 
+    task: Task
     checked: CheckedPage
-    checker: Checker
     facts: tuple[PageFacts, ...] = ()
+
+
+class Lost(Struct, frozen=True):
+    """What stands in the place of a result that was lost with the process that was to find it, and why."""
+
+    task: Task
+    reason: str
 
 
 def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE) -> Result | None:
     """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
     loaded = load(task, checker)
     if not isinstance(loaded, Loaded):
-        return None if loaded is None else Result(loaded, checker)
-    return Result(checker.check(loaded.page), checker, checker.facts(loaded.page, tree))
+        return None if loaded is None else Result(task, loaded)
+    return Result(task, checker.check(loaded.page), checker.facts(loaded.page, tree))
 
 
 def check_all(
@@ -138,30 +147,46 @@ def check_all(
     checker_of: Callable[[Task], Checker],
     tree: Tree = NO_TREE,
     problems: tuple[str, ...] = (),
+    each: Each = map,
 ) -> Run:
     """Check pages in their order, each with its checker, then what they are together.
 
-    `tree` holds the files around the pages.
+    `tree` holds the files around the pages; `each` says who does it.
     """
-    return run_of([check_file(task, checker_of(task), tree) for task in tasks], tree, problems)
+
+    def check(task: Task) -> Result | None:
+        return check_file(task, checker_of(task), tree)
+
+    results = list(each(check, tasks))
+    lost = [result for result in results if isinstance(result, Lost)]
+    found = [result for result in results if not isinstance(result, Lost)]
+    return run_of(found, checker_of, tree, (*problems, *_told(lost)))
 
 
-def run_of(results: list[Result | None], tree: Tree, problems: tuple[str, ...]) -> Run:
+def _told(lost: list[Lost]) -> Iterator[str]:
+    for reason in dict.fromkeys(one.reason for one in lost):
+        paths = [one.task.path for one in lost if one.reason == reason]
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        yield f"not checked: {paths[0]}{more}, as {reason}"
+
+
+def run_of(
+    results: list[Result | None], checker_of: Callable[[Task], Checker], tree: Tree, problems: tuple[str, ...]
+) -> Run:
     """A run of these results, None among them for pages that were passed over, and of what they are together."""
-    read = [result for result in results if result is not None]
+    read = [(result, checker_of(result.task)) for result in results if result is not None]
     return Run(tuple(_set_checked(read, tree)), len(results) - len(read), (*problems, *tree.problems))
 
 
-def _set_checked(results: list[Result], tree: Tree) -> list[CheckedPage]:
+def _set_checked(results: list[tuple[Result, Checker]], tree: Tree) -> list[CheckedPage]:
     """The pages with what is wrong with them as a set: each is held by its own rules against all others."""
-    facts = [facts for result in results for facts in result.facts]
-    checkers = {id(result.checker): result.checker for result in results if result.checker.looks_at_sets}
+    facts = [facts for result, _ in results for facts in result.facts]
+    checkers = {id(checker): checker for _, checker in results if checker.looks_at_sets}
     found = {key: lint_docset(facts, tree, it.rules, it.settings) for key, it in checkers.items()}
-    return [_with_set_findings(result, found.get(id(result.checker), NOTHING)) for result in results]
+    return [_with_set_findings(result.checked, it, found.get(id(it), NOTHING)) for result, it in results]
 
 
-def _with_set_findings(result: Result, found: DocSetResult) -> CheckedPage:
-    checked, checker = result.checked, result.checker
+def _with_set_findings(checked: CheckedPage, checker: Checker, found: DocSetResult) -> CheckedPage:
     findings = found.findings.get(checked.source.path, ())
     if checker.looks_at_sets and MARK in checked.source.text:
         page = parse(checked.source, checker.settings.conventions)

@@ -130,6 +130,8 @@ def test_a_page_that_vanished(command: Command, monkeypatch: pytest.MonkeyPatch)
         (["--output-format", "json", "--output-format", "full"], "only one --output-format can go to standard output"),
         (["--output-format", "json:no/such/folder/x"], "cannot write no/such/folder/x: No such file or directory"),
         (["--config", "profile=acme"], '--config: profile = "acme": unknown profile; there are: ibm-cloud, raci'),
+        (["--jobs", "-1"], "no number of processes; give 1 or more, or auto"),
+        (["--jobs", "many"], "“many” is no number of processes"),
         (["--unknown"], "unrecognized arguments: --unknown"),
         (["--sel", "RSP501"], "unrecognized arguments: --sel"),
         (["--unknown", "--", "x"], "unrecognized arguments: --unknown"),

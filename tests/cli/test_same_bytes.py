@@ -68,6 +68,11 @@ def test_the_same_bytes(pages: Path, first: dict[str, bytes], tmp_path: Path, en
     assert reports(pages, tmp_path / "out", "docs", **environment) == first
 
 
+@pytest.mark.parametrize("jobs", ["1", "2", "5", "auto"])
+def test_any_number_of_processes(pages: Path, first: dict[str, bytes], tmp_path: Path, jobs: str) -> None:
+    assert reports(pages, tmp_path / "out", "--jobs", jobs, "docs") == first
+
+
 def test_the_order_of_the_arguments_is_nothing(pages: Path, first: dict[str, bytes], tmp_path: Path) -> None:
     folders = sorted(str(path.relative_to(pages)) for path in (pages / "docs").iterdir())
     assert len(folders) > 1
