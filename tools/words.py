@@ -1,8 +1,8 @@
-"""The English word list of the spelling rules: which words there are, and how common each is.
+"""The word list of the spelling rules: which words of English and of computing there are, and how common each is.
 
 Two sources, both needed here alone.  `symspellpy` (MIT) brings a dictionary of British and American English with how
 often each word stands in Google Books (http://books.google.com/ngrams).  `spylls` brings hunspell's en_US, made
-from SCOWL: it knows the American forms, and tells names from words.
+from SCOWL: it knows the American forms, and tells names from words.  Terms of computing are our own: `_terms.txt`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from spylls.hunspell import Dictionary  # type: ignore[import-untyped]
+
+from resp_lint_rules.language._words import TERM, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,15 +90,25 @@ def decimal(word: str, seen: dict[str, int], words: set[str], british_forms: set
 
 
 def word_list(_: str = "") -> str:
-    """One line for each first letter and length: its words, behind the power of ten of how often they were seen."""
+    """One line for each first letter and length: its words, behind the power of ten of how often they were seen.
+
+    The first line says how many bytes each of the others has, so that a reader finds the one it needs.
+    """
+    lines: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for word, power in sorted(powers().items()):
+        lines[f"{word[0]}{len(word)}"][power].append(word)
+    written = {key: f"{key} {' '.join(tiers(lines[key]))} \n" for key in sorted(lines)}
+    return " ".join(f"{key} {len(line)}" for key, line in written.items()) + "\n" + "".join(written.values())
+
+
+def powers() -> dict[str, int]:
+    """All words, English and of computing, and how common each is as a power of ten."""
     seen, us = frequencies(), american()
     words = {word for word in us if re.fullmatch("[a-z]{3,}", word)}
     british_forms = {form for word in words for form in british(word)}
-    lines: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for word in sorted({*seen, *map(str.lower, us)}):
-        if re.fullmatch("[a-z]{3,}", word):
-            lines[f"{word[0]}{len(word)}"][decimal(word, seen, words, british_forms)].append(word)
-    return "".join(f"{key} {' '.join(tiers(lines[key]))} \n" for key in sorted(lines))
+    listed = {word for word in {*seen, *map(str.lower, us)} if re.fullmatch("[a-z]{3,}", word)}
+    found = {word: decimal(word, seen, words, british_forms) for word in listed}
+    return found | {term: max(TERM, found.get(term, 0)) for term in terms()}
 
 
 def tiers(line: dict[int, list[str]]) -> Iterator[str]:

@@ -51,6 +51,10 @@ class Code:
 
     def _on_lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Outside of blocks, in rows of tables and in headings, a code span ends on its line."""
-        for line in self._page.source.text[start:end].split("\n"):
+        text = self._page.source.text
+        while (mark := text.find("`", start, end)) >= 0:
+            start = max(start, text.rfind("\n", start, mark) + 1)
+            after = text.find("\n", mark, end)
+            line = text[start : after if after >= 0 else end]
             yield from ((start + left, start + right) for left, right in code_spans(line))
             start += len(line) + 1

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fix, Part
+from resp_lint_rules.language._look import look
+from resp_lint_rules.language._parts import Places
 from resp_lint_rules.language._prose import prose_words
 from resp_lint_rules.language._spelling import speller
 from resp_lint_rules.language._vocabulary import NAME
@@ -22,7 +26,7 @@ FREQUENT = 4
 
 def misspelt_words(page: Page, profile: Profile, *, bold: bool) -> dict[str, Meant]:
     """The words of a page that are misspelt if they stand where `bold` says, and are prose there; mostly none."""
-    misspelt = speller(profile).misspelt(page.source.text, bold=bold)
+    misspelt = speller(profile).misspelt(look(page, profile).unknown, bold=bold)
     return {word: meant for word, meant in misspelt.items() if meant.own or not _is_term(page, word)}
 
 
@@ -33,15 +37,19 @@ def _is_term(page: Page, word: str) -> bool:
     return text.count(word) >= FREQUENT or f"`{word}`" in text or any(word in block.raw for block in code)
 
 
-def misspellings(page: Page, profile: Profile, parts: Iterable[tuple[str, Part]], *, bold: bool) -> Iterator[Fault]:
+def places_of(page: Page, words: Iterable[str]) -> Places:
+    """Where on a page some words stand, also as parts of others."""
+    found = (re.finditer(word, page.source.text) for word in words)
+    return Places(match.span() for match in chain.from_iterable(found))
+
+
+def misspellings(parts: Iterable[tuple[str, Part]], misspelt: dict[str, Meant], *, bold: bool) -> Iterator[Fault]:
     """A fault for each misspelt word of some parts, each part with what it is; `bold` for the page's structure."""
-    misspelt = misspelt_words(page, profile, bold=bold)
-    for what, part in parts if misspelt else ():
-        if any(word in part.raw for word in misspelt):
-            for word in prose_words(part.raw):
-                meant = misspelt.get(word.text)
-                if meant and _is_slip(word, meant, bold=bold):
-                    yield fault(what, Part(page, part.start + word.start, part.start + word.end), meant)
+    for what, part in parts:
+        for word in prose_words(part.raw):
+            meant = misspelt.get(word.text)
+            if meant and _is_slip(word, meant, bold=bold):
+                yield fault(what, Part(part.page, part.start + word.start, part.start + word.end), meant)
 
 
 def fault(what: str, word: Part, meant: Meant) -> Fault:

@@ -14,8 +14,10 @@ OWN = 10
 """A word of the profile's structure counts for more common than any other, as a power of ten."""
 SHORTEST = 4
 """No shorter word is compared with others: too many abbreviations are near to something."""
+EDITS = 2
+"""No more edits may lie between a slip and what was meant."""
 LONG = 9
-"""From so many letters on, two edits may lie between a slip and what was meant."""
+"""In a word with fewer letters, only one may."""
 VERY_LONG = 11
 """Nothing else is within two edits of so long a word."""
 LEAST = {4: 8, 5: 7, 6: 6, 7: 6}
@@ -51,7 +53,7 @@ def _near(word: str, own: Collection[str]) -> Iterator[Near]:
     from rapidfuzz import process  # noqa: PLC0415 -- only an unknown word pays for it
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    limit = 1 if len(word) < LONG else 2
+    limit = 1 if len(word) < LONG else EDITS
     words = {other for other in _other_heads(word) if power(other)}
     words.update(other for other in own if abs(len(other) - len(word)) <= limit)
     for length in range(len(word) - limit, len(word) + limit + 1):

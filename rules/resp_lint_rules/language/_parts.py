@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from bisect import bisect_right
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from resp_lint import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from resp_lint import AttributeItem, Page
+    from resp_lint import Page
 
 
-def structure(page: Page) -> Iterator[tuple[str, Part]]:
-    """Titles, headings, headers, captions and summaries, each with what it is; attribute lists that are lost count too."""
-    for heading in page.headings:
+class Places:
+    """Some stretches of a page; tells which parts of it they touch."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        found = sorted(spans)
+        self._starts = [start for start, _ in found]
+        self._ends = [*accumulate((end for _, end in found), max)]
+
+    def touch(self, part: Part) -> bool:
+        """Whether one of the stretches has a character of a part."""
+        after = bisect_right(self._ends, part.start)
+        return after < len(self._starts) and self._starts[after] < part.end
+
+
+def structure(page: Page, places: Places) -> Iterator[tuple[str, Part]]:
+    """Titles, headings, headers, captions and summaries in some places, each with what it is; also of lists that are lost."""
+    for heading in filter(places.touch, page.headings):
         yield "title" if heading is page.title else "heading", heading
-    for table in page.tables:
-        yield from (("header", cell) for cell in table.header.cells)
-    yield from ((item.key, item.value_part) for item in _items(page) if item.key in {"caption", "summary"})
+    for table in filter(places.touch, page.tables):
+        yield from (("header", cell) for cell in filter(places.touch, table.header.cells))
+    items = chain.from_iterable(
+        found.items for found in page.attribute_lists if places.touch(found) and found.name is None
+    )
+    for item in items:
+        if item.key in {"caption", "summary"}:
+            yield item.key, item.value_part
+
+
+def text(page: Page, places: Places) -> Iterator[tuple[str, Part]]:
+    """Cells and paragraphs in some places, those of lists and quotes too, each with what it is; headers are structure."""
+    for table in filter(places.touch, page.tables):
+        for row in filter(places.touch, table.rows):
+            yield from (("cell", cell) for cell in filter(places.touch, (*row.cells, *row.extra)))
+    yield from (("text", block) for block in page.blocks if block.type == "paragraph" and places.touch(block))
 
 
 def front_matter_values(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str, Part]]:
@@ -33,15 +61,5 @@ def front_matter_values(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str
 
 def ids(page: Page) -> Iterator[Part]:
     """The ids that the page gives, as they are written."""
-    return (item.value_part for item in _items(page) if item.key == "id")
-
-
-def _items(page: Page) -> Iterator[AttributeItem]:
-    return chain.from_iterable(found.items for found in page.attribute_lists if found.name is None)
-
-
-def text(page: Page) -> Iterator[tuple[str, Part]]:
-    """Cells and paragraphs, those of lists and quotes too, each with what it is; a table's header is structure."""
-    for table in page.tables:
-        yield from (("cell", cell) for row in table.rows for cell in (*row.cells, *row.extra))
-    yield from (("text", block) for block in page.blocks if block.type == "paragraph")
+    items = chain.from_iterable(found.items for found in page.attribute_lists if found.name is None)
+    return (item.value_part for item in items if item.key == "id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint import regex
@@ -54,8 +55,9 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
         number += 1
 
 
+@lru_cache(maxsize=512)
 def prose(text: str) -> str:
-    """A text with all that is not prose made unreadable, every word in its place."""
+    """A text with all that is not prose made unreadable, every word in its place; remembered, for slips are copied."""
     if "`" in text:
         text = _without(text, code_spans(text), "X")
     if "<!--" in text:
@@ -88,9 +90,13 @@ def _blank(match: re.Match[str]) -> str:
     return " " * (match.end() - match.start())
 
 
-def prose_words(text: str) -> Iterator[Word]:
-    """The words of a text that are prose, those joined by hyphens one by one."""
-    blanked = prose(text)
+@lru_cache(maxsize=512)
+def prose_words(text: str) -> tuple[Word, ...]:
+    """The words of a text that are prose, those joined by hyphens one by one; remembered like the text."""
+    return tuple(_words(prose(text)))
+
+
+def _words(blanked: str) -> Iterator[Word]:
     for chunk in _CHUNK.finditer(blanked):
         start, end = chunk.span()
         edge = _EDGE.match(blanked, start, end)

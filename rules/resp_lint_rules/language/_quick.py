@@ -1,8 +1,6 @@
-"""A quick look at a text before a close one: on most pages it ends here."""
+"""Words as a quick look at a text sees them: as a close look would, and a few more."""
 
 from __future__ import annotations
-
-from functools import lru_cache
 
 from resp_lint import regex
 
@@ -14,12 +12,25 @@ _SKIPPED = (
 )
 _LETTERS = regex(r"[A-Za-z]{3,}")
 _WORDS = regex(r"(?:(?<![\w@$%\\.&-])|(?<=\d\.))[A-Za-z]+(?:['’-][A-Za-z]+)*(?![^\W\d]|[@\\=]|\.\w)")
-_MARKS = b'!"#$%&()*+,/:;<=>?@[\\]^_`{}~'
-_PUNCTUATION = bytes.maketrans(_MARKS, b" " * len(_MARKS))
+MARKUP = "\1"
+"""Stands where markup may begin that is no word to a reader: an address, a tag, an entity, an attribute list, a footnote."""
+BRACE = "\2"
+"""Stands in place of braces where a text is cut at a keyref."""
+_BLANK = b"\2!\"#$%'()*+,-/;=>?@[\\_`{}~"
+_MARKS = b"]<&:^"
+_FOLDED = bytes.maketrans(_BLANK + _MARKS, b" " * len(_BLANK) + MARKUP.encode() * len(_MARKS))
+_SIGNS = regex(r"[^\x00-\x7f\w]+")
+
+
+def letters(word: str) -> list[str]:
+    """The words that the letters of what stands between blanks make; shorter ones than of three are never slips."""
+    if word.isascii() and word.isalpha():
+        return [word] if len(word) > 2 else []  # noqa: PLR2004 -- three
+    return _LETTERS.findall(word)
 
 
 def words_in(chunk: str) -> list[str]:
-    """The words of a chunk between blanks that can be prose, as a close look would find them and a few more."""
+    """The words of a chunk between blanks that can be prose."""
     for mark, pattern in _SKIPPED:
         if mark in chunk:
             chunk = pattern.sub("X" if mark in {"{{", "`"} else " ", chunk)
@@ -29,25 +40,9 @@ def words_in(chunk: str) -> list[str]:
     return [word for words in _WORDS.findall(chunk) for word in _LETTERS.findall(words)]
 
 
-def fold(text: str) -> list[bytes]:
-    """A text's words in lower case without markup, with cells' borders and full stops between them; bytes are faster."""
+def fold(text: str) -> str:
+    """A text without punctuation; borders of cells, full stops and markup stand apart; bytes are faster."""
     if not text.isascii():
-        for sign in "“”‘’…–—\xa0":
-            text = text.replace(sign, " ")
-    line = text.encode("utf-8", "surrogatepass").lower().translate(_PUNCTUATION)
-    return line.replace(b"|", b" | ").replace(b".", b" . ").split()
-
-
-folded = lru_cache(maxsize=4)(fold)
-"""The same, remembered: several rules ask for a page's words."""
-
-
-@lru_cache(maxsize=4)
-def _folded_once(text: str) -> tuple[frozenset[bytes], bytes]:
-    return frozenset(folded(text)), b" %b " % b" ".join(folded(text))
-
-
-def can_hold(text: str, phrase: tuple[bytes, ...]) -> bool:
-    """Whether words, folded, can stand side by side in a text: no if it says no."""
-    words, line = _folded_once(text)
-    return words.issuperset(phrase) and b" %b " % b" ".join(phrase) in line
+        text = _SIGNS.sub(" ", text)
+    line = text.replace("\\n", " ").encode("utf-8", "surrogatepass").translate(_FOLDED)
+    return line.decode("utf-8", "surrogatepass").replace(".", " . ").replace(MARKUP, f" {MARKUP} ")

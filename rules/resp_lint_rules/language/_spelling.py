@@ -7,22 +7,22 @@ of it, and it is held against the words of the profile's own structure more bold
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from resp_lint_rules.language._near import LONG, OWN, candidates
-from resp_lint_rules.language._quick import words_in
 from resp_lint_rules.language._vocabulary import NAME, Vocabulary
 from resp_lint_rules.language._words import is_made, terms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from resp_lint import Profile
     from resp_lint_rules.language._near import Near
 
 MEMORY = 1 << 15
-"""How many words, and how many chunks, are remembered."""
+"""How many words are remembered."""
 FOREIGN = 50
 MOST = 2000
 """A page with more unknown words than `FOREIGN` and a fifth of its words, or than `MOST`, is not in English."""
@@ -49,31 +49,19 @@ class Speller:
 
     def __init__(self, profile: Profile) -> None:
         self.vocabulary = Vocabulary(profile)
-        self._fine: set[str] = set()
         self.meant = lru_cache(maxsize=MEMORY)(self._meant)
-        self._is_unknown = lru_cache(maxsize=MEMORY)(self.vocabulary.is_unknown)
-        self._unknown = lru_cache(maxsize=4)(self._unknown_in)
+        self.is_unknown = lru_cache(maxsize=MEMORY)(self.vocabulary.is_unknown)
 
-    def misspelt(self, text: str, *, bold: bool) -> dict[str, Meant]:
-        """The words of a text that look misspelt, some that are no prose among them; `bold` for the page's structure."""
-        return {word: meant for word in self._unknown(text) if (meant := self.meant(word, bold=bold))}
-
-    def _unknown_in(self, text: str) -> frozenset[str]:
-        # What stands between blanks comes again and again, and is almost always known.
-        chunks = set(text.split())
-        unknown = {chunk: [*filter(self._is_unknown, words_in(chunk))] for chunk in chunks - self._fine}
-        if len(self._fine) > MEMORY:
-            self._fine.clear()
-        self._fine.update(chunk for chunk, words in unknown.items() if not words)
-        found = frozenset(chain.from_iterable(unknown.values()))
-        return found if len(found) <= min(FOREIGN + len(chunks) // 5, MOST) else frozenset()
+    def misspelt(self, words: Iterable[str], *, bold: bool) -> dict[str, Meant]:
+        """Those of some unknown words that look misspelt; `bold` for the page's structure."""
+        return {word: meant for word in words if (meant := self.meant(word, bold=bold))}
 
     def _meant(self, word: str, *, bold: bool) -> Meant | None:
         lower, vocabulary = word.lower(), self.vocabulary
         known = vocabulary.slips.get(lower)
         if known and (len(word) >= NAME or known.isupper() or not word.isupper()):
             return Meant(_in_case(word, known), known in vocabulary.own, not known.islower(), usual=True, certain=True)
-        if not vocabulary.is_unknown(word):
+        if not self.is_unknown(word):
             return None
         best, *others = candidates(lower, vocabulary.targets, bold=bold) or (None,)
         if best is None or not _can_be(word, best) or (is_made(lower) and (best.power < OWN or best.distance > 1)):

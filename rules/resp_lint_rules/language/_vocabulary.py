@@ -66,7 +66,8 @@ class Vocabulary:
         lower = word.lower()
         if lower in self.slips:
             return True
-        if lower in self._right or _is_abbreviation(word) or is_listed(lower):
+        # Most words are listed; what the profile knows is gathered for the first one that is not.
+        if is_listed(lower) or _is_abbreviation(word) or lower in self._right:
             return False
         return not is_made(lower) or not self._target_stubs.isdisjoint(_stubs(lower))
 

@@ -1,9 +1,11 @@
-"""The words there are: English from `_words.txt`, computing from `_terms.txt`; nothing is read before a page has words."""
+"""The words there are, of English and of computing, from `_words.txt`; nothing is read before a page has words."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ FAMILIAR = 7
 LONGEST = 60
 """What has more letters is no compound of two words; looking for one would cost the square of its length."""
 _HERE = Path(__file__).parent
+_NOWHERE = (0, 0)
+_POWERS = (b"0", b"5", b"6", b"7", b"8", b"9")
 _PREFIX = regex(
     r"(?:non|pre|sub|multi|auto|mis|inter|intra|micro|macro|hyper|meta|cross|over|under|anti|pseudo|geo|semi|super|tele|mini"
     r"|ultra|cyber|post|self|my|(?:un|re|de|co|bi)(?=\w{5}))(?=\w{4})"
@@ -31,10 +35,14 @@ _UNDOUBLED = regex(r"(?:^|[^aeiou])[aeiou][bcdfgklmnprtvz]$")
 
 
 @cache
-def _lines() -> dict[str, str]:
-    """The word list by first letter and length: one string each, which is there in a tenth of the time of a set."""
-    lines = (_HERE / "_words.txt").read_bytes().decode("ascii").split("\n")
-    return {line.partition(" ")[0]: line for line in lines}
+def _list() -> tuple[mmap, dict[str, tuple[int, int]]]:
+    """The word list, and where in it the line of each first letter and length starts and ends; read where it is looked at."""
+    with (_HERE / "_words.txt").open("rb") as file:
+        words = mmap(file.fileno(), 0, access=ACCESS_READ)
+    first = words.readline()
+    keys = first.decode("ascii").split()
+    ends = [*accumulate(map(int, keys[1::2]), initial=len(first))]
+    return words, dict(zip(keys[::2], pairwise(ends), strict=True))
 
 
 @cache
@@ -63,7 +71,13 @@ def is_listed(word: str) -> bool:
 
 
 def _is_written(word: str) -> bool:
-    return word in terms() or f" {word} " in _lines().get(f"{word[0]}{len(word)}", "")
+    return _place(word) > 0
+
+
+def _place(word: str) -> int:
+    """Where a word stands in the list; common ones stand in front of their line, and are found at once."""
+    words, lines = _list()
+    return words.find(b" %b " % word.encode(), *lines.get(f"{word[:1]}{len(word)}", _NOWHERE))
 
 
 def is_made(word: str) -> bool:
@@ -102,25 +116,20 @@ def _stems(stem: str, ending: str) -> Iterator[str]:
             yield stem[:-1]
 
 
-@cache
-def _terms_by_key() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for term in terms():
-        found.setdefault(f"{term[0]}{len(term)}", []).append(term)
-    return found
-
-
 @lru_cache(maxsize=512)
 def common(letter: str, length: int) -> list[str]:
     """The words of one first letter and length that are common enough to have been meant, digits among them."""
-    key = f"{letter}{length}"
-    return _lines().get(key, "").partition(" 0 ")[0].split()[1:] + _terms_by_key().get(key, [])
+    words, lines = _list()
+    start, end = lines.get(f"{letter}{length}", _NOWHERE)
+    return words[start:end].partition(b" 0 ")[0].decode("ascii").split()[1:]
 
 
 @lru_cache(maxsize=4096)
 def power(word: str) -> int:
     """How common a word in lower case is, as a power of ten; 0 for one that is rare or no word."""
-    line = _lines().get(f"{word[:1]}{len(word)}", "")
-    at = line.find(f" {word} ")
-    digits = max("056789", key=lambda digit: line.rfind(f" {digit} ", 0, at + 1)) if at > 0 else "0"
-    return max(int(digits), TERM if word in terms() else 0)
+    place = _place(word)
+    if place < 0:
+        return 0
+    words, lines = _list()
+    start = lines[f"{word[:1]}{len(word)}"][0]
+    return int(max(_POWERS, key=lambda digit: words.rfind(b" %b " % digit, start, place + 1)))

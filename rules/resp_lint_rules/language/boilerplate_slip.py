@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, rule
-from resp_lint_rules.language._parts import structure, text
+from resp_lint_rules.language._look import look
+from resp_lint_rules.language._parts import Places, structure, text
 from resp_lint_rules.language._prose import prose
-from resp_lint_rules.language._quick import can_hold, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from resp_lint import Fault
+    from resp_lint_rules.language._wordings import Slip
 
 
 @rule("RSP603", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
@@ -44,42 +44,29 @@ def boilerplate_slip(page: Page, profile: Profile) -> Findings:
     The customer might be responsible for a task; it is the responsibility of IBM to say so on a regular basis.
     ~~~~
     """
-    slips = [slip for slip in _slips(profile) if can_hold(page.source.text, slip.words)]
-    for what, part in chain(structure(page), text(page)) if slips else ():
-        written = part.raw.lower()
-        for slip in slips:
-            if slip.longest in written:
-                yield from _faults(what, part, slip)
+    found = [(start, end, facts.slips) for start, end, facts in look(page, profile).stretches if facts.slips]
+    if found:
+        slips = dict.fromkeys(slip for _, _, slips in found for slip in slips)
+        places = Places((start, end) for start, end, _ in found)
+        for what, part in chain(structure(page, places), text(page, places)):
+            yield from _faults(what, part, slips)
 
 
-def _faults(what: str, part: Part, slip: _Slip) -> Iterator[Fault]:
-    for match in slip.pattern.finditer(prose(part.raw)):
-        phrase = Part(part.page, part.start + match.start(), part.start + match.end())
-        advice = f"write “{_like(match[0], slip.right)}”"
-        message = f"{what} says “{' '.join(match[0].split())}”; {advice}"
-        yield phrase.at(message, fix=Fix(advice, (_edit(slip, match, phrase.start),)))
-
-
-class _Slip:
-    """A wrong phrase, ready to be sought."""
-
-    def __init__(self, wrong: str, right: str) -> None:
-        self.wrong, self.right = wrong.split(), right
-        self.pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, self.wrong)) + r"(?!\w)", re.IGNORECASE)
-        self.words = tuple(fold(wrong))
-        self.longest = max(wrong.lower().split(), key=len)
-
-
-@lru_cache(maxsize=8)
-def _slips(profile: Profile) -> tuple[_Slip, ...]:
-    return tuple(_Slip(wording.wrong, wording.right) for wording in profile.wordings)
+def _faults(what: str, part: Part, slips: Iterable[Slip]) -> Iterator[Fault]:
+    readable = prose(part.raw)
+    for slip in slips:
+        for match in slip.pattern.finditer(readable):
+            phrase = Part(part.page, part.start + match.start(), part.start + match.end())
+            advice = f"write “{_like(match[0], slip.right)}”"
+            message = f"{what} says “{' '.join(match[0].split())}”; {advice}"
+            yield phrase.at(message, fix=Fix(advice, (_edit(slip, match, phrase.start),)))
 
 
 def _like(written: str, right: str) -> str:
     return right[0].upper() + right[1:] if written[0].isupper() else right
 
 
-def _edit(slip: _Slip, match: re.Match[str], offset: int) -> Edit:
+def _edit(slip: Slip, match: re.Match[str], offset: int) -> Edit:
     """Replace the words that differ, and one beside them where a word is only missing or too many."""
     right = slip.right.split()
     shorter = min(len(slip.wrong), len(right))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, Profile, rule
-from resp_lint_rules.language._misspelt import fault, misspellings, misspelt_words
-from resp_lint_rules.language._near import candidates
+from resp_lint_rules.language._misspelt import fault, misspellings, misspelt_words, places_of
+from resp_lint_rules.language._near import EDITS, candidates
 from resp_lint_rules.language._parts import front_matter_values, ids, structure
 from resp_lint_rules.language._spelling import Meant
 
@@ -70,21 +72,32 @@ def misspelled_structure(
     ~~~~
     """
     yield from _front_matter_keys(page, keys)
-    yield from misspellings(page, profile, front_matter_values(page, values), bold=True)
-    yield from misspellings(page, profile, structure(page), bold=True)
+    misspelt = misspelt_words(page, profile, bold=True)
+    if misspelt:
+        parts = chain(front_matter_values(page, values), structure(page, places_of(page, misspelt)))
+        yield from misspellings(parts, misspelt, bold=True)
     yield from _in_ids(page, misspelt_words(page, profile, bold=False), shortest_in_ids)
 
 
 def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Fault]:
     """Keys that seem to be meant for one that is missing."""
     written = {entry.key.rpartition(".")[2]: entry for entry in page.front_matter.entries.values()}
-    missing = [key for key in keys if key not in written]
+    missing = tuple(key for key in keys if key not in written)
     for name, entry in written.items() if missing else ():
-        right = next((near.word for near in candidates(name, missing, bold=True) if near.word in missing), "")
-        start = page.source.text.find(name, page.source.line_start(entry.line))
-        if right and start >= 0:
+        right = _meant_key(name, missing)
+        start = page.source.text.find(name, page.source.line_start(entry.line)) if right else -1
+        if start >= 0:
             meant = Meant(right, own=True, name=False, usual=True, certain=True)
             yield fault("front matter key", Part(page, start, start + len(name)), meant)
+
+
+@lru_cache(maxsize=1024)
+def _meant_key(name: str, missing: tuple[str, ...]) -> str:
+    """The missing key that one is a slip of, or a blank; pages have the same few keys."""
+    # An edit changes one letter at most, and two edits are the limit.
+    close = [key for key in missing if max((Counter(name) - Counter(key)).total(), len(key) - len(name)) <= EDITS]
+    found = candidates(name, close, bold=True) if close else ()
+    return next((near.word for near in found if near.word in close), "")
 
 
 def _in_ids(page: Page, misspelt: dict[str, Meant], shortest: int) -> Iterator[Fault]:

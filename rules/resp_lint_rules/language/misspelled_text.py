@@ -1,7 +1,7 @@
 """RSP602."""
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.language._misspelt import misspellings
+from resp_lint_rules.language._misspelt import misspellings, misspelt_words, places_of
 from resp_lint_rules.language._parts import text
 
 
@@ -31,4 +31,6 @@ def misspelled_text(page: Page, profile: Profile) -> Findings:
     by etcd, see [the runbook](https://example.com/runbok).
     ~~~~
     """
-    yield from misspellings(page, profile, text(page), bold=False)
+    misspelt = misspelt_words(page, profile, bold=False)
+    if misspelt:
+        yield from misspellings(text(page, places_of(page, misspelt)), misspelt, bold=False)

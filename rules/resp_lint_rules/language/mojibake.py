@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, regex, rule
 from resp_lint_rules.language._code import Code
+from resp_lint_rules.language._signs import signs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LOST = "\ufffd"
 LEADS = "\xc2\xc3\xc4\xc5\xe2\xef\xf0\u201a\xac" + LOST
 """What each slip begins with: the first bytes of UTF-8 for the signs of English and its neighbours, wrongly decoded."""
+_LEAD = regex(f"[{LEADS}]")
 
 
 @rule("RSP604", fix=FixKind.SAFE, any_page=True)
@@ -33,11 +39,21 @@ def mojibake(page: Page) -> Findings:
     Ägypten, Ângela, “naïve” façades: 20 °C ± 1 €.
     ~~~~
     """
-    text, code = page.source.text, Code(page)
-    for match in _slips().finditer(text) if not text.isascii() and any(map(text.__contains__, LEADS)) else ():
+    code = Code(page)
+    for match in _runs(page.source.text):
         meant = _meant(match[0])
         if meant != match[0] and match.start() not in code:
             yield _fault(match, meant)
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """What looks as if it was decoded wrongly; most pages have no character that such a run begins with."""
+    at = None if signs(text).isdisjoint(LEADS) else _LEAD.search(text)
+    while at:
+        run = _slips().match(text, at.start())
+        if run:
+            yield run
+        at = _LEAD.search(text, (run or at).end())
 
 
 def _fault(match: re.Match[str], meant: str | None) -> Fault:

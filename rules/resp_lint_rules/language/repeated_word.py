@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, compress
-from operator import eq
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, regex, rule
-from resp_lint_rules.language._parts import structure, text
+from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, Profile, regex, rule
+from resp_lint_rules.language._look import look
+from resp_lint_rules.language._parts import Places, structure, text
 from resp_lint_rules.language._prose import opens_sentence, prose
-from resp_lint_rules.language._quick import fold, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ _TWICE = regex(r"(?<![\w'’/.-])([A-Za-z]+)((?:\s+\1)+)(?![\w'’/-]|\.\w)", re
 
 
 @rule("RSP607", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
-def repeated_word(page: Page, *, right: tuple[str, ...] = RIGHT) -> Findings:
+def repeated_word(page: Page, profile: Profile, *, right: tuple[str, ...] = RIGHT) -> Findings:
     """A word typed twice makes a reader stop, and a screen reader reads it twice.
 
     It slips in where a line is broken, or where half of a sentence is replaced; eyes pass over it, ears do not. Reported is
@@ -43,10 +42,10 @@ def repeated_word(page: Page, *, right: tuple[str, ...] = RIGHT) -> Findings:
     We know that that had had an effect; `the the` and 10 10 too, and Walla Walla is a city.
     ~~~~
     """
-    words = folded(page.source.text)
-    doubled = {*compress(words, map(eq, words, words[1:]))} - {b".", b"|"}
-    for what, part in chain(structure(page), text(page)) if doubled else ():
-        if not doubled.isdisjoint(fold(part.raw)):
+    found = [(start, end) for start, end, facts in look(page, profile).stretches if facts.doubled]
+    if found:
+        places = Places(found)
+        for what, part in chain(structure(page, places), text(page, places)):
             yield from _repeated(what, part, right)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 """How much of a comment a message shows."""
+MEMORY = 1 << 13
+"""How many rows are remembered."""
 
 
 @rule("RSP608", any_page=True)
@@ -70,14 +72,25 @@ def _comments(page: Page, profile: Profile) -> Iterator[Fault]:
 
 
 def _rows(page: Page, profile: Profile) -> Iterator[Fault]:
-    patterns = _patterns(profile.template.cells)
+    # Rows come again and again; what one says depends on the keyrefs alone.
+    filled = _filled(profile) if page.conventions.keyrefs is profile.keyrefs else set()
     for table in page.tables if page.kind is PageKind.RESPONSIBILITY else ():
         for row in table.rows:
-            cell = next(
-                (cell for cell in row.cells if _is_left(patterns, page.conventions.in_words(_shown(cell)))), None
-            )
-            if cell:
-                yield row.at(f"row “{row.task.text}”: “{cell.text}” is the template's; fill the row in, or drop it")
+            if row.raw not in filled:
+                left = [cell for cell in (*row.cells, *row.extra) if _is_left(cell, profile)]
+                if not left:
+                    filled.add(row.raw)
+                elif left[0] not in row.extra:
+                    said = f"row “{row.task.text}”: “{left[0].text}” is the template's"
+                    yield row.at(f"{said}; fill the row in, or drop it")
+    if len(filled) > MEMORY:
+        filled.clear()
+
+
+@lru_cache(maxsize=8)
+def _filled(_profile: Profile) -> set[str]:
+    """The rows that were found to be filled in."""
+    return set()
 
 
 def _shown(cell: Cell) -> str:
@@ -91,6 +104,6 @@ def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
-@lru_cache(maxsize=4096)
-def _is_left(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in patterns)
+def _is_left(cell: Cell, profile: Profile) -> bool:
+    text = cell.page.conventions.in_words(_shown(cell))
+    return any(pattern.fullmatch(text) for pattern in _patterns(profile.template.cells))

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, regex, rule
 from resp_lint_rules.language._code import Code
+from resp_lint_rules.language._signs import signs
 
 if TYPE_CHECKING:
     import re
 
 # No-break and other odd spaces, line separators, and characters without width; U+200C and U+200D join emoji and letters.
-_ODD = regex("[\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
+_ODD = frozenset("\xa0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff").union(map(chr, range(0x2000, 0x200C)))
+_RUNS = regex("[{0}][{0}]*".format("".join(sorted(_ODD))))  # found faster than by `[…]+`
 _FAR = 200  # as far as the start of a line is looked for
 _NO_WIDTH = "\u200b\u2060\ufeff"
 
@@ -37,7 +39,7 @@ def unusual_space(page: Page) -> Findings:
     ~~~~
     """
     text, code = page.source.text, Code(page)
-    for match in () if text.isascii() else _ODD.finditer(text, text.startswith("\ufeff")):
+    for match in () if _ODD.isdisjoint(signs(text)) else _RUNS.finditer(text, text.startswith("\ufeff")):
         if match.start() not in code:
             yield _fault(match)
 

@@ -1,0 +1,161 @@
+"""A quick look at a page before a close one: on most pages it ends here.
+
+A page is cut where no word and no set phrase reaches over: at the borders of cells and keyrefs, and at blank lines.  What such a
+stretch may hold depends on its text alone, and cells come again and again, on a page and from page to page.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import accumulate, chain, compress
+from operator import eq
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from resp_lint_rules.language._quick import BRACE, MARKUP, fold, letters, words_in
+from resp_lint_rules.language._spelling import FOREIGN, MOST, speller
+from resp_lint_rules.language._wordings import slips, slips_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from resp_lint import Page, Profile
+    from resp_lint_rules.language._wordings import Slip
+
+HELD = 1 << 21
+"""How many characters of stretches are remembered."""
+FEW = 8
+"""Among more strange words than this, a chunk without one is not worth looking for."""
+KNOWN = 1 << 15
+"""How many known words are remembered."""
+
+
+class Facts(Struct, frozen=True, eq=False):
+    """What a stretch may hold, all of it and perhaps more: words that nobody knows or that stand there twice, wrong phrases."""
+
+    unknown: frozenset[str] = frozenset()
+    doubled: bool = False
+    slips: tuple[Slip, ...] = ()
+
+
+NOTHING = Facts()
+_NOT_IN_KEYREFS = frozenset("{}\n")
+
+
+class Look(Struct, frozen=True, eq=False):
+    """The words of a page that nobody knows, and the stretches that hold anything: where they start and end, in order."""
+
+    unknown: frozenset[str]
+    stretches: Sequence[tuple[int, int, Facts]]
+
+
+class Looker:
+    """Looks at pages as a profile has it; what a stretch holds never changes, so it is remembered."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._is_unknown = speller(profile).is_unknown
+        self._slips = slips(profile)
+        self._facts: dict[str, Facts] = {}
+        self._held = 0
+        self._known: set[str] = set()
+        self.look = lru_cache(maxsize=2)(self._look)
+
+    def _look(self, text: str) -> Look:
+        stretches = cut(text)
+        if None in set(map(self._facts.get, stretches)):
+            self._learn([*{stretch for stretch in stretches if stretch not in self._facts}])
+        facts = [*map(self._facts.__getitem__, stretches)]
+        self._forget()
+        if set(facts) == {NOTHING}:
+            return Look(frozenset(), ())
+        ends = [*accumulate(map(len, stretches))]
+        found = [
+            (ends[at] + at - len(stretches[at]), ends[at] + at, one)
+            for at, one in enumerate(facts)
+            if one is not NOTHING
+        ]
+        return Look(_unknown(text, found), found)
+
+    def _forget(self) -> None:
+        if self._held > HELD:
+            self._facts.clear()
+            self._held = 0
+        if len(self._known) > KNOWN:
+            self._known.clear()
+
+    def _learn(self, new: list[str]) -> None:
+        """Remember what some stretches hold: all of them are looked at together, and few again one by one."""
+        self._held += sum(map(len, new))
+        self._facts.update(dict.fromkeys(new, NOTHING))
+        new = [stretch for stretch in new if not _is_keyref(stretch)]
+        line = fold(" | ".join(new))
+        words = line.lower().split()
+        strange = {word for word in set(line.split()) - self._known if not self._knows(word)}
+        suspects = {word.lower() for word in strange} | _doubled(words)
+        suspects.update(slip.rare for slip in slips_in(words, self._slips))
+        for stretch, own in zip(new, line.split("|"), strict=True) if suspects else ():
+            if not suspects.isdisjoint(own.lower().split()):
+                self._facts[stretch] = self._read(stretch, own, strange)
+
+    def _read(self, stretch: str, line: str, strange: set[str]) -> Facts:
+        words = line.lower().split()
+        unknown = frozenset(filter(self._is_unknown, _prose(stretch, strange.intersection(line.split()))))
+        doubled, wrong = _is_doubled(stretch, _doubled(words)), slips_in(words, self._slips)
+        return Facts(unknown, doubled, wrong) if unknown or doubled or wrong else NOTHING
+
+    def _knows(self, word: str) -> bool:
+        """Whether all letters of what stands between blanks make words that are known."""
+        known = not any(map(self._is_unknown, letters(word)))
+        if known:
+            self._known.add(word)
+        return known
+
+
+def _doubled(words: list[str]) -> set[str]:
+    """The words that stand twice, one behind the other."""
+    return {*compress(words, map(eq, words, words[1:]))} - {".", "|", MARKUP}
+
+
+def _prose(stretch: str, strange: set[str]) -> Iterator[str]:
+    """The words that can be prose of a stretch's chunks in which there is something strange."""
+    # A keyref is a name to what follows it: “{{x}}-managed”.
+    chunks = set((f"X{stretch}" if stretch[:1] in {"-", "/", "'", "’"} else stretch).split())
+    if len(strange) <= FEW:
+        chunks = {chunk for word in strange for chunk in chunks if word in chunk}
+    for chunk in chunks:
+        yield from words_in(chunk)
+
+
+def _is_doubled(stretch: str, words: set[str]) -> bool:
+    """Whether one of some words stands twice with nothing but blanks between."""
+    line = " ".join(stretch.lower().split()) if words else ""
+    return any(f"{word} {word}" in line for word in words)
+
+
+def cut(text: str) -> list[str]:
+    """A text in stretches, each of which ends one character before the next one starts; keyrefs are marked as such."""
+    blank = "\r\n\r\n" if "\r" in text else "\n\n"
+    text = text.replace("{{", f"|{BRACE}").replace("}}", f"{BRACE}|")
+    return text.replace(blank, "|" * len(blank)).split("|")
+
+
+def _is_keyref(stretch: str) -> bool:
+    return stretch[:1] == BRACE and stretch.find(BRACE, 1) == len(stretch) - 1 and _NOT_IN_KEYREFS.isdisjoint(stretch)
+
+
+def _unknown(text: str, stretches: Sequence[tuple[int, int, Facts]]) -> frozenset[str]:
+    """The unknown words of all stretches; none where they are so many that the page is not in English."""
+    found = frozenset(chain.from_iterable(facts.unknown for _, _, facts in stretches))
+    many = len(found) > FOREIGN and len(found) > min(FOREIGN + len(set(text.split())) // 5, MOST)
+    return frozenset() if many else found
+
+
+@lru_cache(maxsize=8)
+def _looker(profile: Profile) -> Looker:
+    return Looker(profile)
+
+
+def look(page: Page, profile: Profile) -> Look:
+    """What a page may hold that is worth a close look."""
+    return _looker(profile).look(page.source.text)

@@ -1,0 +1,43 @@
+"""The wrong phrases of a profile."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from resp_lint import regex
+from resp_lint_rules.language._quick import MARKUP, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resp_lint import Profile
+
+
+class Slip:
+    """A wrong phrase, ready to be sought; `words` stand wherever it does, side by side in `line`, `rare` in the fewest places."""
+
+    def __init__(self, wrong: str, right: str) -> None:
+        self.wrong, self.right = wrong.split(), right
+        self.pattern = regex(r"(?<!\w)" + r"\s+".join(map(re.escape, self.wrong)) + r"(?!\w)", re.IGNORECASE)
+        # No stretch holds the border of a cell.
+        words = fold(max(wrong.split("|"), key=len)).lower().split()
+        self.line = f" {' '.join(words)} "
+        self.words = frozenset(words)
+        self.heads = tuple(f" {' '.join(words[:count])} {MARKUP} " for count in range(1, len(words)))
+        self.rare = max(words, key=len, default="")
+
+
+def slips_in(words: Sequence[str], slips: Sequence[Slip]) -> tuple[Slip, ...]:
+    """The phrases that can stand in a folded text with these words, and some that markup breaks off."""
+    there = frozenset(words)
+    possible = [slip for slip in slips if slip.words <= there]
+    line = f" {' '.join(words)} " if possible else ""
+    return tuple(slip for slip in possible if slip.line in line or any(head in line for head in slip.heads))
+
+
+@lru_cache(maxsize=8)
+def slips(profile: Profile) -> tuple[Slip, ...]:
+    """The wrong phrases of a profile, in its order."""
+    return tuple(Slip(wording.wrong, wording.right) for wording in profile.wordings)
