@@ -62,8 +62,12 @@ def main(arguments: Sequence[str]) -> int:
     seen = look(profile, run.pages, Level.WARNING, scope_of(root(), lambda _: frozenset(), ()).name)
     path = os.path.join(root(), NAME)
     write_new(path, starting_configuration(seen, held=not found.no_baseline).encode())
-    show([f"{shown_path(path)}: written"], screen_for(sys.stdout, os.environ, found.color))
-    return 0 if found.no_baseline else baseline.written(Options((top,)), color=found.color)
+    screen = screen_for(sys.stdout, os.environ, found.color)
+    show([f"{shown_path(path)}: written"], screen)
+    code = 0 if found.no_baseline else baseline.written(Options((top,)), color=found.color)
+    if not code:
+        show(["Commit this; from now on only what is new is reported.  Next: resp-lint"], screen)
+    return code
 
 
 def _refuse(registry: Registry, top: str) -> None:

@@ -143,26 +143,31 @@ def _list(found: Look) -> Iterator[str]:
         yield f"{it.count:>5} × {it.code} {it.name}, on {_number(len(it.paths), 'page')}"
 
 
-def _shown_only(found: Look) -> list[str]:
+HELD = "stand in .resp-lint-baseline.json"
+SHOWN = "are shown and make no run fail"
+
+
+def _lesser(found: Look, *, told: str) -> list[str]:
+    """What is said of findings that make no run fail."""
     if not found.shown_only:
         return []
-    return [f"# {_number(found.shown_only, 'finding')} more of a lesser level are shown and make no run fail."]
+    return [f"# {_number(found.shown_only, 'finding')} of a lesser level {told}."]
 
 
 def _held(found: Look) -> list[str]:
     if not found.left_out:
-        return ["# Nothing is left out: no page had a finding of this level.", *_shown_only(found)]
+        return ["# Nothing is left out: no page had a finding of this level.", *_lesser(found, told=HELD)]
     return [
         f"# No rule is left out.  {_told(found)}, as they were on the first day, stand in",
         "# .resp-lint-baseline.json; what is new is reported.  `resp-lint baseline --prune` drops what was mended.",
         *(f"# {line}" for line in _list(found)),
-        *_shown_only(found),
+        *_lesser(found, told=HELD),
     ]
 
 
 def _left_out(found: Look) -> list[str]:
     if not found.left_out:
-        return ["# Nothing is left out: no page had a finding of this level.", *_shown_only(found)]
+        return ["# Nothing is left out: no page had a finding of this level.", *_lesser(found, told=SHOWN)]
     everywhere = [it for it in found.left_out if len(it.paths) >= MANY * found.pages]
     rest = [it for it in found.left_out if it not in everywhere]
     lines = [f"# Left out for now: {_told(found)}.  Take a line away, mend what is then reported, go on."]
@@ -171,7 +176,7 @@ def _left_out(found: Look) -> list[str]:
         lines += ["ignore = ["]
         lines += [f'  "{it.code}",{" " * (width - len(it.code))} # {_why(it)}' for it in everywhere]
         lines += ["]"]
-    return [*lines, *_shown_only(found), *(_per_file(rest) if rest else [])]
+    return [*lines, *_lesser(found, told=SHOWN), *(_per_file(rest) if rest else [])]
 
 
 def _why(it: LeftOut) -> str:

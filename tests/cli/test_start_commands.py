@@ -26,6 +26,7 @@ def test_a_tree_passes_after_init(pages: Path, command: Command, extra: tuple[st
     assert (told.code, told.err) == (0, "")
     assert (pages / "resp-lint.toml").exists()
     assert (pages / ".resp-lint-baseline.json").exists() is not bool(extra)
+    assert told.out.endswith("\nCommit this; from now on only what is new is reported.  Next: resp-lint\n")
     assert command().code == 0
     again = command("init")
     assert (again.code, again.err) == (2, "resp-lint: error: resp-lint.toml: there is a configuration already\n")
