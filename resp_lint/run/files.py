@@ -48,7 +48,7 @@ class _Folder(Struct, frozen=True):
 def discover(paths: Iterable[str], *, force_exclude: bool = False) -> Found:
     """All Markdown files in the folders among `paths`, and every file that is named.
 
-    `force_exclude` leaves out what is named and ignored: a hook names every file that was changed.
+    `force_exclude` takes what is named as if it was found in a folder: a hook names every file that was changed.
     """
     items = [item for path in dict.fromkeys(paths) for item in _named(path, force_exclude=force_exclude)]
     problems = dict.fromkeys(item for item in items if isinstance(item, str))
@@ -103,7 +103,7 @@ def _named(path: str, *, force_exclude: bool) -> Iterator[File | str]:
     elif not stat.S_ISREG(found.st_mode):
         yield f"{path}: neither a file nor a folder"
     elif not (force_exclude and is_ignored(os.path.abspath(path))):
-        yield File(path, named=True, identity=(found.st_dev, found.st_ino))
+        yield File(path, named=not force_exclude, identity=(found.st_dev, found.st_ino))
 
 
 def _in_folder(path: str, device: int, *, force_exclude: bool) -> Iterator[File | str]:

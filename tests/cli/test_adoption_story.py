@@ -427,3 +427,13 @@ def test_a_page_whose_name_is_not_utf_8(tree: Path, command: Command) -> None:
     assert calm(command())
     (tree / "docs/part-1/cafe-responsibilities.md").unlink()
     assert "of the baseline no longer occur" in command().err
+
+
+def test_a_hook_that_names_every_file_finds_nothing_either(story: Story) -> None:
+    """A page about something else was never looked at, so nothing of it stands in the baseline."""
+    put(story.root, "docs/part-1/start.md", "# Getting started\n\nThe the kiln.\n\n| A | B |\n|---|---|\n| a | b |\n")
+    names = git(story.root, "ls-files", "*.md").split()
+    assert len(names) == 41
+    assert calm(story.command("--force-exclude", *names))
+    assert story.command("--force-exclude", "--fix", "docs/part-1/start.md").code == 0
+    assert "repeated-word" in [name for name, _, _ in story.found("docs/part-1/start.md")]

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from resp_lint.config.show import as_toml
+from resp_lint.keep.start import LeftOut, Look, starting_configuration
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,3 +40,25 @@ def test_good_configurations_are_valid(
     (tree / "profiles/ours.toml").write_bytes(b'extends = "ibm-cloud"')
     (tree / "base.toml").write_bytes(b"")
     configure({"docs/resp-lint.toml": text.replace("profiles/", "../profiles/")})
+
+
+FOUND = Look("raci", 3, (LeftOut("RSP401", "missing-caption", 2, ("docs/[a].md",)),), 1)
+
+
+@pytest.mark.parametrize("held", [False, True], ids=["left out", "held"])
+def test_what_init_writes_is_valid(
+    held: bool,  # noqa: FBT001 -- a case
+    validator: jsonschema.Draft202012Validator,
+    configure: Configure,
+) -> None:
+    text = starting_configuration(FOUND, held=held)
+    validator.validate(tomllib.loads(text))
+    configure({"resp-lint.toml": text})
+
+
+def test_what_config_shows_is_valid(validator: jsonschema.Draft202012Validator, configure: Configure) -> None:
+    shown = "\n".join(as_toml(configure({"resp-lint.toml": GOOD[1] + "\n" + GOOD[5]})))
+    # That nothing is selected is shown, and cannot be written: it would leave out every rule.
+    data = tomllib.loads(shown.replace("select = []", "", 1))
+    validator.validate(data)
+    assert data["set"] == "strict"
