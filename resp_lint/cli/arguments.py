@@ -179,8 +179,8 @@ def _choose_pages(made: Parser) -> None:
     group.add_argument(
         "--force-exclude",
         action="store_true",
-        help="take a file that is named like one in a folder: leave it out where it is no responsibility page, or where "
-        ".gitignore or the configuration excludes it (for hooks)",
+        help="take a file that is named like one in a folder: leave it out where it is no responsibility page, or "
+        "where .gitignore or the configuration excludes it (for hooks)",
     )
     group.add_argument("--watch", action="store_true", help="check again whenever a page or the configuration changes")
     group.add_argument(
