@@ -11,23 +11,11 @@ if TYPE_CHECKING:
 
 
 class Lines(Struct, frozen=True, eq=False):
-    """The lines of a page: where they start, as written, and with keyrefs masked."""
+    """The lines of a page: where they start, as written, and masked, so that a keyref's braces end no list."""
 
     starts: Sequence[int]
     texts: Sequence[str]
-    masked_texts: Sequence[str]
-
-    def start(self, line: int) -> int:
-        """The offset of the line's first character."""
-        return self.starts[line]
-
-    def text(self, line: int) -> str:
-        """The line as written, without its ending."""
-        return self.texts[line]
-
-    def masked(self, line: int) -> str:
-        """The line with keyrefs masked, so that their braces end no attribute list."""
-        return self.masked_texts[line]
+    masked: Sequence[str]
 
     def indent(self, line: int) -> int:
         """How many blanks the line starts with."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -46,7 +46,7 @@ class Part(Struct, frozen=True, eq=False):
     @property
     def line(self) -> int:
         """The 1-based line on which the part starts."""
-        return self.page.source.position(self.start).line
+        return bisect_right(self.page.source.line_starts, self.start)
 
     @property
     def raw(self) -> str:
@@ -77,7 +77,7 @@ class AttributeList(Part, frozen=True, eq=False, dict=True):
     reaches: bool
     target: str = ""
 
-    @cached_property
+    @property
     def name(self) -> str | None:
         """The name that the list defines, or None."""
         # A name ends in a colon; without one there is nothing to parse.
@@ -446,7 +446,7 @@ class Page(Struct, frozen=True, eq=False, dict=True):
         title = self.title
         if (
             # Words that a title holds as they are cost least, patterns of them most.
-            any(Role.OWNER in {column.role for column in table.columns} for table in self.task_tables)
+            any(column.role is Role.OWNER for table in self.task_tables for column in table.columns)
             or (title and conventions.names_responsibilities(title.text + " " + (title.id or "")))
             or conventions.claims(self.path)
         ):

@@ -40,39 +40,36 @@ class _Builder:
         self.tokens = page.tokens
         self.lines = Lines(page.source.line_starts, page.lines, page.masked.split("\n"))
         self.headings: list[Heading] = []
-        self.top_headings: list[Heading] = []
+        self.top_headings: list[tuple[Heading, int]] = []  # and where their lines start
         self.tables: list[tuple[Token, tuple[AttributeList, ...]]] = []
         self.blocks: list[Block] = []
         self.lists: list[AttributeList] = []
 
     def build(self) -> Outline:
+        takers = {
+            "heading_open": self._take_heading,
+            "attribute_lists": self._take_loose_lists,
+            "table": self._take_table,
+            **dict.fromkeys(_BLOCKS, self._take_block),
+        }
         index = 0
         while index < len(self.tokens):
-            index = self._take(index)
+            # Each takes the token at an index, with the lists that follow it, and gives the index behind what it took.
+            take = takers.get(self.tokens[index].type)
+            index = take(index) if take else index + 1
         sections = self._sections()
         tables = tuple(self._table(token, lists, sections) for token, lists in self.tables)
         lists = tuple(sorted(self.lists, key=start_of))
         return Outline(tuple(self.headings), tables, sections, tuple(self.blocks), lists)
 
-    def _take(self, index: int) -> int:
-        """Take the token at an index, with the lists that follow it; the index behind what was taken."""
+    def _take_block(self, index: int) -> int:
         token = self.tokens[index]
-        if token.type == "heading_open":
-            return self._take_heading(index)
-        if token.type == "attribute_lists":
-            return self._take_loose_lists(index)
-        if token.type == "table":
-            self._take_table(index)
-        elif token.type in _BLOCKS:
-            self._take_block(token)
-        return index + 1
-
-    def _take_block(self, token: Token) -> None:
         first, last = _lines_of(token)
         last = max(first, self.lines.last_written(last - 1))
-        end = self.lines.start(last) + len(self.lines.text(last).rstrip())
+        end = self.lines.starts[last] + len(self.lines.texts[last].rstrip())
         kind = token.type.removesuffix("_open")
-        self.blocks.append(Block(self.page, self.lines.start(first), end, kind, token.level > 0))
+        self.blocks.append(Block(self.page, self.lines.starts[first], end, kind, token.level > 0))
+        return index + 1
 
     # --- lists on a line
 
@@ -81,14 +78,14 @@ class _Builder:
 
         A blank line behind a table is a slip that the renderer forgives.
         """
-        masked = self.lines.masked(line)
+        masked = self.lines.masked[line]
         indent = masked.index("{:")
         masked = masked[indent:]
-        start = self.lines.start(line) + indent
+        start = self.lines.starts[line] + indent
         spans, rest = lists_of(masked)
-        found = []
-        for number, (left, right) in enumerate(spans):
-            on_line = _slip_on_line(masked, left, right, rest, first=not number, last=number == len(spans) - 1)
+        slips = _slips_on_line(masked, spans, rest)
+        found: list[AttributeList] = []
+        for (left, right), on_line in zip(spans, slips, strict=True):
             own = (on_line or slip) if slip in _MILD else slip
             reaches = own is None or (target == "table" and own is Slip.BLANK_LINE)
             found.append(AttributeList(self.page, start + left, start + right, own, reaches, target))
@@ -104,32 +101,32 @@ class _Builder:
         own: list[AttributeList] = []
         start, end = self._setext_text(line, after) if setext else self._text(line, inline.content)
         last = max(line, after - 2) if setext else line
-        masked = self.lines.masked(last)
-        if (trailing := trailing_lists(masked)) < len(masked):
+        masked = self.lines.masked[last]
+        if "}" in masked and (trailing := trailing_lists(masked)) < len(masked):
             own = self._trailing_lists(last, trailing)
-            end = self.lines.start(last) + len(masked[:trailing].rstrip())
+            end = self.lines.starts[last] + len(masked[:trailing].rstrip())
         place = HeadingPlace(line, after, setext, has_own_list=bool(own))
         behind, reached, stray = self._lists_behind_heading(index + 3, place)
         level = int(token.tag[1])
         heading = Heading(self.page, min(start, end), end, (*own, *reached), level, setext, tuple(stray))
         self.headings.append(heading)
         if token.level == 0:
-            self.top_headings.append(heading)
+            self.top_headings.append((heading, self.lines.starts[line]))
         return behind
 
     def _setext_text(self, line: int, after: int) -> tuple[int, int]:
-        start = self.lines.start(line)
+        start = self.lines.starts[line]
         last = max(line, after - 2)
-        return start, self.lines.start(last) + len(self.lines.text(last).rstrip())
+        return start, self.lines.starts[last] + len(self.lines.texts[last].rstrip())
 
     def _text(self, line: int, content: str) -> tuple[int, int]:
-        masked, start = self.lines.masked(line), self.lines.start(line)
+        masked, start = self.lines.masked[line], self.lines.starts[line]
         found = masked.find(content, masked.find("#")) if content else len(masked.rstrip())
         return start + found, start + found + len(content)
 
     def _trailing_lists(self, line: int, trailing: int) -> list[AttributeList]:
-        start = self.lines.start(line) + trailing
-        spans = lists_of(self.lines.masked(line)[trailing:])[0]
+        start = self.lines.starts[line] + trailing
+        spans = lists_of(self.lines.masked[line][trailing:])[0]
         found = [
             AttributeList(self.page, start + left, start + right, None, reaches=True, target="heading")
             for left, right in spans
@@ -149,7 +146,7 @@ class _Builder:
             line = _lines_of(token)[0]
             slip = heading_slip(self.lines, heading, line, expected)
             # Behind a blank line only an id can have been meant for the heading.
-            if slip is Slip.BLANK_LINE and not _ID_LIST.match(self.lines.text(line)):
+            if slip is Slip.BLANK_LINE and not _ID_LIST.match(self.lines.texts[line]):
                 break
             # An indented heading takes its id with it, unless that is what puts both into a list.
             indented = slip is Slip.INDENT and self.lines.indent(heading.line) > 0 and token.level == 0
@@ -175,14 +172,14 @@ class _Builder:
         following = self.tokens[index + 1]
         if following.type != "attribute_lists" or _lines_of(following)[0] != after:
             return index, []
-        if not _ID_LIST.match(self.lines.text(after)):
+        if not _ID_LIST.match(self.lines.texts[after]):
             return index, []
-        self._take_block(token)
+        self._take_block(index)
         return index + 2, self._lists_on(after, Slip.NOTHING, "heading")
 
     # --- tables
 
-    def _take_table(self, index: int) -> None:
+    def _take_table(self, index: int) -> int:
         token = self.tokens[index]
         lists: list[AttributeList] = []
         for line in token.meta["misplaced"]:
@@ -190,15 +187,18 @@ class _Builder:
         direct, behind = token.meta["direct"], token.meta["behind"]
         lists += self._lists_behind_table(index, direct, text_after=not behind)
         lists += self._lists_behind_table(index, behind, text_after=True, otherwise=Slip.BLANK_LINE)
-        self.tables.append((token, tuple(one for one in lists if not one.name)))
+        self.tables.append((token, tuple([one for one in lists if not one.name])))
+        return index + 1
 
     def _lists_behind_table(
         self, index: int, group: list[int], *, text_after: bool, otherwise: Slip | None = None
     ) -> list[AttributeList]:
         """The lists of a group of lines behind a table; `text_after` says whether to look for text behind them."""
+        if not group:
+            return []
         table = self.tokens[index]
         slips = table_slips(self.lines, _lines_of(table)[0], group, nested=table.level > 0)
-        if text_after and group and self._paragraph_starts(index + 1, group[-1] + 1):
+        if text_after and self._paragraph_starts(index + 1, group[-1] + 1):
             slips[-1] = slips[-1] or Slip.TEXT_AFTER
         found: list[AttributeList] = []
         for line, slip in zip(group, slips, strict=True):
@@ -215,8 +215,8 @@ class _Builder:
     def _table(self, token: Token, lists: tuple[AttributeList, ...], sections: tuple[Section, ...]) -> Table:
         first = _lines_of(token)[0]
         last = token.meta["rows"][-1] if token.meta["rows"] else first + 1
-        start = self.lines.start(first)
-        end = self.lines.start(last) + len(self.lines.text(last))
+        start = self.lines.starts[first]
+        end = self.lines.starts[last] + len(self.lines.texts[last])
         # A section ends only where another one starts, so the last one that started holds the table.
         above = bisect_right(sections, start, key=start_of)
         rows = tuple(line + 1 for line in token.meta["rows"])
@@ -244,7 +244,7 @@ class _Builder:
 
     def _is_keyref(self, line: int) -> bool:
         """Whether a line is a keyref and nothing else: it may stand for more definitions."""
-        return KEYREF.fullmatch(self.lines.text(line).strip()) is not None
+        return KEYREF.fullmatch(self.lines.texts[line].strip()) is not None
 
     def _target(self, before: int, line: int) -> str:
         """What lists from a line on belong to, by the index of the token before them; blank for nothing."""
@@ -270,11 +270,11 @@ class _Builder:
     # --- sections
 
     def _sections(self) -> tuple[Section, ...]:
-        starts = [self.page.source.line_start(heading.line) for heading in self.top_headings]
-        ends = _section_ends([heading.level for heading in self.top_headings], starts, len(self.page.source.text))
+        starts = [start for _, start in self.top_headings]
+        ends = _section_ends([heading.level for heading, _ in self.top_headings], starts, len(self.page.source.text))
         sections: list[Section] = []
         enclosing: list[Section] = []
-        for heading, start, end in zip(self.top_headings, starts, ends, strict=True):
+        for (heading, start), end in zip(self.top_headings, ends, strict=True):
             while enclosing and enclosing[-1].end <= start:
                 enclosing.pop()
             sections.append(Section(self.page, start, end, heading, enclosing[-1] if enclosing else None))
@@ -282,13 +282,17 @@ class _Builder:
         return tuple(sections)
 
 
-def _slip_on_line(line: str, left: int, right: int, rest: int, *, first: bool, last: bool) -> Slip | None:  # noqa: PLR0913 -- a span on a line
-    """What is wrong with the list between `left` and `right` of a line whose lists end at `rest`."""
-    if not first and (line[left - 1] != "}" or line[left + 2 : left + 3] not in {" ", "\t"}):
-        return Slip.SAME_LINE
-    if line[right - 1 : right] != "}":
-        return Slip.UNCLOSED
-    return Slip.TEXT_AFTER if last and line[rest:].strip() else None
+def _slips_on_line(line: str, spans: list[tuple[int, int]], rest: int) -> list[Slip | None]:
+    """What is wrong with each of the lists of a line, what follows them beginning at `rest`."""
+    slips: list[Slip | None] = []
+    for left, right in spans:
+        if slips and (line[left - 1] != "}" or line[left + 2 : left + 3] not in {" ", "\t"}):
+            slips.append(Slip.SAME_LINE)
+        else:
+            slips.append(None if line[right - 1 : right] == "}" else Slip.UNCLOSED)
+    if slips and line[rest:].strip():
+        slips[-1] = slips[-1] or Slip.TEXT_AFTER
+    return slips
 
 
 def _section_ends(levels: list[int], starts: list[int], page_end: int) -> list[int]:

@@ -50,22 +50,19 @@ def value_slip(masked: str) -> Slip | None:
 
 def table_slips(lines: Lines, table_line: int, group: Sequence[int], *, nested: bool) -> list[Slip | None]:
     """What is wrong with each of a group of consecutive lists behind a table; `nested` tables may be indented."""
-    return [_table_slip(lines, table_line, group, line, nested=nested) for line in group]
-
-
-def _table_slip(lines: Lines, table_line: int, group: Sequence[int], line: int, *, nested: bool) -> Slip | None:
-    if slip := value_slip(lines.masked(line)):
-        return slip
+    if not group:
+        return []
+    indent = lines.indent(group[0])
     # Only lists that are merged must be spaced and ended; one alone need not.
     merged = len(group) > 1
-    if merged and not lines.spaced(line):
-        return Slip.NO_SPACE
-    indent = lines.indent(line)
-    if indent != lines.indent(group[0]) or (not nested and indent > max(1, lines.indent(table_line))):
-        return Slip.INDENT
-    if merged and lines.is_last(line):
-        return Slip.NO_FINAL_NEWLINE
-    return None
+    too_deep = not nested and indent > max(1, lines.indent(table_line))
+    return [
+        value_slip(lines.masked[line])
+        or (Slip.NO_SPACE if merged and not lines.spaced(line) else None)
+        or (Slip.INDENT if too_deep or lines.indent(line) != indent else None)
+        or (Slip.NO_FINAL_NEWLINE if merged and lines.is_last(line) else None)
+        for line in group
+    ]
 
 
 class HeadingPlace(Struct, frozen=True):
@@ -83,7 +80,7 @@ def heading_slip(lines: Lines, heading: HeadingPlace, line: int, expected: int) 
         return Slip.BLANK_LINE
     if heading.setext:
         return Slip.SETEXT
-    if lines.indent(line) or not lines.text(heading.line).startswith("#"):
+    if lines.indent(line) or not lines.texts[heading.line].startswith("#"):
         return Slip.INDENT
     if not lines.spaced(line):
         return Slip.NO_SPACE
