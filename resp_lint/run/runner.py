@@ -23,6 +23,7 @@ from resp_lint.lint import (
     unreadable,
     with_findings,
 )
+from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source, UndecodableError
@@ -134,12 +135,15 @@ class Lost(Struct, frozen=True):
     reason: str
 
 
+@paused_collector()
 def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE) -> Result | None:
     """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
     loaded = load(task, checker)
     if not isinstance(loaded, Loaded):
         return None if loaded is None else Result(task, loaded)
-    return Result(task, checker.check(loaded.page), checker.facts(loaded.page, tree))
+    result = Result(task, checker.check(loaded.page), checker.facts(loaded.page, tree))
+    loaded.page.forget()
+    return result
 
 
 def check_all(
