@@ -9,20 +9,11 @@ from resp_lint.lint import CheckedPage, Run, lint, lint_text
 from resp_lint.page.finding import Edit, Fault, Fix, Level
 from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableKind, normalized
 from resp_lint.page.links import Comment, Link, LinkStyle
-from resp_lint.page.model import (
-    AttributeItem,
-    AttributeList,
-    Block,
-    Cell,
-    Heading,
-    Page,
-    Part,
-    Row,
-    Section,
-    Table,
-)
+from resp_lint.page.model import Page, Section
+from resp_lint.page.parts import AttributeItem, AttributeList, Block, Heading, Part
 from resp_lint.page.regex import regex
 from resp_lint.page.slips import Slip
+from resp_lint.page.table_parts import Cell, Row, Table
 from resp_lint.page.tables import delimiter_columns, split_row
 from resp_lint.profile import Profile
 from resp_lint.report.format import Format, Screen

@@ -11,8 +11,8 @@ from resp_lint.cli.configured import choose_configuration, request_of
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.configuration import Configurations
-from resp_lint.page.model import Heading
 from resp_lint.page.parser import parse as parse_page
+from resp_lint.page.parts import Heading
 from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
 from resp_lint.report.format import BLUE, BOLD
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from resp_lint.cli.arguments import Parser
-    from resp_lint.page.model import Page, Table
+    from resp_lint.page.model import Page
+    from resp_lint.page.table_parts import Table
     from resp_lint.report.format import Screen
 
 

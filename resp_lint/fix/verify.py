@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from resp_lint.fix.shift import Shift
     from resp_lint.fix.survivors import Survivor
     from resp_lint.page.finding import Edit, Fix
-    from resp_lint.page.model import AttributeItem, AttributeList, Page
+    from resp_lint.page.model import Page
+    from resp_lint.page.parts import AttributeItem, AttributeList
 
 _FIXED_KINDS = frozenset({"front_matter", "heading", "header", "delimiter"})
 _TABLE_KINDS = frozenset({"row", "header", "delimiter"})

@@ -18,7 +18,8 @@ from resp_lint.page.source import LINE_ENDING, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from resp_lint.page.model import Page, Row
+    from resp_lint.page.model import Page
+    from resp_lint.page.table_parts import Row
     from resp_lint.rule import Finding
 
 REASON = "old finding"

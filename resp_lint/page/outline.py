@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from resp_lint.page.attribute_lists import lists_of, trailing_lists
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.lines import Lines
-from resp_lint.page.model import AttributeList, Block, Heading, Outline, Page, Section, Table, start_of
+from resp_lint.page.model import Outline, Page, Section
+from resp_lint.page.parts import AttributeList, Block, Heading, start_of
 from resp_lint.page.regex import regex
 from resp_lint.page.slips import HeadingPlace, Slip, heading_slip, loose_slip, table_slips
+from resp_lint.page.table_parts import Table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

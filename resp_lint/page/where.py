@@ -10,7 +10,9 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resp_lint.page.model import Cell, Page, Part, Table
+    from resp_lint.page.model import Page
+    from resp_lint.page.parts import Part
+    from resp_lint.page.table_parts import Cell, Table
 
 P = TypeVar("P", bound="Part")
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from resp_lint.keep.suppress import Keeper, Suppressed
 from resp_lint.lint import check_page
 from resp_lint.page.finding import Edit, Fix, Level
-from resp_lint.page.model import Part
 from resp_lint.page.parser import parse
+from resp_lint.page.parts import Part
 from resp_lint.page.source import Source
 from resp_lint.plugins import Registry, load_registry
 from resp_lint.rule import Finding, FixKind, Rule, RuleSet, rule

@@ -17,7 +17,9 @@ from resp_lint.plugins import load_registry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.page.model import AttributeList, Page, Part, Row, Table
+    from resp_lint.page.model import Page
+    from resp_lint.page.parts import AttributeList, Part
+    from resp_lint.page.table_parts import Row, Table
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*-responsibilities.md"))
 TEXTS = [path.read_bytes().decode() for path in EXAMPLES]
