@@ -16,7 +16,7 @@ from resp_lint.plugins import load_registry
 from resp_lint_rules.attributes import _captions, _scan, summary_mismatch
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names, _may_be_near
-from resp_lint_rules.attributes._texts import told_of_lists
+from resp_lint_rules.attributes._texts import lists_of
 from resp_lint_rules.attributes._words import definition_flaw, word_flaws
 from resp_lint_rules.ownership._answers import _forms
 from resp_lint_rules.tables.literal_line_break import _has_both
@@ -43,7 +43,7 @@ ITEMS = joined(
 def test_nothing_is_wrong_with_a_list_that_is_sound(items: str, above: str, behind: str) -> None:
     page = parse(Source("page.md", f"{{:locks: .locks}}\n\n{above}{{:{items}}}{behind}\n"), PROFILE.conventions)
     names = Names.of(page, PROFILE)
-    for found, told in told_of_lists(page, PROFILE).items():
+    for found, told in lists_of(page, PROFILE).told.items():
         if told.sound:
             assert not flaws(found, PROFILE)
             assert not definition_flaw(found)

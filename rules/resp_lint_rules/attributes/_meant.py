@@ -11,7 +11,7 @@ from resp_lint import Slip, regex
 from resp_lint_rules.attributes._almost import behind_tables
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names
-from resp_lint_rules.attributes._texts import told_of_lists
+from resp_lint_rules.attributes._texts import lists_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,7 +90,7 @@ class Meant:
 
     def _names(self, attribute_list: AttributeList) -> Iterable[str]:
         """The names that a list holds or was meant to hold."""
-        told = told_of_lists(self.page, self.profile)[attribute_list]
+        told = lists_of(self.page, self.profile).told[attribute_list]
         return told.names if told.sound and not told.strange else self._possible_names(attribute_list)
 
     def _possible_names(self, attribute_list: AttributeList) -> Iterator[str]:

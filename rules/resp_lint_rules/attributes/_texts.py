@@ -33,17 +33,38 @@ class Told(NamedTuple):
     names: frozenset[str]
 
 
+class Lists(NamedTuple):
+    """The lists of a page, each with what its text tells, and those of which rules may have something to say.
+
+    A list is sound only where it stands as it should; `marked` are those with markup, or with a slip.
+    """
+
+    told: dict[AttributeList, Told]
+    unsound: list[AttributeList]
+    blank: list[AttributeList]
+    strange: list[AttributeList]
+    marked: list[AttributeList]
+
+
 @lru_cache(maxsize=1)
-def told_of_lists(page: Page, profile: Profile) -> dict[AttributeList, Told]:
-    """All lists of a page, each with what its text tells; one is sound only where it stands as it should."""
+def lists_of(page: Page, profile: Profile) -> Lists:
+    """The lists of a page."""
     text, known = page.source.text, _known(profile)
-    all_told: dict[AttributeList, Told] = {}
+    lists = Lists({}, [], [], [], [])
     for found in page.attribute_lists:
         told = known.get(text[found.start : found.end]) or told_of(found, profile)
         if told.sound and ((told.defines and found.target == "paragraph") or not ends_line(found)):
             told = told._replace(sound=False)
-        all_told[found] = told
-    return all_told
+        lists.told[found] = told
+        if not told.sound:
+            lists.unsound.append(found)
+        if told.blank:
+            lists.blank.append(found)
+        if told.strange:
+            lists.strange.append(found)
+        if told.markup or found.slip:
+            lists.marked.append(found)
+    return lists
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
 from resp_lint_rules.attributes._almost import behind_tables, in_paragraphs
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names
-from resp_lint_rules.attributes._texts import told_of_lists
+from resp_lint_rules.attributes._texts import lists_of
 from resp_lint_rules.attributes._words import definition_flaw, word_flaws
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     {: caption="Responsibilities for “hot” keys" caption-side='bottom' #keys .wide row-headers}
     ~~~~
     """
-    doubtful = [found for found, told in told_of_lists(page, profile).items() if not told.sound]
-    for attribute_list in doubtful:
+    for attribute_list in lists_of(page, profile).unsound:
         found = flaws(attribute_list, profile)
         if not found and (flaw := definition_flaw(attribute_list)):
             found = (flaw,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Part, Profile, Slip, regex, rule
-from resp_lint_rules.attributes._texts import lists_behind_links, told_of_lists
+from resp_lint_rules.attributes._texts import lists_behind_links, lists_of
 
 if TYPE_CHECKING:
     import re
@@ -54,13 +54,12 @@ def markup_in_attribute(page: Page, profile: Profile) -> Findings:
     {: caption="Responsibilities for “your” key_store and 2 * 3 keys"}
     ~~~~
     """
-    for attribute_list, told in told_of_lists(page, profile).items():
+    for attribute_list in lists_of(page, profile).marked:
         slip = attribute_list.slip
-        if slip is None:
-            if told.markup and attribute_list.target == "paragraph":
-                yield from _text(attribute_list)
-        elif slip in BREAKS and attribute_list.raw.endswith("}"):
+        if slip in BREAKS and attribute_list.raw.endswith("}"):
             yield from _row(attribute_list, slip)
+        elif slip is None and attribute_list.target == "paragraph":
+            yield from _text(attribute_list)
     for attribute_list in lists_behind_links(page):
         yield from _text(attribute_list)
 

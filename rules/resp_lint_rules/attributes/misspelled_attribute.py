@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names
-from resp_lint_rules.attributes._texts import lists_behind_links, told_of, told_of_lists
+from resp_lint_rules.attributes._texts import lists_behind_links, lists_of, told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from resp_lint import AttributeItem, AttributeList, Fault
-    from resp_lint_rules.attributes._texts import Told
+    from resp_lint import AttributeItem, Fault
 
 
 @rule("RSP410", fix=FixKind.SAFE, any_page=True)
@@ -56,7 +53,8 @@ def misspelled_attribute(page: Page, profile: Profile) -> Findings:
     {: lock-note .my-own-class data-own="1"}
     ~~~~
     """
-    strange = [found for found, told in _lists(page, profile) if told.strange]
+    behind_links = [found for found in lists_behind_links(page) if told_of(found, profile).strange]
+    strange = [*lists_of(page, profile).strange, *behind_links]
     if not strange:
         return
     names = Names.of(page, profile)
@@ -73,9 +71,3 @@ def _fault(item: AttributeItem, meant: str) -> Fault:
     place = Part(item.page, start, min(start + len(name), item.end))
     fix = Fix(f"write “{meant}”", (Edit(place.start, place.end, meant),)) if place.raw == name else None
     return place.at(f"“{name}” is no attribute; write “{meant}”", fix=fix)
-
-
-def _lists(page: Page, profile: Profile) -> Iterator[tuple[AttributeList, Told]]:
-    """The lists on lines of their own, and those behind links."""
-    yield from told_of_lists(page, profile).items()
-    yield from ((found, told_of(found, profile)) for found in lists_behind_links(page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, rule
-from resp_lint_rules.attributes._texts import told_of_lists
+from resp_lint_rules.attributes._texts import lists_of
 from resp_lint_rules.attributes._words import is_malformed
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def repeated_attribute(page: Page, profile: Profile) -> Findings:
     {: summary="The first column names the task."}
     ~~~~
     """
-    told = told_of_lists(page, profile)
+    told = lists_of(page, profile).told
     for lists in _together(page):
         keys = [key for found in lists for key in told[found].keys]
         if len(keys) == len(set(keys)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
@@ -43,8 +44,11 @@ def empty_section(page: Page, *, likeness: Annotated[int, Meta(ge=0, le=100)] = 
     Nimbus does not identify specific responsibilities in this area.
     ~~~~
     """
+    tables = [table.start for table in page.tables]
     for section in page.area_sections:
-        if section.own_area and not section.tables and not _says_anything(section, section.own_area.area, likeness):
+        if bisect_left(tables, section.start) < bisect_left(tables, section.end):
+            continue
+        if section.own_area and not _says_anything(section, section.own_area.area, likeness):
             yield section.heading.at(
                 f"“{section.heading.text}” says nothing about who is responsible; add its tasks and owners",
                 "where nothing is specific to the service, say so in one sentence",
