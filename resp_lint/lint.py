@@ -185,6 +185,8 @@ def _ready(rule: Rule, settings: Settings) -> Callable[[Page], Iterable[Fault]]:
     options = settings.options.get(rule.name, {})
     if needs == ("page",):
         return partial(check, **options) if options else check
+    if needs == ("page", "profile"):
+        return lambda page: check(page, profile, **options)
     return lambda page: check(*[{"page": page, "profile": profile}[name] for name in needs], **options)
 
 

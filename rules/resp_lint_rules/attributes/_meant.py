@@ -26,7 +26,8 @@ def place(table: Table) -> str:
 
 def has(table: Table, name: str, profile: Profile) -> bool:
     """Whether a table's lists, definitions included, give it this key or flag; a flag may be written as a class."""
-    return name in table.attrs or (name in profile.attributes.flags and name in table.classes)
+    attrs = table.attrs
+    return name in attrs or ("class" in attrs and name in profile.attributes.flags and name in table.classes)
 
 
 def is_usual(page: Page, name: str, profile: Profile) -> bool:
