@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -11,10 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resp_lint.page.model import Page
-    from resp_lint.page.parts import Part
     from resp_lint.page.table_parts import Cell, Table
-
-P = TypeVar("P", bound="Part")
 
 
 class Where(Struct, frozen=True):
@@ -37,16 +35,24 @@ NOWHERE = Where()
 
 def where(page: Page, start: int, end: int) -> Where:
     """Where a stretch of a page starts; a column is named where it does not reach out of one cell."""
-    heading = _last_before(page.headings, start)
+    headings, tables = _starts(page)
+    above = bisect_right(headings, start)
+    heading = page.headings[above - 1] if above else None
     section = heading.text if heading and heading.end < start else ""
-    table = _last_before(page.tables, start)
-    if table is None or page.source.position(start).line > table.end_line:
+    above = bisect_right(tables, start)
+    line = bisect_right(page.source.line_starts, start)
+    if not above or line > page.tables[above - 1].end_line:
         return Where(section)
-    return _in_table(table, section, start, end)
+    return _in_table(page.tables[above - 1], section, line, start, end)
 
 
-def _in_table(table: Table, section: str, start: int, end: int) -> Where:
-    line = table.page.source.position(start).line
+@lru_cache(maxsize=1)
+def _starts(page: Page) -> tuple[list[int], list[int]]:
+    """Where the headings and the tables of a page start: all of its findings are looked up there."""
+    return [heading.start for heading in page.headings], [table.start for table in page.tables]
+
+
+def _in_table(table: Table, section: str, line: int, start: int, end: int) -> Where:
     header = table.header.cells
     if line <= table.line + 1:
         column, number = _column(header, header, start, end)
@@ -60,10 +66,7 @@ def _in_table(table: Table, section: str, start: int, end: int) -> Where:
 
 def _column(header: Sequence[Cell], cells: Sequence[Cell], start: int, end: int) -> tuple[str, int]:
     """The name and the number of the column whose cell a stretch lies in."""
-    index = next((index for index, cell in enumerate(cells) if cell.start <= start and end <= cell.end), -1)
-    return (header[index].text, index + 1) if index >= 0 else ("", 0)
-
-
-def _last_before(parts: Sequence[P], offset: int) -> P | None:
-    index = bisect_right(parts, offset, key=lambda part: part.start)
-    return parts[index - 1] if index else None
+    for index, cell in enumerate(cells):
+        if cell.start <= start and end <= cell.end:
+            return header[index].text, index + 1
+    return "", 0
