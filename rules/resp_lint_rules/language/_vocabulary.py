@@ -58,8 +58,19 @@ class Vocabulary:
         )
 
     @cached_property
-    def _target_stubs(self) -> frozenset[str]:
-        return frozenset(stub for word in self.targets for stub in _stubs(word))
+    def _targets_by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for word in self.targets:
+            found.setdefault(len(word), []).append(word)
+        return found
+
+    def _is_near(self, word: str) -> bool:
+        """Whether a word without one letter is a target without one letter, or either of them as it is."""
+        lengths = range(len(word) - 1, len(word) + 2)
+        near = (other for length in lengths for other in self._targets_by_length.get(length, ()))
+        # One of the first two letters is left.
+        likely = (other for other in near if word[0] in other[:2] or word[1:2] in other[:2])
+        return not set(_stubs(word)).isdisjoint(stub for other in likely for stub in _stubs(other))
 
     def is_unknown(self, word: str) -> bool:
         """Whether a word is known to nobody and may be a slip, or is a known one."""
@@ -69,7 +80,7 @@ class Vocabulary:
         # Most words are listed; what the profile knows is gathered for the first one that is not.
         if is_listed(lower) or _is_abbreviation(word) or lower in self._right:
             return False
-        return not is_made(lower) or not self._target_stubs.isdisjoint(_stubs(lower))
+        return not is_made(lower) or self._is_near(lower)
 
 
 def _stubs(word: str) -> Iterator[str]:

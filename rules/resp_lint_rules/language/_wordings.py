@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint import regex
 from resp_lint_rules.language._quick import MARKUP, fold
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ class Slip:
 
     def __init__(self, wrong: str, right: str) -> None:
         self.wrong, self.right = wrong.split(), right
-        self.pattern = regex(r"(?<!\w)" + r"\s+".join(map(re.escape, self.wrong)) + r"(?!\w)", re.IGNORECASE)
         # No stretch holds the border of a cell.
         words = fold(max(wrong.split("|"), key=len)).lower().split()
         self.line = f" {' '.join(words)} "
@@ -28,13 +26,19 @@ class Slip:
         self.heads = tuple(f" {' '.join(words[:count])} {MARKUP} " for count in range(1, len(words)))
         self.rare = max(words, key=len, default="")
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase as it stands in a text; few are ever sought."""
+        return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, self.wrong)) + r"(?!\w)", re.IGNORECASE)
+
 
 def slips_in(words: Sequence[str], slips: Sequence[Slip]) -> tuple[Slip, ...]:
     """The phrases that can stand in a folded text with these words, and some that markup breaks off."""
     there = frozenset(words)
     possible = [slip for slip in slips if slip.words <= there]
     line = f" {' '.join(words)} " if possible else ""
-    return tuple(slip for slip in possible if slip.line in line or any(head in line for head in slip.heads))
+    heads = {head for head in {head for slip in possible for head in slip.heads} if head in line}
+    return tuple(slip for slip in possible if slip.line in line or not heads.isdisjoint(slip.heads))
 
 
 @lru_cache(maxsize=8)

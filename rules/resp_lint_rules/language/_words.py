@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from resp_lint import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +18,35 @@ FAMILIAR = 7
 LONGEST = 60
 """What has more letters is no compound of two words; looking for one would cost the square of its length."""
 _HERE = Path(__file__).parent
-_NOWHERE = (0, 0)
-_POWERS = (b"0", b"5", b"6", b"7", b"8", b"9")
-_PREFIX = regex(
-    r"(?:non|pre|sub|multi|auto|mis|inter|intra|micro|macro|hyper|meta|cross|over|under|anti|pseudo|geo|semi|super|tele|mini"
-    r"|ultra|cyber|post|self|my|(?:un|re|de|co|bi)(?=\w{5}))(?=\w{4})"
+_PREFIXES = (
+    *(
+        "non",
+        "pre",
+        "sub",
+        "multi",
+        "auto",
+        "mis",
+        "inter",
+        "intra",
+        "micro",
+        "macro",
+        "hyper",
+        "meta",
+        "cross",
+        "over",
+    ),
+    *("under", "anti", "pseudo", "geo", "semi", "super", "tele", "mini", "ultra", "cyber", "post", "self", "my"),
+    *("un", "re", "de", "co", "bi"),
 )
+_SHORT_PREFIXES = ("un", "re", "de", "co", "bi")
+_LEAST_BEHIND = 4
+"""So many letters stand behind a prefix, and one more behind a short one."""
 _ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "able", "ly", "less", "ness")
 _AFTER_ISE = ("e", "a", "i")  # “tokenise”, “tokenisation”, “tokenising” are as right as with “iz”
-_HISSING = regex(r"(?:[sxz]|[cs]h)$")
-# Before an ending with a vowel the last consonant behind one vowel is doubled: “controller”.
-_UNDOUBLED = regex(r"(?:^|[^aeiou])[aeiou][bcdfgklmnprtvz]$")
+_HISSING = ("s", "x", "z", "ch", "sh")
+_VOWELS = frozenset("aeiou")
+_NOWHERE = (0, 0)
+_POWERS = (b"0", b"5", b"6", b"7", b"8", b"9")
 
 
 @cache
@@ -66,12 +81,10 @@ def is_listed(word: str) -> bool:
     >>> is_listed("failover"), is_listed("tokenised"), is_listed("isntance")
     (True, True, False)
     """
+    if _place(word) > 0:
+        return True
     head, _, tail = word.rpartition("is")
-    return _is_written(word) or (len(head) > 1 and tail[:1] in _AFTER_ISE and _is_written(f"{head}iz{tail}"))
-
-
-def _is_written(word: str) -> bool:
-    return _place(word) > 0
+    return len(head) > 1 and tail[:1] in _AFTER_ISE and _place(f"{head}iz{tail}") > 0
 
 
 def _place(word: str) -> int:
@@ -86,14 +99,21 @@ def is_made(word: str) -> bool:
     >>> is_made("nonpartitioned"), is_made("statefile"), is_made("approvers"), is_made("controler")
     (True, True, True, False)
     """
-    prefix = _PREFIX.match(word)
-    rest = word[prefix.end() :] if prefix else ""
+    rest = _without_prefix(word)
     if rest and (power(rest) > 5 or _is_inflected(rest)):  # noqa: PLR2004 -- rare words are near to many
         return True
     return _is_inflected(word) or any(
         power(word[:cut]) >= FAMILIAR and power(word[cut:]) >= FAMILIAR
         for cut in range(3, len(word) - 3 if len(word) <= LONGEST else 0)
     )
+
+
+def _without_prefix(word: str) -> str:
+    """What stands behind a prefix; blank where there is none."""
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_BEHIND + (prefix in _SHORT_PREFIXES):
+            return word.removeprefix(prefix)
+    return ""
 
 
 def _is_inflected(word: str) -> bool:
@@ -104,16 +124,27 @@ def _is_inflected(word: str) -> bool:
 def _stems(stem: str, ending: str) -> Iterator[str]:
     """The words that can stand before an ending."""
     if ending in {"s", "es"}:
-        hissing = _HISSING.search(stem) is not None
-        fits = hissing if ending == "es" else not hissing and not re.search(r"[^aeiou]y$", stem)
+        hissing = stem.endswith(_HISSING)
+        fits = hissing if ending == "es" else not hissing and not _loses_y(stem)
     else:
-        fits = ending[0] in "ln" or not (stem.endswith(("a", "e", "i", "u")) or _UNDOUBLED.search(stem))
+        fits = ending[0] in "ln" or not (stem.endswith(("a", "e", "i", "u")) or _has_doubled(stem))
     if fits:
         yield stem
     if ending[0] in "eia" and ending != "es":
         yield stem + "e"
-        if stem[-1:] == stem[-2:-1] and _UNDOUBLED.search(stem[:-1]):
+        if stem[-1:] == stem[-2:-1] and _has_doubled(stem[:-1]):
             yield stem[:-1]
+
+
+def _loses_y(stem: str) -> bool:
+    """Whether a stem's ending becomes “ies”."""
+    return stem.endswith("y") and len(stem) > 1 and stem[-2] not in _VOWELS
+
+
+def _has_doubled(stem: str) -> bool:
+    """Whether a stem's last consonant is doubled before an ending with a vowel, as it stands behind one vowel: “controller”."""
+    behind = stem[-2:-1] in _VOWELS and stem[-3:-2] not in _VOWELS
+    return behind and stem[-1] in "bcdfgklmnprtvz"
 
 
 @lru_cache(maxsize=512)

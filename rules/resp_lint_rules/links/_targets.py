@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fix, Link, LinkStyle, Page, Part
+from resp_lint import Edit, Fix, Link, LinkStyle, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
-def targets(page: Page) -> Iterator[Link]:
-    """A link for each address on the page; of the references to one definition, the first."""
+def targets(links: Iterable[Link]) -> Iterator[Link]:
+    """Of some links of a page one for each address where it is written; of the references to one definition, the first."""
     seen: set[int] = set()
-    for link in page.links:
+    for link in links:
         place = link.target_span[0]
         if place not in seen:
             seen.add(place)

@@ -48,7 +48,7 @@ def broken_anchor(page: Page, profile: Profile) -> Findings:
     if "](#" not in page.source.text or _INCLUDED.search(page.source.text):
         return
     ids = _ids(page)
-    for link in targets(page):
+    for link in targets(page.links):
         anchor = _anchor(link, profile.links.term_class)
         if anchor and anchor not in ids and not ids.intersection(_slugs(anchor)):
             yield link.target_part.at(

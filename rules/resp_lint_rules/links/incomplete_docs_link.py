@@ -57,27 +57,35 @@ def incomplete_docs_link(page: Page, profile: Profile) -> Findings:
     the [API](/docs/apis/nimbus), the [status](/status?selected=planned) and [Example](https://example.com/x?topic=y).
     ~~~~
     """
-    links = profile.links
-    root = links.docs_root
+    links, own = profile.links, _own_prefix(page)
+    root, outdated = links.docs_root, tuple(form.wrong for form in links.outdated)
     if not root:
         return
-    outdated = tuple(form.wrong for form in links.outdated)
-    for link in targets(page):
+    found = (link for link in page.links if _can_lack(link.target, profile) or (own and link.target.startswith(own)))
+    for link in targets(found):
         target = link.target
         if link.image or target.startswith(outdated):
             continue
-        if not target.startswith(root):
-            complete = _completed(target, root, _own_prefix(page))
-            if complete is not None:
-                what = f"link “{target}” does not start with “{root}”"
+        if target.startswith(root):
+            if _can_lack(target, profile):
                 yield link.target_part.at(
-                    f"{what}; write “{complete}”" if complete else f"{what}; write the topic's full address",
-                    fix=replaced(link, complete) if complete else None,
+                    f"link “{target}” names no topic; write “{root}SUBCOLLECTION?topic=…” with the topic that is meant"
                 )
-        elif not target.startswith(links.without_topic) and _lacks_topic(target, root):
+        elif (complete := _completed(target, root, own)) is not None:
+            what = f"link “{target}” does not start with “{root}”"
             yield link.target_part.at(
-                f"link “{target}” names no topic; write “{root}SUBCOLLECTION?topic=…” with the topic that is meant"
+                f"{what}; write “{complete}”" if complete else f"{what}; write the topic's full address",
+                fix=replaced(link, complete) if complete else None,
             )
+
+
+@lru_cache(maxsize=4096)
+def _can_lack(target: str, profile: Profile) -> bool:
+    """Whether an address lacks something on any page; pages have most in common."""
+    links = profile.links
+    if target.startswith(links.docs_root):
+        return not target.startswith(links.without_topic) and _lacks_topic(target, links.docs_root)
+    return _completed(target, links.docs_root, "") is not None
 
 
 def _own_prefix(page: Page) -> str:
@@ -86,7 +94,6 @@ def _own_prefix(page: Page) -> str:
     return f"{entry.value}-" if entry and entry.value else ""
 
 
-@lru_cache(maxsize=4096)
 def _completed(target: str, root: str, prefix: str) -> str | None:
     """An address with what it lacks at its start; blank where that cannot be told, None where it lacks nothing."""
     if _ELSEWHERE.match(target):
@@ -107,7 +114,6 @@ def _ways(path: str, root: str) -> Iterator[str]:
         yield root + without_root
 
 
-@lru_cache(maxsize=4096)
 def _lacks_topic(target: str, root: str) -> bool:
     """Whether an address below the root leads to no topic."""
     path = target.partition("#")[0].removeprefix(root)

@@ -44,18 +44,25 @@ def outdated_link(page: Page, profile: Profile) -> Findings:
     See the [terms](/docs/overview?topic=overview-terms), or `/docs-draft/` in the [console](https://cloud.ibm.com/status).
     ~~~~
     """
-    forms = tuple((form.wrong, form.right) for form in profile.links.outdated)
-    if not forms or _README.search(page.path):
+    starts = _starts(profile)
+    found = [link for link in page.links if link.target.startswith(starts)]
+    if not found or _README.search(page.path):
         return
-    starts = tuple(wrong.partition("*")[0] for wrong, _ in forms)
-    for link in targets(page):
+    forms = tuple((form.wrong, form.right) for form in profile.links.outdated)
+    for link in targets(found):
         old = link.target
-        new, tail = current(old, forms) if old.startswith(starts) else (old, 0)
+        new, tail = current(old, forms)
         if new != old:
             wrong, right = old[: len(old) - tail], new[: len(new) - tail]
             yield link.target_part.at(
                 f"link starts with “{wrong}”, which is out of date; write “{right}”", fix=replaced(link, new)
             )
+
+
+@lru_cache(maxsize=8)
+def _starts(profile: Profile) -> tuple[str, ...]:
+    """What addresses in forms that are out of date start with."""
+    return tuple(form.wrong.partition("*")[0] for form in profile.links.outdated)
 
 
 @lru_cache(maxsize=4096)

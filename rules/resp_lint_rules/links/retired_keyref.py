@@ -25,7 +25,7 @@ def retired_keyref(page: Page, profile: Profile) -> Findings:
     Responsibilities that you have when you use {{site.data.keyword.cloud_notm}}.
     ~~~~
     """
-    if not page.keyrefs:
+    if profile.retired_keyrefs.keys().isdisjoint(page.keyrefs):
         return
     for keyref in sorted(profile.retired_keyrefs.keys() & set(page.keyrefs)):
         current = profile.retired_keyrefs[keyref]

@@ -1,8 +1,8 @@
 """RSP104."""
 
 import re
-from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from resp_lint import Fault, Findings, Level, Page, regex, rule
 from resp_lint_rules.places import line
@@ -48,24 +48,23 @@ def incomplete_front_matter(page: Page) -> Findings:
     """
     if page.front_matter.data is None:
         return
-    for key, (fits, remedy) in _KEYS.items():
-        if fault := _fault(page, key, fits, remedy):
+    for key, (_, remedy) in _KEYS.items():
+        if fault := _fault(page, key, remedy):
             yield fault
 
 
-def _fault(page: Page, key: str, fits: Callable[[str], bool], remedy: str) -> Fault | None:
+def _fault(page: Page, key: str, remedy: str) -> Fault | None:
     front_matter = page.front_matter
     entry = front_matter.entries.get(key)
     if entry is None:
         return _missing(page, key, remedy)
     values = [entry.value] if entry.value is not None else _listed(page, key)
-    place = line(page, entry.line)
     if not any(value.strip() for value in values):
-        return place.at(f"“{key}” is blank in the front matter; {remedy}")
-    if all(fits(value.strip()) for value in values):
+        return line(page, entry.line).at(f"“{key}” is blank in the front matter; {remedy}")
+    if all(_fits(key, value.strip()) for value in values):
         return None
     if entry.value is None:
-        return place.at(f"“{key}” is malformed in the front matter; {remedy}")
+        return line(page, entry.line).at(f"“{key}” is malformed in the front matter; {remedy}")
     return Fault(entry.start, entry.end, f"“{key}” says “{entry.value}” in the front matter; {remedy}")
 
 
@@ -89,6 +88,11 @@ def _listed(page: Page, key: str) -> list[str]:
     for name in key.split("."):
         found = found.get(name) if isinstance(found, dict) else None
     return [item if isinstance(item, str) else "?" for item in found] if isinstance(found, list) else ["?"]
+
+
+@lru_cache(maxsize=1024)
+def _fits(key: str, value: str) -> bool:
+    return _KEYS[key][0](value)
 
 
 def _are_years(value: str) -> bool:

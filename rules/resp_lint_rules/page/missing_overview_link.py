@@ -1,7 +1,5 @@
 """RSP107."""
 
-import re
-
 from resp_lint import Findings, Level, Page, Profile, rule
 from resp_lint_rules.places import top
 
@@ -34,11 +32,12 @@ def missing_overview_link(page: Page, profile: Profile) -> Findings:
     """
     if page.blank:
         return
+    text, own = _without_comments(page.source.text), _topic(page)
     for what, topics in (
         ("the overview of shared responsibilities", profile.links.overview),
         ("the terms", profile.links.terms),
     ):
-        if topics and _topic(page) not in topics and not any(_mentions(page, topic) for topic in topics):
+        if topics and own not in topics and not any(_is_mentioned(topic, text) for topic in topics):
             yield top(page).at(f"no link to {what}; add one: “topic={topics[0]}”")
 
 
@@ -48,11 +47,23 @@ def _topic(page: Page) -> str:
     return f"{(subcollection.value or '') if subcollection else ''}-{(page.title.id or '') if page.title else ''}"
 
 
-def _mentions(page: Page, topic: str) -> bool:
-    """Whether a topic stands anywhere but in comments."""
-    text = page.source.text
-    if topic not in text:
-        return False
-    if "<!--" in text:
-        text = re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
-    return re.search(rf"(?<![\w-]){re.escape(topic)}(?![\w?-])", text) is not None
+def _without_comments(text: str) -> str:
+    if "<!--" not in text:
+        return text
+    first, *others = text.split("<!--")
+    return first + "".join(other.partition("-->")[2] for other in others)
+
+
+def _is_mentioned(topic: str, text: str) -> bool:
+    """Whether a topic stands in a text, and not as a part of another name."""
+    at = text.find(topic)
+    while at >= 0 and (
+        _goes_on(text[max(0, at - 1) : at]) or _goes_on(text[at + len(topic) : at + len(topic) + 1], "?")
+    ):
+        at = text.find(topic, at + 1)
+    return at >= 0
+
+
+def _goes_on(character: str, more: str = "") -> bool:
+    """Whether a topic beside this character is only a part of another name."""
+    return character.isalnum() or (character != "" and character in f"_-{more}")
