@@ -6,7 +6,6 @@ is there: a few frozen facts, small enough to be sent and kept.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
@@ -14,6 +13,7 @@ from msgspec import Struct, field
 from resp_lint.lint import INTERNAL_ERROR, failure
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.kind import PageKind, normalized
+from resp_lint.page.lazy import cached_property
 from resp_lint.page.source import Position  # noqa: TC001 -- whoever keeps facts reads them back by their types
 from resp_lint.rule import Finding, Level
 from resp_lint.tree import Tree, folders_above

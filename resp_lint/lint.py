@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
+from resp_lint.page.lazy import cached_property
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source
 from resp_lint.page.where import where

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from resp_lint import hookspecs
 from resp_lint.page.collector import paused_collector
+from resp_lint.page.lazy import cached_property
 from resp_lint.profile import BUILT_IN, Profile, ProfileError, load_profile
 from resp_lint.rule import Rule, RuleSet
 from resp_lint.settings import DEFAULT_PROFILE, Settings, UsageError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import field
 
 from resp_lint.page.kind import Area, Conventions, Data, Owner, TableForm
+from resp_lint.page.lazy import cached_property
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from resp_lint.page.finding import Edit, Fault, Fix, Level
+from resp_lint.page.lazy import cached_property
 from resp_lint.page.where import NOWHERE, Where
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from resp_lint.page.lazy import cached_property
 from resp_lint.rule import Level, RuleSet
 
 if TYPE_CHECKING:

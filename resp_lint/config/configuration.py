@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from resp_lint.config.find import Finder, Nearest, root_of
+from resp_lint.page.lazy import cached_property
 from resp_lint.profile import load_profile
 from resp_lint.settings import DEFAULT_PROFILE, Settings, UsageError
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from resp_lint.config.toml import shortened, toml_key
+from resp_lint.page.lazy import cached_property
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from resp_lint.page.lazy import cached_property
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

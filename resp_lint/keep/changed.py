@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 from resp_lint.keep.diff import OPTIONS, Change, changes
 from resp_lint.keep.fingerprint import mark
 from resp_lint.keep.git import GitError, blobs, git
+from resp_lint.page.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from resp_lint.keep.directives import IGNORE_FILE, MARK
+from resp_lint.page.lazy import cached_property
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

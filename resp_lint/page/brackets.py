@@ -7,7 +7,7 @@ that a link holds no other link.  Each character is looked at a bounded number o
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_RE
@@ -16,6 +16,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline.autolink import EMAIL_RE
 from msgspec import Struct
 
+from resp_lint.page.lazy import cached_property
 from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from resp_lint.page.keyrefs import KEYREF
+from resp_lint.page.lazy import cached_property
 from resp_lint.page.regex import regex
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import StrEnum
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, Span, comments_in, scan, scan_alone, skip_blanks, target_at
 from resp_lint.page.inline import inline_text
 from resp_lint.page.keyrefs import mask
+from resp_lint.page.lazy import cached_property
 from resp_lint.page.parts import Attributed, AttributeList, Part, start_of
 from resp_lint.page.regex import regex
 

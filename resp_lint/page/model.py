@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from resp_lint.page.footnotes import footnote_marks, standing_alone
 from resp_lint.page.kind import PageKind, Role, TableKind
+from resp_lint.page.lazy import cached_property
 from resp_lint.page.parts import (
     AttributeList,
     Block,

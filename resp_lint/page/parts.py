@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from resp_lint.page.attribute_lists import OPENING, parse_list
 from resp_lint.page.finding import Fault
 from resp_lint.page.inline import inline_text
 from resp_lint.page.keyrefs import mask, unmask
+from resp_lint.page.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

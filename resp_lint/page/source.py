@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 
 from msgspec import Struct
 
+from resp_lint.page.lazy import cached_property
 from resp_lint.page.regex import regex
 
 # `str.splitlines` breaks at ten characters; a page's line ends at three sequences only (CommonMark 0.31, 2.1).

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -25,6 +24,7 @@ from resp_lint.lint import (
 )
 from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
+from resp_lint.page.lazy import cached_property
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source, UndecodableError
 from resp_lint.run.read import limit_reached, read_file
