@@ -107,6 +107,7 @@ def half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:
     return (row for row in idle_rows(page, profile) if row.works and row.even)
 
 
+@lru_cache(maxsize=1)
 def usual_marker(page: Page, profile: Profile) -> str:
     """What the page's owner cells mostly say for “nothing”, as written, else the profile's first marker."""
     cells = (cell for row in half_idle_rows(page, profile) for cell in row.cells(Answer.NOTHING))

@@ -10,7 +10,7 @@ from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, regex,
 from resp_lint_rules.tables._headers import form_of, headers_as_written, keyrefs_by_words, with_keyrefs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from resp_lint import Cell, Fault
 
@@ -105,8 +105,10 @@ def _usual(cells: list[Cell]) -> _Usual:
     return _Usual(words, usual, next(cell for cell, own in same if own == usual), count, len(cells))
 
 
-def _most_frequent(values: Iterable[T]) -> tuple[T, int]:
+def _most_frequent(values: Sequence[T]) -> tuple[T, int]:
     """The value that occurs most often, the first of those that do, and how often."""
+    if values.count(values[0]) == len(values):
+        return values[0], len(values)
     return max(Counter(values).items(), key=itemgetter(1))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, PageKind, Profile, Role, TableKind, normalized, rule
@@ -67,13 +68,18 @@ def _misses_form(table: Table, profile: Profile) -> bool:
 
 def _lacks_owners(table: Table, profile: Profile) -> bool:
     """Whether a table in a section on an area begins like a task table and names no owner."""
-    own = {normalized(form.columns[0].titles[0]) for form in profile.table_forms}
     first = table.header.cells[0]
     return (
         table.area is not None
-        and normalized(first.words) in own
+        and normalized(first.words) in _first_titles(profile)
         and all(column.role is not Role.OWNER for column in table.columns)
     )
+
+
+@lru_cache(maxsize=8)
+def _first_titles(profile: Profile) -> frozenset[str]:
+    """What stands above the tasks in each of the profile's forms."""
+    return frozenset(normalized(form.columns[0].titles[0]) for form in profile.table_forms)
 
 
 def _message(match: Match, profile: Profile) -> str:
