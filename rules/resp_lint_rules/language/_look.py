@@ -7,7 +7,7 @@ stretch may hold depends on its text alone, and cells come again and again, on a
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain, compress, repeat
 from operator import eq
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,7 @@ class Facts(Struct, frozen=True, eq=False):
 
 
 NOTHING = Facts()
+UNSEEN = Facts()
 _NOT_IN_KEYREFS = frozenset("{}\n")
 
 
@@ -63,10 +64,11 @@ class Looker:
 
     def _look(self, text: str) -> Look:
         stretches = cut(text)
-        if None in set(map(self._facts.get, stretches)):
-            self._learn([*{stretch for stretch in stretches if stretch not in self._facts}])
-        facts = [*map(self._facts.__getitem__, stretches)]
-        self._forget()
+        facts = [*map(self._facts.get, stretches, repeat(UNSEEN))]
+        if UNSEEN in set(facts):
+            self._learn([*{stretch for stretch, one in zip(stretches, facts, strict=True) if one is UNSEEN}])
+            facts = [*map(self._facts.__getitem__, stretches)]
+            self._forget()
         if set(facts) == {NOTHING}:
             return Look(frozenset(), ())
         ends = [*accumulate(map(len, stretches))]

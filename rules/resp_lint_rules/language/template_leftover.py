@@ -77,7 +77,7 @@ def _rows(page: Page, profile: Profile) -> Iterator[Fault]:
     for table in page.tables if page.kind is PageKind.RESPONSIBILITY else ():
         for row in table.rows:
             if row.raw not in filled:
-                left = [cell for cell in (*row.cells, *row.extra) if _is_left(cell, profile)]
+                left = [cell for cell in (*row.cells, *row.extra) if _is_left(_in_words(cell), profile)]
                 if not left:
                     filled.add(row.raw)
                 elif left[0] not in row.extra:
@@ -93,9 +93,9 @@ def _filled(_profile: Profile) -> set[str]:
     return set()
 
 
-def _shown(cell: Cell) -> str:
-    """A cell's text without comments, which cost nothing where there are none."""
-    return cell.text if "<!--" in cell.raw else cell.raw
+def _in_words(cell: Cell) -> str:
+    """A cell's text with known keyrefs in words and without comments, which cost nothing where there are none."""
+    return cell.page.conventions.in_words(cell.text if "<!--" in cell.raw else cell.raw)
 
 
 @lru_cache(maxsize=64)
@@ -104,6 +104,6 @@ def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
-def _is_left(cell: Cell, profile: Profile) -> bool:
-    text = cell.page.conventions.in_words(_shown(cell))
+@lru_cache(maxsize=4096)
+def _is_left(text: str, profile: Profile) -> bool:
     return any(pattern.fullmatch(text) for pattern in _patterns(profile.template.cells))
