@@ -276,3 +276,9 @@ def _choose_processes(made: Parser) -> None:
         metavar="N",
         help="check many pages in N processes; auto (the default): one for each core, where that is worth it",
     )
+    group.add_argument(
+        "--executor",
+        default="",
+        metavar="ENGINE",
+        help="have others check the pages: processes[:N], or dask:HOST:PORT, whose workers must see the same files",
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.cli.jobs import each_of
+from resp_lint.cli.jobs import refuse, workers
 from resp_lint.cli.known import without_known
 from resp_lint.cli.options import parsed
 from resp_lint.cli.output import complain
@@ -50,6 +50,7 @@ def command_parser() -> Parser:
 def main(arguments: list[str]) -> int:
     """Check what `arguments` name, report it, and say how it went: 0, 1 or 2."""
     options = parsed(arguments)
+    refuse(options)
     if options.watch:
         from resp_lint.cli import watch  # noqa: PLC0415 -- few runs wait for changes
 
@@ -99,8 +100,8 @@ def checked(options: Options, clock: NoClock = NO_CLOCK) -> int:
     clock.passed("loading rules, finding files")
     if options.mends:
         return _mend(tasks, problems, plans, settings, tree, options, registry, reports)
-    with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        run = check_all(items, plans.of, tree, problems, each_of(tasks, options))
+    with watched(tasks, os.environ, quiet=options.verbosity < 0) as items, workers(tasks, plans, tree, options) as each:
+        run = check_all(items, plans.of, tree, problems, each)
     clock.passed(CHECKING)
     tell_problems(tasks, run, options)
     run = without_known(run, plans.codes, options)

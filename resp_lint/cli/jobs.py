@@ -1,16 +1,50 @@
-"""`--jobs`: on how many cores pages are checked."""
+"""`--jobs` and `--executor`: who checks the pages."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from resp_lint.settings import UsageError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from resp_lint.cli.options import Options
+    from resp_lint.cli.plans import Plans
     from resp_lint.run.runner import Each, Task
+    from resp_lint.tree import Tree
+
+
+def refuse(options: Options) -> None:
+    """Refuse what can be done in this process alone.
+
+    Raises `UsageError`.
+    """
+    if options.executor and (options.mends or options.watch or options.profile or options.add_ignores is not None):
+        raise UsageError("--executor only checks; leave it out where pages are mended, watched or profiled")
+    if options.executor and options.jobs:
+        raise UsageError("--jobs and --executor contradict each other; leave one of them out")
+
+
+@contextmanager
+def workers(tasks: tuple[Task, ...], plans: Plans, tree: Tree, options: Options) -> Iterator[Each]:
+    """What goes through the pages for as long as it is needed.
+
+    Raises `UsageError`.
+    """
+    if not options.executor:
+        yield each_of(tasks, options)
+        return
+    from resp_lint.run.engines import engine  # noqa: PLC0415 -- few runs leave their process for another's
+    from resp_lint.run.executors import on_executor  # noqa: PLC0415
+
+    with engine(options.executor) as (executor, ship):
+        yield on_executor(executor, tasks, plans.of, tree, ship)
 
 
 def each_of(tasks: tuple[Task, ...], options: Options) -> Each:
-    """What goes through the pages: `map`, or all cores where that may pay.
+    """What goes through the pages here: `map`, or all cores where that may pay.
 
     A run whose rules are timed keeps its clock in this process; one that waits for changes has threads of a library.
     """

@@ -40,6 +40,7 @@ class Options(Struct, frozen=True):
     watch: bool = False
     profile: bool = False
     jobs: int = 0
+    executor: str = ""
     debug: bool = False
 
     @property

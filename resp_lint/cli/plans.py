@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.config.configuration import Configurations, Request
-from resp_lint.keep.suppress import Keeper
-from resp_lint.run.runner import Checker
+from resp_lint.run.runner import keeping_checker
 from resp_lint.run.trees import AS_IT_IS, tree_around
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from resp_lint.config.configuration import Plan
     from resp_lint.plugins import Registry
     from resp_lint.profile import TreeFiles
-    from resp_lint.run.runner import Task
+    from resp_lint.run.runner import Checker, Task
     from resp_lint.run.trees import Overlay
     from resp_lint.tree import Tree
 
@@ -48,8 +47,7 @@ class Plans:
     def _checker(self, task: Task) -> Checker:
         plan = self.configurations.of(task.path).plan(task.path)
         if plan not in self._checkers:
-            keeper = Keeper(plan.rules, plan.settings, self._registry.rules)
-            self._checkers[plan] = Checker(plan.rules, plan.settings, keeper, keeper.of_set)
+            self._checkers[plan] = keeping_checker(plan.rules, plan.settings, self._registry.rules)
         return self._checkers[plan]
 
     def tree(self, tasks: Sequence[Task], files: Overlay = AS_IT_IS) -> Tree:

@@ -49,10 +49,11 @@ def problem(pattern: str) -> str:
 
 
 class PathPatterns(Struct, frozen=True, dict=True):
-    """Patterns, and the folder that they start from."""
+    """Patterns, and the folder that they start from; pages' paths start from `start`, or the current folder."""
 
     base: str
     patterns: tuple[str, ...]
+    start: str = ""
 
     @cached_property
     def _spec(self) -> GitIgnoreSpec:
@@ -60,7 +61,7 @@ class PathPatterns(Struct, frozen=True, dict=True):
 
     def match(self, path: str) -> bool:
         """Whether a path lies in the folder and one of the patterns matches it."""
-        path, base = os.path.abspath(path), os.path.join(self.base, "")
+        path, base = os.path.abspath(os.path.join(self.start, path)), os.path.join(self.base, "")
         return bool(self.patterns) and path.startswith(base) and self._spec.match_file(path[len(base) :])
 
 

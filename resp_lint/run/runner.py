@@ -3,8 +3,11 @@
 `check_file` needs nothing but its arguments, so that it can be sent to another process.
 """
 
+# ruff: noqa: PTH118 -- a tree has thousands of pages
+
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -12,6 +15,7 @@ from msgspec.structs import replace
 
 from resp_lint.docset import DocSetResult, lint_docset, page_facts, wanted
 from resp_lint.keep.directives import MARK
+from resp_lint.keep.suppress import Keeper
 from resp_lint.lint import (
     LIMIT_REACHED,
     CheckedPage,
@@ -100,10 +104,19 @@ class Checker(Struct, frozen=True, dict=True):
         return (page_facts(page, wanted(self.rules, tree)),) if self.looks_at_sets else ()
 
 
-def load(task: Task, checker: Checker) -> Loaded | CheckedPage | None:
-    """Read and parse one page; what cannot be read is a finding, and None is a page that is passed over."""
+def keeping_checker(rules: tuple[Rule, ...], settings: Settings, every_rule: Iterable[Rule]) -> Checker:
+    """A checker that heeds what pages suppress; a suppression can name every rule, also one that does not run."""
+    keeper = Keeper(rules, settings, every_rule)
+    return Checker(rules, settings, keeper, keeper.of_set)
+
+
+def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage | None:
+    """Read and parse one page; what cannot be read is a finding, and None is a page that is passed over.
+
+    Its path starts from the folder `start`, or the current one.
+    """
     try:
-        data = read_file(task.path) if task.data is None else task.data
+        data = read_file(os.path.join(start, task.path)) if task.data is None else task.data
     except OSError as error:
         return unreadable(task.path, error.strerror or type(error).__name__)
     conventions = checker.settings.conventions
@@ -136,9 +149,9 @@ class Lost(Struct, frozen=True):
 
 
 @paused_collector()
-def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE) -> Result | None:
+def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE, start: str = "") -> Result | None:
     """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
-    loaded = load(task, checker)
+    loaded = load(task, checker, start)
     if not isinstance(loaded, Loaded):
         return None if loaded is None else Result(task, loaded)
     result = Result(task, checker.check(loaded.page), checker.facts(loaded.page, tree))
