@@ -39,8 +39,8 @@ def workers(tasks: tuple[Task, ...], plans: Plans, tree: Tree, options: Options)
     from resp_lint.run.engines import engine  # noqa: PLC0415 -- few runs leave their process for another's
     from resp_lint.run.executors import on_executor  # noqa: PLC0415
 
-    with engine(options.executor) as (executor, ship):
-        yield on_executor(executor, tasks, plans.of, tree, ship)
+    with engine(options.executor) as executor:
+        yield on_executor(executor, tasks, plans.of, tree)
 
 
 def each_of(tasks: tuple[Task, ...], options: Options) -> Each:

@@ -25,18 +25,18 @@ _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss|ucx)://)?[^/\s]+:\d+")
 
 
 @contextmanager
-def engine(text: str) -> Iterator[tuple[Executor, Callable[[bytes], Any]]]:
-    """The executor that is named so, and how a parcel gets to all of its workers; it is let go at the end.
+def engine(text: str) -> Iterator[Executor]:
+    """The executor that is named so; it is let go at the end.
 
     Raises `UsageError`.
     """
     kind, _, rest = text.partition(":")
     if kind == "processes" and (not rest or (rest.isascii() and rest.isdigit() and int(rest))):
         with Processes(int(rest or cores())) as executor:
-            yield executor, bytes
+            yield executor
     elif kind == "dask" and _ADDRESS.fullmatch(rest):
-        with _dask(rest) as (client, ship):
-            yield client, ship
+        with _dask(rest) as executor:
+            yield executor
     else:
         raise UsageError(f"unknown executor “{text}”; there are: {KINDS}")
 
@@ -79,7 +79,7 @@ def _start() -> None:
 
 
 @contextmanager
-def _dask(address: str) -> Iterator[tuple[Executor, Callable[[bytes], Any]]]:
+def _dask(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client  # noqa: PLC0415 -- an extra
     except ImportError:
@@ -98,4 +98,4 @@ def _dask(address: str) -> Iterator[tuple[Executor, Callable[[bytes], Any]]]:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             raise UsageError(f"the scheduler at {address} has no workers") from None
-        yield client.get_executor(pure=False), lambda parcel: client.scatter(parcel, broadcast=True)
+        yield client.get_executor(pure=False)

@@ -1,7 +1,8 @@
 """Pages checked past this process: in batches, by whatever offers the interface of `concurrent.futures`.
 
-What all pages are checked with is sent as one parcel of bytes: settings, and the codes of rules, as functions do not
-travel.  A worker opens it once, and takes the rules from the plugins that are installed where it runs.  Pages go by
+What all pages are checked with is one parcel of bytes: settings, and the codes of rules, as functions do not travel.
+It lies beside every batch, as workers come and go; a worker opens it once, and takes the rules from the plugins that
+are installed where it runs.  Pages go by
 their paths, so that workers must see the same files.  A worker that is lost costs the batches that it held.
 """
 
@@ -12,7 +13,7 @@ import pickle
 from concurrent.futures import BrokenExecutor, CancelledError, as_completed
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -73,13 +74,12 @@ def on_executor(
     tasks: Sequence[Task],
     checker_of: Callable[[Task], Checker],
     tree: Tree = NO_TREE,
-    ship: Callable[[bytes], Any] = bytes,
 ) -> Each:
-    """Something like `map` for these tasks that an executor does; `ship` brings the parcel to all of its workers."""
+    """Something like `map` for these tasks that an executor does."""
 
     def each(_do: object, items: Iterable[Task]) -> list[Result | Lost | None]:
         order, numbered = _order(tasks, checker_of, tree)
-        parcel = ship(pickle.dumps(order))
+        parcel = pickle.dumps(order)
         batches = [numbered[start : start + BATCH] for start in range(0, len(numbered), BATCH)]
         futures = {executor.submit(check_batch, parcel, batch): batch for batch in batches}
         shown = iter(items)
