@@ -67,7 +67,7 @@ class Configuration:
 
     @cached_property
     def _include(self) -> tuple[PathPatterns, ...]:
-        return _patterns(self.layers, "include")[-1:]
+        return tuple(one for one in _patterns(self.layers, "include")[-1:] if one.patterns)
 
     @cached_property
     def _exclude(self) -> tuple[PathPatterns, ...]:

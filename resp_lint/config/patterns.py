@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # pathspec makes regular expressions of patterns; one with more wildcards could be made to take hours on a long name.
 MAX_WILDCARDS = 3
 _WILDCARD = re.compile(r"\*+")
+_SPECIAL = re.compile(r"[\\\[\]*?!# ]")
 # To git a class that is not closed matches nothing; pathspec says nothing of it.
 _OPEN_CLASS = re.compile(r"(?<!\\)\[(?![!^]?.[^\]]*\])")
 
@@ -46,6 +47,20 @@ def problem(pattern: str) -> str:
     except (ValueError, re.error):
         return "not a pattern as in .gitignore"
     return ""
+
+
+def moved(pattern: str, base: str, home: str) -> str:
+    """A pattern that starts from a folder, as it is written where patterns start from one above it.
+
+    >>> moved("*.md", "/r/docs", "/r"), moved("!/old", "/r/docs", "/r"), moved("old/*.md", "/r", "/r")
+    ('docs/**/*.md', '!docs/old', 'old/*.md')
+    """
+    if base == home:
+        return pattern
+    folder = _SPECIAL.sub(r"\\\g<0>", os.path.relpath(base, home).replace(os.sep, "/"))
+    mark, rest = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
+    is_anchored = "/" in rest.rstrip().rstrip("/")
+    return f"{mark}{folder}/{rest.removeprefix('/') if is_anchored else f'**/{rest}'}"
 
 
 class PathPatterns(Struct, frozen=True, dict=True):

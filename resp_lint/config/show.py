@@ -1,9 +1,16 @@
 """The settings in force and where each came from, for `resp-lint config`."""
 
+# ruff: noqa: PTH109, PTH118 -- paths as strings, as everywhere near the tree
+
 from __future__ import annotations
 
+import os
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from resp_lint.config.checks import is_file_name
+from resp_lint.config.layers import folder_of
+from resp_lint.config.patterns import moved
 from resp_lint.config.toml import toml_key, toml_value
 from resp_lint.settings import DEFAULT_PROFILE
 
@@ -12,12 +19,16 @@ if TYPE_CHECKING:
 
     from resp_lint.config.configuration import Configuration
     from resp_lint.config.layers import Layer
+    from resp_lint.config.lines import Keys
+    from resp_lint.plugins import Registry
 
+Said = tuple[Any, tuple[str, ...]]
+"""A value, and the places that it came from."""
 DEFAULT = "default"
 DEFAULTS: dict[str, Any] = {
     "profile": DEFAULT_PROFILE,
     "set": "recommended",
-    "select": [],
+    "select": None,
     "extend-select": [],
     "ignore": [],
     "fail-on": "warning",
@@ -27,30 +38,58 @@ DEFAULTS: dict[str, Any] = {
     "all-pages": False,
     "output": [],
 }
+NONE_SELECTED = "# select: the whole set"
+"""What is shown where nothing is selected: a list of no rules would leave out all."""
 ADDED_UP = frozenset({"extend-select", "ignore", "exclude", "responsibility-pages"})
-TABLES = ("levels", "per-file-ignores", "rules")
+PATTERNS = ("include", "exclude", "responsibility-pages")
+PLACED = (*PATTERNS, "per-file-ignores")
+_WIDTH = 60
 
 
 class Row(NamedTuple):
-    """A setting: its key and value as TOML writes them, and the places that they came from."""
+    """A setting: how TOML writes it, and the places that it came from."""
 
-    key: str
-    value: str
+    setting: str
     origins: tuple[str, ...]
 
 
-def rows(configuration: Configuration) -> Iterator[Row]:
+def as_toml(configuration: Configuration) -> Iterator[str]:
+    """The settings in force as lines that are a configuration themselves, each with its origin."""
+    home = home_of(configuration.layers)
+    if home != os.getcwd():
+        yield f"# Patterns and paths start from {toml_value(os.path.join(os.path.relpath(home), ''))}."
+    shown = [(row.setting, ", ".join(row.origins)) for row in rows(configuration, home)]
+    width = max(len(setting) for setting, _ in shown if len(setting) <= _WIDTH)
+    yield from (f"{setting.ljust(width)}  # {origins}" for setting, origins in shown)
+
+
+def home_of(layers: Iterable[Layer]) -> str:
+    """The folder in which one file could say what layers from several folders say together."""
+    bases = [layer.base for layer in layers if any(map(layer.has, PLACED))]
+    folders = [folder_of(layer.document) for layer in layers if is_file_name(layer.form.profile)]
+    try:
+        return os.path.commonpath([*bases, *folders])
+    except ValueError:  # none, or several drives
+        return os.getcwd()
+
+
+def rows(configuration: Configuration, home: str) -> Iterator[Row]:
     """Every setting in force; what is as it always is comes from `default`."""
     layers = configuration.layers
     for key, default in DEFAULTS.items():
         holders = _counting(layers, key)
-        value: Any = [it for layer in holders for it in layer.document.data[key]] if key in ADDED_UP else None
-        if key not in ADDED_UP and holders:
-            value = holders[-1].document.data[key]
-        origins = tuple(layer.document.place((key,)) for layer in holders)
-        yield Row(key, toml_value(value if holders else default), origins or (DEFAULT,))
-    for key in TABLES:
-        yield from _table_rows(key, layers)
+        value = _value(key, holders, home) if holders else default
+        if key == "ignore":
+            value = _ignored(value, configuration)
+        setting = NONE_SELECTED if value is None else f"{key} = {toml_value(value)}"
+        yield Row(setting, tuple(_place(layer, (key,)) for layer in holders) or (DEFAULT,))
+    registry = configuration.registry
+    tables = _levels(layers, registry) | _per_file_ignores(layers, home) | _options(layers, registry)
+    yield from (Row(f"{toml_key(*keys)} = {toml_value(value)}", origins) for keys, (value, origins) in tables.items())
+
+
+def _place(layer: Layer, keys: Keys) -> str:
+    return layer.document.place(keys)
 
 
 def _counting(layers: Iterable[Layer], key: str) -> list[Layer]:
@@ -64,28 +103,59 @@ def _counting(layers: Iterable[Layer], key: str) -> list[Layer]:
     return counting
 
 
-def _table_rows(key: str, layers: Iterable[Layer]) -> Iterator[Row]:
-    found: dict[str, Row] = {}
+def _value(key: str, holders: list[Layer], home: str) -> Any:  # noqa: ANN401 -- as it is in the file
+    """What layers say of a key together, the farthest first."""
+    if key == "profile":
+        return _profile(holders[-1], home)
+    if key in PATTERNS:
+        lists = [[moved(it, layer.base, home) for it in layer.document.data[key]] for layer in holders]
+        # A pattern with “!” takes back what its own list leaves out, and nothing of another's.
+        return [*chain(*sorted(lists, key=lambda one: not any(it.startswith("!") for it in one)))]
+    if key in ADDED_UP:
+        return list(dict.fromkeys(chain(*(layer.document.data[key] for layer in holders))))
+    return holders[-1].document.data[key]
+
+
+def _profile(layer: Layer, home: str) -> str:
+    value = layer.form.profile
+    if not is_file_name(value):
+        return value
+    path = os.path.relpath(os.path.join(folder_of(layer.document), value), home).replace(os.sep, "/")
+    return path if is_file_name(path) else f"./{path}"
+
+
+def _ignored(selectors: list[str], configuration: Configuration) -> list[str]:
+    """What is ignored: as it is written, but for what a nearer layer brings back."""
+    wanted = frozenset(configuration.settings.ignore)
+    codes = frozenset[str]().union(*map(configuration.registry.matching, selectors))
+    return selectors if codes == wanted else sorted(wanted)
+
+
+# --- tables
+
+
+def _levels(layers: Iterable[Layer], registry: Registry) -> dict[Keys, Said]:
+    return {
+        ("levels", registry.find(name).name): (str(level), (_place(layer, ("levels", name)),))
+        for layer in layers
+        for name, level in layer.form.levels.items()
+    }
+
+
+def _options(layers: Iterable[Layer], registry: Registry) -> dict[Keys, Said]:
+    return {
+        ("rules", registry.find(name).name, option): (value, (_place(layer, ("rules", name, option)),))
+        for layer in layers
+        for name, options in layer.form.rules.items()
+        for option, value in options.items()
+    }
+
+
+def _per_file_ignores(layers: Iterable[Layer], home: str) -> dict[Keys, Said]:
+    found: dict[Keys, Said] = {}
     for layer in layers:
-        for keys, value in _leaves(key, layer.document.data.get(key, {})):
-            name = toml_key(*keys)
-            found[name] = Row(name, toml_value(value), (layer.document.place(keys),))
-    yield from found.values()
-
-
-def _leaves(key: str, table: Any) -> Iterator[tuple[tuple[str, ...], Any]]:  # noqa: ANN401 -- as it is in the file
-    for name, value in table.items():
-        if key == "rules":
-            yield from (((key, name, option), it) for option, it in value.items())
-        else:
-            yield (key, name), value
-
-
-def as_toml(configuration: Configuration) -> Iterator[str]:
-    """The settings in force as lines that are a configuration themselves, each with its origin."""
-    shown = [(f"{row.key} = {row.value}", ", ".join(row.origins)) for row in rows(configuration)]
-    width = max(len(setting) for setting, _ in shown if len(setting) <= _WIDTH)
-    yield from (f"{setting.ljust(width)}  # {origins}" for setting, origins in shown)
-
-
-_WIDTH = 60
+        for written, selectors in layer.form.per_file_ignores.items():
+            keys = ("per-file-ignores", moved(written, layer.base, home))
+            known, origins = found.get(keys, ((), ()))
+            found[keys] = [*known, *selectors], (*origins, _place(layer, ("per-file-ignores", written)))
+    return found

@@ -10,7 +10,6 @@ import pytest
 from msgspec.structs import replace
 
 from resp_lint.config.configuration import Configurations, Request
-from resp_lint.config.show import as_toml, rows
 from resp_lint.page.finding import Level
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
@@ -190,43 +189,6 @@ def test_pages_can_be_said_to_be_responsibility_pages(configure: Configure) -> N
 @pytest.mark.parametrize(("value", "output"), [("'json'", ("json",)), ("['json:a', 'full']", ("json:a", "full"))])
 def test_reports(value: str, output: tuple[str, ...], configure: Configure) -> None:
     assert configure({F: f"output = {value}"}).output == output
-
-
-# --- what is shown
-
-
-def test_every_setting_says_where_it_came_from(configure: Configure) -> None:
-    configuration = configure(
-        {
-            "base.toml": "ignore = ['RSP206']\nfail-on = 'error'\n[levels]\nRSP401 = 'info'",
-            "docs/resp-lint.toml": "extends = '../base.toml'\n\nignore = [\n  'RSP105',\n]\n"
-            "per-file-ignores = { 'a*.md' = ['RSP4'] }\nrules.ACM101.limit = 4",
-        },
-        Request(config=("fail-on='info'",), options={"set": "strict"}),
-    )
-    assert [line.rstrip() for line in as_toml(configuration)] == [
-        'profile = "ibm-cloud"                # default',
-        'set = "strict"                       # --strict',
-        "select = []                          # default",
-        "extend-select = []                   # default",
-        'ignore = ["RSP206", "RSP105"]        # base.toml:1, docs/resp-lint.toml:3',
-        'fail-on = "info"                     # --config',
-        "include = []                         # default",
-        "exclude = []                         # default",
-        "responsibility-pages = []            # default",
-        "all-pages = false                    # default",
-        "output = []                          # default",
-        'levels.RSP401 = "info"               # base.toml:4',
-        'per-file-ignores."a*.md" = ["RSP4"]  # docs/resp-lint.toml:6',
-        "rules.ACM101.limit = 4               # docs/resp-lint.toml:7",
-    ]
-
-
-def test_what_a_select_made_void_is_not_shown(configure: Configure) -> None:
-    files = {"base.toml": "ignore = ['RSP206']", F: "extends = 'base.toml'\nselect = ['RSP4']"}
-    shown = {row.key: row for row in rows(configure(files))}
-    assert shown["ignore"].value == "[]"
-    assert shown["select"].origins == ("resp-lint.toml:2",)
 
 
 # --- what it costs
