@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from resp_lint.config.blame import blame
 from resp_lint.config.form import Form
+from resp_lint.config.habits import habit
 from resp_lint.config.mistakes import nearest
 from resp_lint.config.read import read_document
 
@@ -41,7 +42,7 @@ def layer_of(document: Document, base: str) -> Layer:
         return Layer(document, msgspec.convert(document.data, Form), base)
     except msgspec.ValidationError:
         keys, what, right = blame(document.data, Form)
-        raise document.mistake(keys, what, right) from None
+        raise document.mistake(keys, what, habit(keys, document.value(keys)) or right) from None
 
 
 def layers_of(document: Document, root: str, base: str = "") -> tuple[Layer, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 import msgspec
 
 from resp_lint.config.blame import blame, described
+from resp_lint.config.habits import habit
 from resp_lint.config.mistakes import nearest
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def converted(document: Document, rule: Rule, written: str, values: Mapping[str,
         keys = ("rules", written, name)
         if name not in types:
             hint = nearest(name, types) if types else f"{rule.code} {rule.name} has no options"
+            hint = habit(keys, value) or hint
             raise document.mistake(keys, "unknown option", hint)
         try:
             found[name.replace("-", "_")] = msgspec.convert(value, types[name])

@@ -32,6 +32,51 @@ ALONE = {
         "resp-lint.toml:1: zzz = 1: unknown key; there are: extends, profile, set, select, extend-select, ignore, "
         "levels, fail-on, include, exclude, per-file-ignores, responsibility-pages, all-pages, rules, output"
     ),
+    # habits of other linters
+    'disable = ["RSP401"]': 'resp-lint.toml:1: disable = ["RSP401"]: unknown key; did you mean “ignore”?',
+    'extend_ignore = ["RSP4"]': 'resp-lint.toml:1: extend_ignore = ["RSP4"]: unknown key; did you mean “ignore”?',
+    "[per_file_ignores]": "resp-lint.toml:1: per_file_ignores = {}: unknown key; did you mean “per-file-ignores”?",
+    'ignorePatterns = ["a"]': 'resp-lint.toml:1: ignorePatterns = ["a"]: unknown key; did you mean “exclude”?',
+    "strict = true": 'resp-lint.toml:1: strict = true: unknown key; write set = "strict"',
+    "fix = true": "resp-lint.toml:1: fix = true: unknown key; stands on the command line only: --fix",
+    "[lint]\nselect = ['RSP4']": 'resp-lint.toml:1: lint = {select = ["RSP4"]}: unknown key; its keys stand at the top',
+    "max-line-length = 80": (
+        "resp-lint.toml:1: max-line-length = 80: unknown key; options of rules stand in the table rules.NAME; "
+        "“resp-lint explain RULE” lists them"
+    ),
+    "RSP401 = false": (
+        'resp-lint.toml:1: RSP401 = false: unknown key; to leave the rule out, write ignore = ["RSP401"]'
+    ),
+    "[RSP402]\nevery-page = true": (
+        "resp-lint.toml:1: RSP402 = {every-page = true}: unknown key; options of a rule stand in the table rules.RSP402"
+    ),
+    '[levels]\nRSP401 = "off"': (
+        'resp-lint.toml:2: levels.RSP401 = "off": must be one of error, warning, info; '
+        'to leave the rule out, write ignore = ["RSP401"]'
+    ),
+    "levels.missing-caption = 2": (
+        "resp-lint.toml:1: levels.missing-caption = 2: must be one of error, warning, info; "
+        'write levels.missing-caption = "error"'
+    ),
+    "rules.RSP401 = false": (
+        'resp-lint.toml:1: rules.RSP401 = false: must be a table; to leave the rule out, write ignore = ["RSP401"]'
+    ),
+    "rules.RSP308 = true": (
+        'resp-lint.toml:1: rules.RSP308 = true: must be a table; to use the rule, write extend-select = ["RSP308"]'
+    ),
+    'rules.missing-caption = ["warn", {x = 1}]': (
+        'resp-lint.toml:1: rules.missing-caption = ["warn", {x = 1}]: must be a table; '
+        'write levels.missing-caption = "warning"'
+    ),
+    'rules = ["RSP4"]': 'resp-lint.toml:1: rules = ["RSP4"]: must be a table; did you mean “select”?',
+    "rules.RSP402.enabled = false": (
+        "resp-lint.toml:1: rules.RSP402.enabled = false: unknown option; "
+        'to leave the rule out, write ignore = ["RSP402"]'
+    ),
+    'rules.RSP402.severity = "high"': (
+        'resp-lint.toml:1: rules.RSP402.severity = "high": unknown option; '
+        "levels are set in a table of their own: levels.RSP402"
+    ),
     # wrong types
     'select = "RSP4"': 'resp-lint.toml:1: select = "RSP4": must be a list of texts; write ["RSP4"]',
     "select = 4": "resp-lint.toml:1: select = 4: must be a list of texts",
@@ -42,7 +87,7 @@ ALONE = {
     "all-pages = 1": "resp-lint.toml:1: all-pages = 1: must be true or false",
     'levels = "info"': 'resp-lint.toml:1: levels = "info": must be a table',
     "levels = [1]": "resp-lint.toml:1: levels = [1]: must be a table",
-    "[levels]\nRSP401 = 1": "resp-lint.toml:2: levels.RSP401 = 1: must be one of error, warning, info",
+    "[levels]\nRSP401 = 3": "resp-lint.toml:2: levels.RSP401 = 3: must be one of error, warning, info",
     "[levels.RSP401]\nx = 1": "resp-lint.toml:1: levels.RSP401 = {x = 1}: must be one of error, warning, info",
     'per-file-ignores = ["a.md"]': 'resp-lint.toml:1: per-file-ignores = ["a.md"]: must be a table',
     '[per-file-ignores]\n"a.md" = "RSP4"': (
@@ -52,7 +97,7 @@ ALONE = {
     "output = 1": "resp-lint.toml:1: output = 1: must be a text or a list of texts",
     "output = ['json', 1]": 'resp-lint.toml:1: output[1] = 1: must be a text; write "1"',
     "rules = 1": "resp-lint.toml:1: rules = 1: must be a table",
-    "rules.ACM101 = 1": "resp-lint.toml:1: rules.ACM101 = 1: must be a table",
+    "rules.ACM101 = 1": 'resp-lint.toml:1: rules.ACM101 = 1: must be a table; write levels.ACM101 = "warning"',
     "extends = []": "resp-lint.toml:1: extends = []: must be a text",
     "include = 2024-02-30T10:00:00": "resp-lint.toml:1: not TOML: Invalid date or datetime (column 11)",
     "exclude = 2024-02-20": "resp-lint.toml:1: exclude = 2024-02-20: must be a list of texts",
@@ -64,7 +109,7 @@ ALONE = {
     ),
     '[levels]\nmissing-caption = "warn"': (
         'resp-lint.toml:2: levels.missing-caption = "warn": must be one of error, warning, info; '
-        "did you mean “warning”?"
+        'write levels.missing-caption = "warning"'
     ),
     'output = "jsn"': 'resp-lint.toml:1: output = "jsn": unknown format “jsn”; did you mean “json”?',
     'output = ["json:a.json", "ful"]': 'resp-lint.toml:1: output[1] = "ful": unknown format “ful”; did you mean “full”?',

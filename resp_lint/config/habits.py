@@ -1,0 +1,82 @@
+"""What users of other linters write out of habit, and how resp-lint calls it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.config.toml import shortened
+from resp_lint.page.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from resp_lint.config.lines import Keys
+
+_OFF = frozenset({"off", "none", "never", "no", "false", "ignore", "disable", "disabled", "0"})
+_LEVELS = {"error": "error", "2": "error", "warning": "warning", "warn": "warning", "1": "warning", "info": "info"}
+_CODE = regex(r"[A-Za-z]{2,}[0-9]+")
+_OPTION = regex(r"(?:max|min)[-_].+|.+[-_](?:length|limit)")
+# By what a key becomes in small letters, hyphens for underscores, without a space: the key that is meant.
+_KEYS: Mapping[str, str] = {
+    **dict.fromkeys(("disable", "disabled", "disabled-rules", "exclude-rules", "extend-ignore", "skip"), "ignore"),
+    **dict.fromkeys(("enable", "enabled", "enabled-rules"), "extend-select"),
+    **dict.fromkeys(("ignorepatterns", "ignore-patterns", "ignore-files", "extend-exclude", "excludes"), "exclude"),
+    **dict.fromkeys(("files", "paths", "src", "extend-include"), "include"),
+    **dict.fromkeys(("overrides", "extend-per-file-ignores"), "per-file-ignores"),
+    **dict.fromkeys(("severity", "severities"), "levels"),
+    **dict.fromkeys(("format", "formats", "formatter", "output-format", "reporter", "reporters"), "output"),
+    **dict.fromkeys(("strict", "preset"), "set"),
+    "exit-zero": "fail-on",
+}
+_OPTIONS = frozenset({"fix", "unsafe-fixes", "fixable", "unfixable", "show-fixes", "force-exclude", "jobs"})
+
+
+def habit(keys: Keys, value: Any) -> str:  # noqa: ANN401 -- what a file holds is anything
+    """A hint at how what stands at some keys is written here; blank where no habit is known."""
+    match keys:
+        case ("levels", str(rule)):
+            return _level(rule, value)
+        case ("rules", str(rule)) | ("rules", str(rule), "enabled" | "enable"):
+            return _rule(rule, value)
+        case ("rules", str(rule), "severity" | "level"):
+            return _level(rule, value) or f"levels are set in a table of their own: levels.{rule}"
+        case ("rules",) if isinstance(value, list) and all(isinstance(it, str) for it in value):
+            return "did you mean “select”?"
+        case (str(key),):
+            return _rule(key, value) if _CODE.fullmatch(key) else _key(key.lower().replace("_", "-"), value)
+    return ""
+
+
+def _word(value: Any) -> str:  # noqa: ANN401 -- as above
+    return str(value).lower()
+
+
+def _level(rule: str, value: Any) -> str:  # noqa: ANN401 -- as above
+    if _word(value) in _OFF:
+        return f"to leave the rule out, write ignore = {shortened([rule])}"
+    if _word(value) in _LEVELS:
+        return f"write levels.{rule} = {shortened(_LEVELS[_word(value)])}"
+    return ""
+
+
+def _rule(rule: str, value: Any) -> str:  # noqa: ANN401 -- as above
+    """A rule that is switched, or given a level, where its options stand."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if value is True or _word(value) in {"on", "true"}:
+        return f"to use the rule, write extend-select = {shortened([rule])}"
+    if isinstance(value, dict):
+        return f"options of a rule stand in the table rules.{rule}"
+    return _level(rule, value)
+
+
+def _key(key: str, value: Any) -> str:  # noqa: ANN401 -- as above
+    if key in _OPTIONS:
+        return f"stands on the command line only: --{key}"
+    if key in _KEYS:
+        return 'write set = "strict"' if key == "strict" and value is True else f"did you mean “{_KEYS[key]}”?"
+    if key == "lint" and isinstance(value, dict):
+        return "its keys stand at the top"
+    if _OPTION.fullmatch(key):
+        return "options of rules stand in the table rules.NAME; “resp-lint explain RULE” lists them"
+    return ""
