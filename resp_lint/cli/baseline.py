@@ -14,7 +14,7 @@ from resp_lint.cli.jobs import each_of
 from resp_lint.cli.known import by_root, root
 from resp_lint.cli.options import Options
 from resp_lint.cli.output import show
-from resp_lint.cli.plans import Plans
+from resp_lint.cli.plans import Plans, tell_misnamed
 from resp_lint.cli.progress import watched
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.mistakes import shown_path
@@ -58,6 +58,7 @@ def written(options: Options, *, prune: bool = False, color: str = "auto") -> in
     """Write the baseline, and say so."""
     registry = load_registry()
     plans = Plans(options, registry)
+    tell_misnamed(plans.configurations)
     tasks, problems = tasks_of(options)
     tasks = tuple(task for task in tasks if plans.covers(task))
     with watched(tasks, os.environ) as items:

@@ -13,7 +13,7 @@ from resp_lint.cli.jobs import refuse, workers
 from resp_lint.cli.known import without_known
 from resp_lint.cli.options import parsed
 from resp_lint.cli.output import complain
-from resp_lint.cli.plans import Plans
+from resp_lint.cli.plans import Plans, tell_misnamed
 from resp_lint.cli.progress import watched
 from resp_lint.cli.reports import deliver, requested
 from resp_lint.plugins import load_registry
@@ -83,6 +83,7 @@ def checked(options: Options, clock: NoClock = NO_CLOCK) -> int:
     """
     registry = load_registry()
     plans = clock.plans(options, registry)
+    tell_misnamed(plans.configurations)
     output = options.output_format or plans.configurations.in_folder(os.curdir).output
     reports = requested(replace(options, output_format=output), registry.formats, os.environ)
     if options.statistics:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from resp_lint.cli.arguments import parse, parser
 from resp_lint.cli.configured import choose_configuration, request_of
 from resp_lint.cli.output import show
+from resp_lint.cli.plans import tell_misnamed
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.configuration import Configurations
 from resp_lint.plugins import load_registry
@@ -44,5 +45,6 @@ def main(arguments: Sequence[str]) -> int:
     from resp_lint.config.show import as_toml  # noqa: PLC0415 -- a schema needs none of it
 
     configurations = Configurations(registry, request_of(found))
+    tell_misnamed(configurations)
     show(as_toml(configurations.of(found.page)), screen)
     return 0

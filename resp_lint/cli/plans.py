@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
+from resp_lint.cli.output import complain
 from resp_lint.config.configuration import Configurations, Request
 from resp_lint.run.runner import keeping_checker
 from resp_lint.run.trees import AS_IT_IS, tree_around
@@ -81,6 +83,18 @@ class Plans:
         if task.data is not None or (task.named and not self._force_exclude):
             return True
         return self.configurations.of(task.path).covers(task.path)
+
+
+def tell_misnamed(configurations: Configurations) -> None:
+    """Say which files look like a configuration, and are not read.
+
+    Raises `ConfigError`.
+    """
+    for path in configurations.misnamed():
+        told = os.path.relpath(path)  # the folder itself, or one above it
+        complain(
+            f"warning: {told} is not read; settings stand in resp-lint.toml, or in [tool.resp-lint] of pyproject.toml"
+        )
 
 
 def given(options: Options) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from resp_lint.config.find import Finder, Nearest, root_of
+from resp_lint.config.find import Finder, Nearest, misnamed, root_of
 from resp_lint.page.lazy import cached_property
 from resp_lint.profile import load_profile
 from resp_lint.settings import DEFAULT_PROFILE, Settings, UsageError
@@ -154,6 +154,17 @@ class Configurations:
         if key not in self._made:
             self._made[key] = self._configuration(nearest)
         return self._made[key]
+
+    def misnamed(self) -> list[str]:
+        """Files in the current folder and at its root that look like a configuration, where there is none.
+
+        Raises `ConfigError`.
+        """
+        here = os.getcwd()
+        if self._file or self._request.isolated:
+            return []
+        nearest = self._finder.nearest(here)
+        return [] if nearest.document else misnamed((here, nearest.root))
 
     def _nearest(self, folder: str) -> Nearest:
         if self._file or self._request.isolated:

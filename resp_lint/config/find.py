@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from resp_lint.config.mistakes import ConfigError, Document
 
 PYPROJECT = "pyproject.toml"
 NAMES = (".resp-lint.toml", "resp-lint.toml")
+MISNAMED = (
+    *("resplint.toml", ".resplint.toml", "resp_lint.toml", ".resp_lint.toml", "resp-lint.tml"),
+    *("resp-lint.yaml", ".resp-lint.yaml", "resp-lint.yml", ".resp-lint.yml"),
+    *(".resp-lint.json", ".resp-lintrc", "resp-lint.cfg", "resp-lint.ini"),
+)
+"""What a configuration is called by mistake; a `resp-lint.json` may well be a report."""
 REPOSITORY = ".git"
 
 
@@ -63,6 +71,12 @@ def _root_above(folder: str) -> str:
 def root_of(path: str) -> str:
     """The root that the paths in a configuration file may not leave."""
     return _root_above(os.path.dirname(os.path.abspath(path)))
+
+
+def misnamed(folders: Iterable[str]) -> list[str]:
+    """The files in some folders that were meant to be a configuration, by their names."""
+    paths = (os.path.join(folder, name) for folder in dict.fromkeys(folders) for name in MISNAMED)
+    return [path for path in paths if os.path.lexists(path)]
 
 
 def _document_in(folder: str) -> Document | None:

@@ -101,6 +101,43 @@ def test_a_mistake_is_one_line_and_nothing_is_checked(
     assert result.err.startswith("resp-lint: error: docs/resp-lint.toml:2: selekt = ")
 
 
+NOT_READ = "is not read; settings stand in resp-lint.toml, or in [tool.resp-lint] of pyproject.toml"
+
+
+@pytest.mark.parametrize("arguments", ["-q docs", "config docs/clean.md", "baseline", "-q --fix docs"])
+@pytest.mark.parametrize("name", ["resplint.toml", ".resp-lint.yaml", "resp-lint.yml", "resp_lint.toml"])
+def test_a_file_that_is_called_nearly_right_is_told(name: str, arguments: str, pages: Path, command: Command) -> None:
+    put(pages, ONE, name)
+    assert command(*arguments.split()).err.startswith(f"resp-lint: warning: {name} {NOT_READ}\n")
+
+
+@pytest.mark.parametrize(
+    ("here", "name", "more", "told"),
+    [
+        ("docs", "resplint.toml", {}, "../resplint.toml"),
+        ("docs", "docs/resplint.toml", {}, "resplint.toml"),
+        ("docs", "resplint.toml", {"resp-lint.toml": ""}, ""),
+        (".", "docs/resplint.toml", {}, ""),
+        (".", "resp-lint.json", {}, ""),
+    ],
+)
+def test_where_it_is_told(  # noqa: PLR0913, PLR0917 -- a case, and what it needs
+    here: str,
+    name: str,
+    more: dict[str, str],
+    told: str,
+    pages: Path,
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for path, text in {name: ONE, **more}.items():
+        put(pages, text, path)
+    monkeypatch.chdir(pages / here)
+    result = command("-q", ".")
+    assert result.err == (f"resp-lint: warning: {told} {NOT_READ}\n" if told else "")
+    assert command("-q", "--isolated", ".").err == ""
+
+
 def test_a_run_without_configuration_reads_nothing_of_it() -> None:
     code = (
         "import sys; from resp_lint.cli.main import main; main(['docs/clean.md']);"
