@@ -74,11 +74,13 @@ def tell(mended: Mended, fixes: Wanted, options: Options) -> None:
 def _summary(mended: Mended, fixes: Wanted, options: Options) -> str:
     number, pages = mended.counts.total(), len(mended.changed)
     done = "would fix" if options.diff else "fixed"
-    told = f"{done} {counted(number, 'finding')} in {counted(pages, 'page')}" if number else "nothing to fix"
-    if fixes.unsafe:
-        return told
-    more = sum(Wanted(fixes.codes, unsafe=True).count(fixed.checked.findings) for fixed in mended.pages)
-    return f"{told}; {more} more with --unsafe-fixes, to be looked at" if more else told
+    told = [f"{done} {counted(number, 'finding')} in {counted(pages, 'page')}"] if number else []
+    if mended.unwritten:
+        told.append(f"{counted(mended.unwritten, 'page')} could not be written")
+    found = [finding for fixed in mended.pages for finding in fixed.checked.findings]
+    if more := Wanted(fixes.codes, unsafe=True).count(found) - fixes.count(found):
+        told.append(f"{more} more with --unsafe-fixes, to be looked at")
+    return "; ".join(told if number or mended.unwritten else ["nothing to fix", *told])
 
 
 def _shown(mended: Mended) -> Iterator[str]:

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 
 class Mended(Struct, frozen=True):
-    """A run whose pages were mended as far as was wanted: what became of each, in the order of their paths."""
+    """A run whose pages were mended as far as was wanted: what became of each, in the order of their paths.
+
+    `unwritten` is how many of them were mended, and could not be written.
+    """
 
     run: Run
     pages: tuple[Fixed, ...]
+    unwritten: int = 0
 
     @property
     def changed(self) -> tuple[Fixed, ...]:
@@ -67,7 +71,8 @@ def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
     outcomes = [_mended(task, checker_of(task), wanted, write, tree) for task in tasks]
     pages = tuple(fixed for outcome in outcomes for fixed in outcome.fixed)
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)
-    return Mended(run_of([outcome.result for outcome in outcomes], checker_of, tree, (*problems, *told)), pages)
+    run = run_of([outcome.result for outcome in outcomes], checker_of, tree, (*problems, *told))
+    return Mended(run, pages, sum(outcome.unwritten for outcome in outcomes))
 
 
 class _Outcome(Struct, frozen=True):
@@ -76,6 +81,11 @@ class _Outcome(Struct, frozen=True):
     result: Result | None
     fixed: tuple[Fixed, ...] = ()
     problem: str = ""
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether what was mended could not be written."""
+        return bool(self.problem) and not any(fixed.changed for fixed in self.fixed)
 
 
 def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: Tree) -> _Outcome:

@@ -120,4 +120,5 @@ def test_what_cannot_be_written_is_told(page: Path, command: Command) -> None:
     result = command(*ONLY, "--fix", str(page))
     assert (result.code, page.read_bytes()) == (2, before)
     assert f"resp-lint: error: {page}: not written: it has 2 hard links" in result.err
+    assert "resp-lint: 1 page could not be written" in result.err
     assert TYPO.decode() in before.decode()
