@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from resp_lint.report.format import Format, Screen
 
 SUMMARY_BYTES = 1_000_000
+GITHUB = "github"
+SUMMED_UP = "statistics"
+"""What statistics are called where they stand in the place of the report that suits the place."""
 
 
 class Report(Struct, frozen=True):
@@ -45,7 +48,7 @@ def requested(options: Options, formats: Mapping[str, Format], environ: Mapping[
 def default_format(environ: Mapping[str, str]) -> str:
     """What suits the place: annotations on GitHub, the page's lines on a terminal, one line a finding elsewhere."""
     if on_github(environ):
-        return "github"
+        return GITHUB
     return "full" if sys.stdout is not None and sys.stdout.isatty() else "concise"
 
 
@@ -66,7 +69,8 @@ def deliver(
             stream = sys.stderr if aside else sys.stdout
             screen = screen_for(stream, environ, options.color, options.verbosity)
             show(_lines(report.format, run, screen), screen, stream)
-    if any(report.format.name == "github" for report in reports) and environ.get("GITHUB_STEP_SUMMARY"):
+    in_step = any(report.format.name in {GITHUB, SUMMED_UP} for report in reports)
+    if in_step and environ.get("GITHUB_STEP_SUMMARY"):
         _summarize_step(environ["GITHUB_STEP_SUMMARY"], run, file_screen(environ))
 
 

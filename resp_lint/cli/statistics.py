@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.reports import Report
+from resp_lint.cli.reports import SUMMED_UP, Report
 from resp_lint.page.parser import parse
 from resp_lint.report.format import Format
 from resp_lint.report.statistics import as_json, as_text
@@ -44,4 +44,4 @@ def _format(name: str, plans: Plans) -> Format:
     def render(run: Run, screen: Screen) -> Iterator[str]:
         return as_json(run, page_of) if name == JSON else as_text(run, screen, page_of)
 
-    return Format("statistics", "how many findings there are of what", render)
+    return Format(name or SUMMED_UP, "how many findings there are of what", render)

@@ -45,9 +45,21 @@ def test_json_and_files(pages: Path, command: Command) -> None:
     assert alone.out.endswith(f"{CLOSING}\n")
 
 
-def test_in_a_workflow_they_are_text(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("form", "summed_up"), [((), True), (("--output-format", "json"), False)], ids=str)
+def test_in_a_workflow_they_are_text_and_the_step_has_all_findings(
+    form: tuple[str, ...],
+    summed_up: bool,  # noqa: FBT001 -- a case
+    tmp_path: Path,
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    summary = tmp_path / "summary.md"
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    assert command("--statistics", *ONLY).out.endswith(f"{CLOSING}\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    result = command("--statistics", *form, *ONLY)
+    assert (result.code, result.out.endswith(f"{CLOSING}\n")) == (1, summed_up)
+    assert summary.exists() == summed_up
+    assert not summed_up or b"RSP501 row" in summary.read_bytes()
 
 
 def test_an_area_of_the_configured_profile(pages: Path, command: Command) -> None:
