@@ -7,7 +7,7 @@ at its first `}`, even inside quotes; a value's quotes need not be closed; there
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -23,7 +23,7 @@ OPENING = "{:"
 _SINGLE_QUOTED = regex(r"=[ \t]*'((?:\\'|[^'])*)'")
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True):
     """One item of a list, with offsets relative to the list's `{`.
 
     `key` is `class`, `id`, an attribute's name, or a bare word (then `bare` is true).  The value's span leaves out

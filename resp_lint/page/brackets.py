@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_RE
 from markdown_it.common.normalize_url import validateLink
@@ -56,7 +56,7 @@ class Found(Struct, frozen=True):
     auto: bool = False
 
 
-class Scanned(NamedTuple):
+class Scanned(Struct, frozen=True):
     """What a stretch of text holds, by offsets relative to it."""
 
     links: Sequence[Found]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint import Part, normalized, regex
 
@@ -17,7 +19,7 @@ _NUMBER = regex(
 _LOOKS_NUMBERED = regex(r"[ \t]*(?:table|figure)[ \t]*\d", re.IGNORECASE)
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True):
     """A caption's number with the offsets, relative to the caption, of the digits and of what follows it."""
 
     label: str

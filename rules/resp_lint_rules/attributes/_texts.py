@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint import regex
 from resp_lint_rules.attributes._malformed import ends_line, flaws_of_text, without_keyrefs
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeItem, AttributeList, Page, Profile
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """What a list's text tells, wherever the list stands.
 
     `sound` says that nothing is wrong with it where nothing follows it on its line, `defines` that it is a definition,
@@ -33,7 +36,7 @@ class Told(NamedTuple):
     names: frozenset[str]
 
 
-class Lists(NamedTuple):
+class Lists(Struct, frozen=True):
     """The lists of a page, each with what its text tells, and those of which rules may have something to say.
 
     A list is sound only where it stands as it should; `marked` are those with markup, or with a slip.
@@ -54,7 +57,7 @@ def lists_of(page: Page, profile: Profile) -> Lists:
     for found in page.attribute_lists:
         told = known.get(text[found.start : found.end]) or told_of(found, profile)
         if told.sound and ((told.defines and found.target == "paragraph") or not ends_line(found)):
-            told = told._replace(sound=False)
+            told = replace(told, sound=False)
         lists.told[found] = told
         if not told.sound:
             lists.unsound.append(found)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint_rules.language._words import common, power
 
@@ -28,7 +30,7 @@ NEVER = 99
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class Near(NamedTuple):
+class Near(Struct, frozen=True):
     """A word near to another: how many edits away, whether by an edit that few people make, and how common."""
 
     distance: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint import regex
 
@@ -29,7 +31,7 @@ _NEAR = 20  # as far as a sentence's end is looked for before a word
 _APOSTROPHES = ("'", "’")
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A word and its place in a text; `opens` says that a sentence, or the text, starts with it."""
 
     text: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from resp_lint import normalized
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from resp_lint import Cell, Column, Page, Profile, Table
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """How a table's header compares with a form: the cell of each column of the form, what is left over, what lacks."""
 
     form: int

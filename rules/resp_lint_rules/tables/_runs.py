@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint import delimiter_columns, regex
 
@@ -17,7 +20,7 @@ _BLANKS = regex(r"[ \t\r\n>]*")
 _AS_TYPED = ("<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![", "<!")
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Consecutive lines of a block that look like rows."""
 
     start: int
@@ -66,7 +69,7 @@ def runs_of(page: Page) -> list[Run]:
         if merged and only_blank(page, merged[-1].end, run.start):
             last = merged[-1]
             last.rows.extend(run.rows)
-            merged[-1] = last._replace(end=run.end)
+            merged[-1] = replace(last, end=run.end)
         else:
             merged.append(run)
     return merged

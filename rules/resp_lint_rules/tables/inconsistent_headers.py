@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, regex, rule
 from resp_lint_rules.tables._headers import form_of, headers_as_written, keyrefs_by_words, with_keyrefs
@@ -77,7 +79,7 @@ def inconsistent_headers(page: Page, profile: Profile) -> Findings:
                 yield _fault(sorted(differing, key=lambda pair: pair[0].start), keyrefs)
 
 
-class _Usual(NamedTuple):
+class _Usual(Struct, frozen=True):
     """The spelling of a header that most tables have: in words, with which keyrefs, a cell with it, how many of all."""
 
     words: str
