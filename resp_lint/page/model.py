@@ -142,6 +142,7 @@ class Page(Struct, frozen=True, eq=False, dict=True):
         """
         outline = self.__dict__.get("_outline")
         self.__dict__.clear()
+        self.source.__dict__.clear()
         for part in (*outline.tables, *outline.sections) if outline else ():
             part.__dict__.clear()
 

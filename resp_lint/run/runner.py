@@ -130,7 +130,10 @@ def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage 
     except UndecodableError as error:
         return unreadable(task.path, str(error))
     page = parse(source, conventions)
-    return Loaded(page, data) if everything or page.kind is PageKind.RESPONSIBILITY else None
+    if everything or page.kind is PageKind.RESPONSIBILITY:
+        return Loaded(page, data)
+    page.forget()
+    return None
 
 
 class Result(Struct, frozen=True):
