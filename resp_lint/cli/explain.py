@@ -12,6 +12,7 @@ from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.configuration import Configurations
 from resp_lint.config.in_force import in_force
+from resp_lint.config.options import options_list
 from resp_lint.plugins import load_registry
 from resp_lint.report.rule_page import body
 from resp_lint.report.safe import safe
@@ -54,11 +55,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def page(rule: Rule, registry: Registry) -> str:
-    """A rule's page in Markdown, its examples titled."""
+    """A rule's page in Markdown: its facts, why it exists, its examples, its options."""
     facts = (rule.level, rule.rule_set, FIXES[rule.fix], f"from plugin {registry.plugin_of(rule)}")
     pages = "any page" if rule.any_page else "responsibility pages"
     head = f"# {rule.code} {rule.name}\n\n{' · '.join(facts)} · for {pages}"
-    return f"{safe(head)}\n\n{body(rule)}"
+    return "\n\n".join(filter(None, (safe(head), body(rule), safe(options_list(rule)))))
 
 
 def here(rule: Rule, configuration: Configuration) -> str:

@@ -49,7 +49,7 @@ def _option(rule: Rule, option: Option, configuration: Configuration) -> str:
     values = configuration.settings.options.get(rule.name, {})
     value: Any = values.get(option.name.replace("-", "_"), option.default)
     told = _told(_place(configuration, "rules", rule, option.name), toml_value(option.default))
-    return f"`{option.name} = {toml_value(value)}`, {option.described} ({told})"
+    return f"`{option.name} = {toml_value(value)}` ({told})"
 
 
 def _told(place: str, default: str) -> str:

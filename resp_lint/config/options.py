@@ -10,6 +10,7 @@ import msgspec
 from resp_lint.config.blame import blame, described
 from resp_lint.config.habits import habit
 from resp_lint.config.mistakes import nearest
+from resp_lint.config.toml import toml_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,17 +20,52 @@ if TYPE_CHECKING:
 
 
 class Option(NamedTuple):
-    """An option as a configuration writes it: its type, what the type is called, and its value where nothing is set."""
+    """An option as a configuration writes it: its type, what the type is called, and its value where nothing is set.
+
+    `meaning` is what its rule says of it, a sentence; blank where it says nothing.
+    """
 
     name: str
     type: Any
     described: str
     default: Any
+    meaning: str = ""
 
 
 def options_of(rule: Rule) -> dict[str, Option]:
     """The options of a rule by name."""
-    return {name: Option(name, kind, described(kind), _default(rule, name)) for name, kind in _types(rule).items()}
+    return {
+        name: Option(name, kind, described(kind) + _limits(kind), _default(rule, name), _meaning(kind))
+        for name, kind in _types(rule).items()
+    }
+
+
+def options_list(rule: Rule) -> str:
+    """The options of a rule as a list in Markdown; blank where it has none."""
+    options = options_of(rule).values()
+    head = f"**Options**, in the table `[rules.{rule.name}]` of a configuration:\n"
+    items = (f"- `{it.name}`, {it.described}, by default `{toml_value(it.default)}`. {it.meaning}" for it in options)
+    return "\n".join([head, *map(str.rstrip, items)]) if options else ""
+
+
+def _metas(kind: Any) -> list[msgspec.Meta]:  # noqa: ANN401 -- a type
+    return [it for it in getattr(kind, "__metadata__", ()) if isinstance(it, msgspec.Meta)]
+
+
+def _limits(kind: Any) -> str:  # noqa: ANN401 -- as above
+    """What limits the values of a type, to be said after its name."""
+    said = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    found = [
+        f"{words} {limit}"
+        for it in _metas(kind)
+        for key, words in said.items()
+        if (limit := getattr(it, key)) is not None
+    ]
+    return f" ({', '.join(found)})" if found else ""
+
+
+def _meaning(kind: Any) -> str:  # noqa: ANN401 -- as above
+    return next((it.description for it in _metas(kind) if it.description), "")
 
 
 def _types(rule: Rule) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 
 from resp_lint.cli.explain import page, rendered
 from resp_lint.cli.rules import as_table
+from resp_lint.config.options import options_of
 from resp_lint.plugins import Registry, load_registry
 from resp_lint.report.format import Screen
 from resp_lint.rule import FixKind, Level, RuleSet, rule
@@ -16,7 +17,7 @@ from resp_lint.rule import FixKind, Level, RuleSet, rule
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from resp_lint.rule import Findings
+    from resp_lint.rule import Findings, Rule
     from tests.cli.conftest import Command
 
 pytestmark = pytest.mark.usefixtures("pages")
@@ -114,12 +115,26 @@ def test_explain_tells_what_is_in_force(pages: Path, command: Command) -> None:
     (pages / "resp-lint.toml").write_bytes(b"[levels]\nRSP402 = 'info'\n[rules.RSP402]\nevery-page = true\n")
     assert command("explain", "RSP402").out.endswith(
         "**In force here:**\n\n- used\n- level: info (resp-lint.toml:2; by default warning)\n"
-        "- `every-page = true`, true or false (resp-lint.toml:4; by default false)\n"
+        "- `every-page = true` (resp-lint.toml:4; by default false)\n"
     )
     set_here = ("--isolated", "--config", "rules.missing-summary.every-page=true")
     assert command("explain", *set_here, "RSP402").out.endswith(
-        "- used\n- level: warning (default)\n- `every-page = true`, true or false (--config; by default false)\n"
+        "- used\n- level: warning (default)\n- `every-page = true` (--config; by default false)\n"
     )
+
+
+def test_explain_lists_options_with_what_they_mean(command: Command) -> None:
+    said = command("explain", "copied-page").out
+    assert (
+        "\n\n**Options**, in the table `[rules.copied-page]` of a configuration:\n\n- `share`, a number (more than 0"
+        in said
+    )
+    assert "\n- `least`, a whole number (at least 1), by default `5`. The least number of tasks" in said
+
+
+@pytest.mark.parametrize("rule", load_registry().rules, ids=lambda rule: rule.name)
+def test_every_option_says_what_it_means(rule: Rule) -> None:
+    assert all(option.meaning.endswith(".") for option in options_of(rule).values())
 
 
 def test_explain_several(command: Command) -> None:

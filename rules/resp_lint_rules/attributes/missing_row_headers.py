@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, rule
 from resp_lint_rules.attributes._meant import is_usual, meant, place
@@ -15,7 +17,14 @@ if TYPE_CHECKING:
 
 
 @rule("RSP403", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
-def missing_row_headers(page: Page, profile: Profile, *, every_page: bool = False) -> Findings:
+def missing_row_headers(
+    page: Page,
+    profile: Profile,
+    *,
+    every_page: Annotated[
+        bool, Meta(description="Whether tables of other pages are reported like those of responsibility pages.")
+    ] = False,
+) -> Findings:
     """Without row headers a screen reader reads out a cell and not the task that it belongs to.
 
     The flag `row-headers` makes each row's first cell a `<th scope="row">`, so that in the third column of a long table a
@@ -26,8 +35,6 @@ def missing_row_headers(page: Page, profile: Profile, *, every_page: bool = Fals
     rare (seen on 8 of 91 pages with tables), so there a table is reported only where at least half of the page's tables
     have it. 46 of 74
     responsibility pages lack some; WCAG 2.2 names the technique (1.3.1, H63).
-
-    Option `every_page` (default false): report other pages' tables like those of responsibility pages.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

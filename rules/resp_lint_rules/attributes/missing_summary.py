@@ -1,11 +1,22 @@
 """RSP402."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from resp_lint import Findings, Level, Page, PageKind, Profile, rule
 from resp_lint_rules.attributes._meant import is_usual, meant, place
 
 
 @rule("RSP402", level=Level.WARNING, any_page=True)
-def missing_summary(page: Page, profile: Profile, *, every_page: bool = False) -> Findings:
+def missing_summary(
+    page: Page,
+    profile: Profile,
+    *,
+    every_page: Annotated[
+        bool, Meta(description="Whether tables of other pages are reported like those of responsibility pages.")
+    ] = False,
+) -> Findings:
     """Without a summary, who cannot see the table does not know how it is read.
 
     The site makes the `summary` a text that a screen reader gives before the cells: which column holds the task, and
@@ -15,8 +26,6 @@ def missing_summary(page: Page, profile: Profile, *, every_page: bool = False) -
     malformed or lost, the rule for that speaks instead. On other pages summaries are rare (seen on 5 of 91 pages with
     tables), so there a table is reported only where at least half of the page's tables have one. 45 of 74 responsibility
     pages lack some; WCAG 2.2 names the technique (1.3.1, H73).
-
-    Option `every_page` (default false): report other pages' tables like those of responsibility pages.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

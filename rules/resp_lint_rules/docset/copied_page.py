@@ -14,16 +14,21 @@ _COMPARED = 20
 
 @docset("RSP804", level=Level.WARNING, rule_set=RuleSet.STRICT, facts=("tasks",))
 def copied_page(
-    pages: DocSet, *, share: Annotated[float, Meta(gt=0, le=1)] = 0.6, least: Annotated[int, Meta(ge=1)] = 5
+    pages: DocSet,
+    *,
+    share: Annotated[
+        float, Meta(gt=0, le=1, description="The part of a page's tasks that must stand on another one.")
+    ] = 0.6,
+    least: Annotated[int, Meta(ge=1, description="The least number of tasks with which a page is compared.")] = 5,
 ) -> Iterator[PageFault]:
     """A page that was copied from another service's says who owns that service's tasks, not this one's.
 
     Two services are seldom run alike. An auditor who finds the same words on both pages has to ask which of them somebody
     has thought about. 1 of 74 measured pages is such a copy.
 
-    Reported is, at the title, a page of which `share` (option, default 0.6) of the tasks stand, with what each owner does,
+    Reported is, at the title, a page of which `share` of the tasks stand, with what each owner does,
     word for word on one page of another subcollection; of two such pages the one with fewer tasks, or the one whose path
-    comes later. Pages with fewer than `least` tasks (option, default 5) are not compared; tasks without owners do
+    comes later. Pages with fewer than `least` tasks are not compared; tasks without owners do
     not count.
 
     ~~~~bad path=cumulus.md

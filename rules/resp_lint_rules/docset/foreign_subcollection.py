@@ -10,7 +10,13 @@ from resp_lint import DocSet, Level, PageFacts, PageFault, docset
 
 
 @docset("RSP803", level=Level.WARNING)
-def foreign_subcollection(pages: DocSet, *, least: Annotated[int, Meta(ge=1)] = 3) -> Iterator[PageFault]:
+def foreign_subcollection(
+    pages: DocSet,
+    *,
+    least: Annotated[
+        int, Meta(ge=1, description="The least number of pages from which a subcollection is concluded.")
+    ] = 3,
+) -> Iterator[PageFault]:
     """A page with another service's subcollection appears among that service's pages, not where it stands.
 
     It is most often left over from the page that this one was copied from, and it changes the page's address and with it
@@ -18,7 +24,7 @@ def foreign_subcollection(pages: DocSet, *, least: Annotated[int, Meta(ge=1)] = 
 
     Reported is, at `subcollection` in the front matter, a value other than that of the tree: the one that the nearest table
     of contents names, or, where none does, the one that more than half of the pages under it have, or of the pages in the
-    page's own folder and below. Of fewer than `least` pages (option, default 3) no such thing is concluded.
+    page's own folder and below. Of fewer than `least` pages no such thing is concluded.
 
     ~~~~bad path=docs/toc.yaml
     toc:

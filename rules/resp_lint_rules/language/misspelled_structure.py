@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, Profile, rule
 from resp_lint_rules.language._misspelt import fault, misspellings, misspelt_words, places_of
@@ -23,9 +25,15 @@ def misspelled_structure(
     page: Page,
     profile: Profile,
     *,
-    keys: tuple[str, ...] = ("copyright", "years", "lastupdated", "keywords", "subcollection"),
-    values: tuple[str, ...] = ("keywords",),
-    shortest_in_ids: int = 7,
+    keys: Annotated[tuple[str, ...], Meta(description="The keys of the front matter that others are held against.")] = (
+        "copyright",
+        "years",
+        "lastupdated",
+        "keywords",
+        "subcollection",
+    ),
+    values: Annotated[tuple[str, ...], Meta(description="The keys whose values are read as words.")] = ("keywords",),
+    shortest_in_ids: Annotated[int, Meta(description="The length from which on a word of an id is compared.")] = 7,
 ) -> Findings:
     """A typo in a heading or a caption is not found by a search, and it is the first thing that a screen reader says.
 
@@ -41,9 +49,6 @@ def misspelled_structure(
 
     An id is read word by word; a word that is cut short (`responsib`, `mgt`) is right. Its fix mends the page's own links
     too, and is unsafe, for links from other pages lead there.
-
-    Options: `keys`, those of the front matter that others are held against; `values`, those whose values are read as words;
-    `shortest_in_ids`, the length from which a word of an id is compared.
 
     ~~~~bad
     ## Change management

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, Profile, regex, rule
 from resp_lint_rules.language._look import look
@@ -20,15 +22,18 @@ _TWICE = regex(r"(?<![\w'’/.-])([A-Za-z]+)((?:\s+\1)+)(?![\w'’/-]|\.\w)", re
 
 
 @rule("RSP607", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
-def repeated_word(page: Page, profile: Profile, *, right: tuple[str, ...] = RIGHT) -> Findings:
+def repeated_word(
+    page: Page,
+    profile: Profile,
+    *,
+    right: Annotated[tuple[str, ...], Meta(description="The words that may stand twice.")] = RIGHT,
+) -> Findings:
     """A word typed twice makes a reader stop, and a screen reader reads it twice.
 
     It slips in where a line is broken, or where half of a sentence is replaced; eyes pass over it, ears do not. Reported is
     a word directly followed by itself in a title, heading, header, caption, summary, cell or paragraph, over the end of a
     line too, but not over punctuation, markup or a keyref, and not in code. Numbers, names (both with a capital, in the
     middle of a sentence) and the words that may stand twice are silent. Mended by their authors on 4 of 61 pages.
-
-    Option: `right`, the words that may stand twice.
 
     ~~~~bad
     For more information on the the queue, see the

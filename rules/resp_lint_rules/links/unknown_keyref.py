@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Annotated
+
+from msgspec import Meta
 
 from resp_lint import DocSet, Level, PageFault, Profile, docset, regex
 
@@ -10,7 +13,12 @@ _DIGITS = regex(r"\d")
 
 
 @docset("RSP705", level=Level.WARNING, any_page=True, facts=("keyrefs",))
-def unknown_keyref(pages: DocSet, profile: Profile, *, whole_map: bool = False) -> Iterator[PageFault]:
+def unknown_keyref(
+    pages: DocSet,
+    profile: Profile,
+    *,
+    whole_map: Annotated[bool, Meta(description="Whether the files of the tree are all there is.")] = False,
+) -> Iterator[PageFault]:
     """A keyref that nothing defines is shown to the reader as it is written, braces and all.
 
     In a header it takes the owner's name with it, in a link the link. The build warns of it, in a log that few read.
@@ -21,8 +29,8 @@ def unknown_keyref(pages: DocSet, profile: Profile, *, whole_map: bool = False) 
 
     Most trees hold a file of their own keyrefs only, beside one that all services share and that is not there. The
     keyrefs that every service uses tell the two apart: a file that defines none of them, though the pages use some, is
-    taken for an addition, and then only what is one letter away from one of its names is reported. The option `whole_map`
-    says that the files of the tree are all there is.
+    taken for an addition, and then only what is one letter away from one of its names is reported. With
+    `whole-map` the files of the tree are taken for all there is.
 
     ~~~~bad path=docs/keyref.yaml
     keyword:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 
 @rule("RSP207", level=Level.WARNING)
-def empty_section(page: Page, *, likeness: Annotated[int, Meta(ge=0, le=100)] = 90) -> Findings:
+def empty_section(
+    page: Page,
+    *,
+    likeness: Annotated[
+        int, Meta(ge=0, le=100, description="From how many percent on a sentence is the set one of the area.")
+    ] = 90,
+) -> Findings:
     """A heading without an answer under it tells readers that somebody is responsible, and not who.
 
     Reported is the heading of an area's section that holds neither a table nor a list nor a sentence of its own. The set

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 
 @rule("RSP206", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE)
-def section_description(page: Page, *, likeness: Annotated[int, Meta(ge=0, le=100)] = 75) -> Findings:
+def section_description(
+    page: Page,
+    *,
+    likeness: Annotated[
+        int, Meta(ge=0, le=100, description="From how many percent on a sentence is the set one in other words.")
+    ] = 75,
+) -> Findings:
     """A reader who sees an area for the first time needs to know what belongs to it, in the same words on every page.
 
     The profile holds the set sentence of each area. It is missing or reworded on about 25 of 74 measured pages, and what
