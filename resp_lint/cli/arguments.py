@@ -8,6 +8,7 @@ import sys
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from resp_lint.cli.configured import choose_configuration
 from resp_lint.cli.manual import COMMAND_LIST, DESCRIPTION, MORE, examples, paragraphs, shown
 from resp_lint.cli.options import NEVER, Options
 from resp_lint.cli.output import show
@@ -201,14 +202,7 @@ def _choose_configuration(made: Parser) -> None:
         "configuration",
         "The nearest resp-lint.toml counts, or [tool.resp-lint] in pyproject.toml, from a page upwards.",
     )
-    group.add_argument(
-        "--config",
-        action="append",
-        default=[],
-        metavar="FILE|KEY=VALUE",
-        help="the only configuration file, or one setting; can be repeated",
-    )
-    group.add_argument("--isolated", action="store_true", help="read no configuration file")
+    choose_configuration(group)
     group.add_argument("--no-baseline", action="store_true", help="report old findings of the baseline too")
 
 

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     import argparse
 
 
-def choose_configuration(made: argparse.ArgumentParser) -> None:
+def choose_configuration(made: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     """Give a command `--config` and `--isolated`."""
     made.add_argument(
         "--config",
         action="append",
         default=[],
         metavar="FILE|KEY=VALUE",
-        help="the only configuration file, or one setting",
+        help="the only configuration file, or one setting; can be repeated",
     )
     made.add_argument("--isolated", action="store_true", help="read no configuration file")
 

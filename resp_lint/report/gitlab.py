@@ -5,10 +5,9 @@ GitLab tells findings apart by their fingerprints, so these are made of what sta
 
 from __future__ import annotations
 
-from collections import Counter
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from resp_lint.keep.fingerprint import digests
 from resp_lint.report.json import array
 from resp_lint.report.paths import relative
 from resp_lint.report.safe import safe_line, valid
@@ -29,19 +28,11 @@ def render(run: Run, screen: Screen) -> Iterator[str]:
 
 def _issues(page: CheckedPage, root: str) -> Iterator[dict[str, Any]]:
     path = valid(relative(page.source.path, root))
-    seen: Counter[tuple[str, str]] = Counter()
-    for finding in page.findings:
-        key = finding.code, page.source.line_text(finding.start.line).strip()
+    for finding, digest in zip(page.findings, digests(page.findings, page.source, path), strict=True):
         yield {
             "description": safe_line(finding.message),
             "check_name": safe_line(f"{finding.code} {finding.name}"),
-            "fingerprint": fingerprint(path, *key, str(seen[key])),
+            "fingerprint": digest,
             "severity": SEVERITIES[finding.level],
             "location": {"path": path, "lines": {"begin": finding.start.line}},
         }
-        seen[key] += 1
-
-
-def fingerprint(*parts: str) -> str:
-    """A name for texts in an order, and for no others."""
-    return sha256("\0".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()

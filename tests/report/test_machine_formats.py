@@ -137,7 +137,7 @@ def test_sarif_messages_are_sentences(text: str, said: str) -> None:
 
 def test_gitlab(run_of: Callable[..., Run]) -> None:
     (issue,) = read(gitlab.render(run_of(TEXT, WIDE, level=Level.WARNING), Screen()))
-    assert re.fullmatch("[0-9a-f]{64}", issue.pop("fingerprint"))
+    assert re.fullmatch("[0-9a-f]{32}", issue.pop("fingerprint"))
     assert issue == {
         "description": "the table has no caption",
         "check_name": "RSP401 missing-caption",
