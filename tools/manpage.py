@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from argparse import SUPPRESS
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ def manual() -> str:
     for section in MORE:
         made.add_section(section.title, "=", entries(section.entries))
     made.add_section("examples", ">", "\n" + entries(of_commands))
-    return str(made).replace(" [=", "[=")
+    return re.sub(r" (\\fI\\,)?\[=", r"\1[=", str(made))  # a value that never stands apart
 
 
 def with_commands() -> Parser:

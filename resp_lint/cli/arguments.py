@@ -180,10 +180,14 @@ def _choose_pages(made: Parser) -> None:
     group.add_argument(
         "--force-exclude",
         action="store_true",
-        help="take a file that is named like one in a folder: leave it out where it is no responsibility page, or "
-        "where .gitignore or the configuration excludes it (for hooks)",
+        help="treat files that are named like those in a folder: pass over what is no responsibility page, and what "
+        ".gitignore or the configuration excludes (for hooks)",
     )
-    group.add_argument("--watch", action="store_true", help="check again whenever a page or the configuration changes")
+    group.add_argument(
+        "--watch",
+        action="store_true",
+        help="check again whenever a page or the configuration changes; needs the package watchfiles",
+    )
     group.add_argument(
         "--stdin-filename", default="", metavar="PATH", help="the path of the page that comes from standard input"
     )
@@ -212,7 +216,9 @@ def _choose_fixes(made: Parser) -> None:
     )
     group.add_argument("--fix", action="store_true", help="mend what can be mended safely")
     group.add_argument("--unsafe-fixes", action="store_true", help="mend that and what should be looked at afterwards")
-    group.add_argument("--diff", action="store_true", help="change nothing, show what would change; exit 1 if anything")
+    group.add_argument(
+        "--diff", action="store_true", help="change nothing, show what would change; exit with 1 if anything would"
+    )
     group.add_argument("--show-fixes", action="store_true", help="say what was mended, by page and rule")
     group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was mended")
     for option, what in (("--fixable", "mend only what these rules find"), ("--unfixable", "mend nothing of these")):

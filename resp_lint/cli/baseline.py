@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from resp_lint.lint import Run
 
 DESCRIPTION = """\
-Writes all findings of today to .resp-lint-baseline.json in the repository's root.
-Later runs of resp-lint report only what is new.  Commit the file.
+Writes all findings of today to .resp-lint-baseline.json in the repository's root. Later runs of resp-lint report only
+what is new. Commit the file.
 """
 
 

@@ -34,7 +34,7 @@ def command_parser() -> Parser:
     made = parser("resp-lint inspect", "resp-lint inspect [OPTION...] PAGE", "Shows what the linter sees of a page.")
     made.add_argument("page", metavar="PAGE", help="a file")
     made.add_argument(
-        "--output-format", choices=("tree", "json"), default="tree", metavar="FORMAT", help="tree or json"
+        "--output-format", choices=("tree", "json"), default="tree", metavar="FORMAT", help="tree (the default) or json"
     )
     choose_configuration(made)
     return made

@@ -76,7 +76,10 @@ MORE = (
                 "RESP_LINT_DOCS_URL",
                 "where the pages about rules stand, for links to them: https://docs.example.com/{name}.html, or {code}",
             ),
-            ("GITHUB_ACTIONS", "the report is annotations; GITHUB_STEP_SUMMARY gets all"),
+            (
+                "GITHUB_ACTIONS, GITHUB_STEP_SUMMARY",
+                "set by GitHub: the report is annotations, and all findings go to the summary of the step",
+            ),
         ),
     ),
     Section(
@@ -104,7 +107,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("resp-lint explain RSP401", "by code"),
         ("resp-lint explain missing-caption", "by name"),
     ),
-    "inspect": (("resp-lint inspect docs/page.md", "look why a table is not taken for one of tasks"),),
+    "inspect": (("resp-lint inspect docs/page.md", "see why a table is not taken for a table of tasks"),),
     "config": (
         ("resp-lint config", "in the current folder"),
         ("resp-lint config docs/page.md", "for a page"),

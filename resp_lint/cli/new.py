@@ -23,11 +23,22 @@ if TYPE_CHECKING:
     from resp_lint.cli.arguments import Parser
 
 
+DESCRIPTION = """\
+Writes a new responsibility page from the profile. Nothing is wrong with it but its placeholders, and those resp-lint
+reports until they are filled in.
+"""
+
+
 def command_parser() -> Parser:
     """The command line of `resp-lint new`."""
-    made = parser("resp-lint new", "resp-lint new [OPTION...] PAGE", "Writes a new responsibility page.")
+    made = parser("resp-lint new", "resp-lint new [OPTION...] PAGE", DESCRIPTION)
     made.add_argument("page", metavar="PAGE", help="the file to write; there must be none yet")
-    made.add_argument("--subcollection", default="", metavar="NAME", help="default: the name of the file")
+    made.add_argument(
+        "--subcollection",
+        default="",
+        metavar="NAME",
+        help="the subcollection in its front matter (default: the name of the file)",
+    )
     choose_configuration(made)
     return made
 

@@ -29,7 +29,11 @@ def command_parser() -> Parser:
     """The command line of `resp-lint rules`."""
     made = parser("resp-lint rules", "resp-lint rules [OPTION...]", "Lists all rules, those of plugins too.")
     made.add_argument(
-        "--output-format", choices=("table", "json"), default="table", metavar="FORMAT", help="table or json"
+        "--output-format",
+        choices=("table", "json"),
+        default="table",
+        metavar="FORMAT",
+        help="table (the default) or json",
     )
     return made
 
