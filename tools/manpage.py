@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from argparse_manpage.manpage import Manpage
 
 from resp_lint import __version__
-from resp_lint.cli.arguments import PROGRAM, USAGE, check_parser
+from resp_lint.cli.arguments import PROGRAM
+from resp_lint.cli.check_arguments import USAGE, check_parser
 from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.manual import DESCRIPTION, EXAMPLES, MORE
 

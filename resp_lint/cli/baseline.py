@@ -19,8 +19,9 @@ from resp_lint.cli.progress import watched
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.mistakes import shown_path
 from resp_lint.keep import baseline_path
-from resp_lint.keep.baseline import Baseline, compare, pruned, updated
+from resp_lint.keep.baseline import Baseline, pruned, updated
 from resp_lint.keep.baseline_file import baseline_text, read_baseline, scope_of
+from resp_lint.keep.compare import compare
 from resp_lint.plugins import load_registry
 from resp_lint.report.summary import counted
 from resp_lint.run.runner import check_all

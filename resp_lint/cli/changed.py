@@ -1,7 +1,5 @@
 """`--since` and `--staged`: pages that changed, with what the change brought, there and on the pages around them."""
 
-# ruff: noqa: PTH118 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os
@@ -9,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from resp_lint.cli.asked_paths import Paths, below
 from resp_lint.keep.changed import brought_in, changes_since, index_contents, needs_old, staged_changes
 from resp_lint.keep.diff import Change
 from resp_lint.lint import LIMIT_REACHED, UNREADABLE, CheckedPage, with_findings
-from resp_lint.run.files import SUFFIXES, empty_folder, missing
-from resp_lint.run.ignore import is_ignored
+from resp_lint.run.files import empty_folder, missing
 from resp_lint.run.runner import Checker, Task, check_all, check_file
 from resp_lint.run.trees import Overlay
 from resp_lint.settings import UsageError
@@ -78,7 +76,7 @@ class Changed:
     def _has(self, path: str) -> bool:
         """Whether the index has pages that the folder lacks at a path, or below it."""
         top = os.path.realpath(path)
-        return any(data is not None and (real == top or _below(real, top)) for real, data in self._now.items())
+        return any(data is not None and (real == top or below(real, top)) for real, data in self._now.items())
 
     # --- rules that see all pages
 
@@ -176,27 +174,6 @@ class Changed:
 
 
 UNCHANGED = Change("", "", "")
-
-
-class Paths:
-    """The paths that a run was asked about: what they make of a file that they do not lead to any more."""
-
-    def __init__(self, given: Sequence[str]) -> None:
-        self.given = given
-        self._tops = {path: os.path.realpath(path) for path in given}
-
-    def task(self, real: str) -> Task | None:
-        """A file as a task with the path that the run would have shown; None where it was not asked about."""
-        for path, top in self._tops.items():
-            if real == top:
-                return Task(path)
-            if _below(real, top) and real.lower().endswith(SUFFIXES) and not is_ignored(real):
-                return Task(os.path.normpath(os.path.join(path, os.path.relpath(real, top))), named=False, root=path)
-        return None
-
-
-def _below(real: str, top: str) -> bool:
-    return real.startswith(os.path.join(top, ""))
 
 
 def _is_missing(path: str) -> bool:

@@ -42,7 +42,7 @@ STDIN_NAME = "<stdin>"
 
 def command_parser() -> Parser:
     """The command line of `resp-lint check`."""
-    from resp_lint.cli.arguments import check_parser  # noqa: PLC0415 -- argparse; plain paths need none of it
+    from resp_lint.cli.check_arguments import check_parser  # noqa: PLC0415 -- argparse; plain paths need none of it
 
     return check_parser()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from resp_lint.cli.options import Options
-    from resp_lint.keep.baseline import Compared
+    from resp_lint.keep.compare import Compared
     from resp_lint.lint import CheckedPage, Run
 
 
@@ -78,8 +78,8 @@ def without_known(run: Run, codes: Callable[[str], frozenset[str]], options: Opt
 def _compared(
     top: str, pages: Sequence[CheckedPage], codes: Callable[[str], frozenset[str]], options: Options
 ) -> Compared:
-    from resp_lint.keep.baseline import compare  # noqa: PLC0415 -- only where there is a baseline
     from resp_lint.keep.baseline_file import read_baseline, scope_of  # noqa: PLC0415
+    from resp_lint.keep.compare import compare  # noqa: PLC0415 -- only where there is a baseline
 
     scope = scope_of(top, codes, options.paths or (os.curdir,))
     return compare(pages, read_baseline(baseline_path(top)), scope)

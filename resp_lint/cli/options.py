@@ -60,7 +60,7 @@ def parsed(arguments: list[str]) -> Options:
     Raises `UsageError`.
     """
     if any(argument.startswith("-") for argument in arguments):
-        from resp_lint.cli.arguments import check_options  # noqa: PLC0415 -- argparse; plain paths need none of it
+        from resp_lint.cli.check_arguments import check_options  # noqa: PLC0415 -- argparse; plain paths need none of it
 
         return check_options(arguments)
     return Options(paths=tuple(arguments))

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.plugins import load_registry
 from resp_lint.report.json import encoded, separated
 from resp_lint.report.line_hash import line_hashes
 from resp_lint.report.paths import address, relative
-from resp_lint.report.rule_page import body
-from resp_lint.report.safe import safe, safe_line
+from resp_lint.report.safe import safe_line
+from resp_lint.report.sarif_rules import LEVELS, rule_of, sentence
 from resp_lint.report.summary import counted
-from resp_lint.rule import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,16 +20,12 @@ if TYPE_CHECKING:
     from resp_lint.lint import CheckedPage, Run
     from resp_lint.page.source import Position, Source
     from resp_lint.report.format import Screen
-    from resp_lint.rule import Finding, Fix, Rule
+    from resp_lint.rule import Finding, Fix
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MAX_RESULTS = 25_000
 """GitHub refuses a run with more."""
-MAX_TEXT = 1024
-"""How long it lets a rule's description be."""
 BASE = "PROJECT"
-LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
-SEVERITIES = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "recommendation"}
 
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
@@ -39,7 +33,7 @@ def render(run: Run, screen: Screen) -> Iterator[str]:
     rules = {finding.code: finding for finding in sorted(kept, key=lambda finding: finding.code)}
     indexes = {code: index for index, code in enumerate(rules)}
     head = {
-        "tool": {"driver": _driver([_rule(finding, screen) for finding in rules.values()], screen)},
+        "tool": {"driver": _driver([rule_of(finding, screen) for finding in rules.values()], screen)},
         "automationDetails": {"id": "resp-lint/"},
         "columnKind": "utf16CodeUnits",
         "originalUriBaseIds": {BASE: {"description": {"text": "The folder that paths are relative to."}}},
@@ -74,49 +68,6 @@ def _invocation(run: Run, left_out: int) -> dict[str, Any]:
     level = "warning" if complete else "error"
     notifications = [{"level": level, "message": {"text": sentence(note)}} for note in notes]
     return {"executionSuccessful": complete, "toolExecutionNotifications": notifications}
-
-
-def _rule(finding: Finding, screen: Screen) -> dict[str, Any]:
-    """What is known of a finding's rule; of those that the linter reports on itself it may be little."""
-    rule = {rule.code: rule for rule in load_registry().rules}.get(finding.code)
-    described = {
-        "id": safe_line(finding.code),
-        "name": _pascal(finding.name),
-        "shortDescription": {"text": sentence(_words(finding.name))},
-        "fullDescription": {"text": sentence(rule.summary if rule else _words(finding.name))},
-        "help": _help(rule) if rule else {"text": sentence(finding.help or _words(finding.name))},
-        "defaultConfiguration": {"level": LEVELS[rule.level if rule else finding.level]},
-        "properties": _properties(finding, rule),
-    }
-    url = screen.rule_page(finding)
-    return {**described, "helpUri": url} if url else described
-
-
-def _help(rule: Rule) -> dict[str, str]:
-    return {"text": safe(rule.doc), "markdown": body(rule)}
-
-
-def _properties(finding: Finding, rule: Rule | None) -> dict[str, Any]:
-    return {
-        "tags": ["documentation", *([str(rule.rule_set)] if rule else [])],
-        "precision": "high",
-        "problem.severity": SEVERITIES[rule.level if rule else finding.level],
-    }
-
-
-def _words(name: str) -> str:
-    return name.replace("-", " ").capitalize()
-
-
-def _pascal(name: str) -> str:
-    return safe_line("".join(part[:1].upper() + part[1:] for part in name.split("-")))
-
-
-def sentence(text: str) -> str:
-    """A text with a full stop, short enough, in which no `[…](…)` becomes a link."""
-    text = safe_line(text).replace("](", "] (")
-    text = text if len(text) < MAX_TEXT else text[: MAX_TEXT - 2] + "…"
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _results(page: CheckedPage, chosen: set[int], indexes: dict[str, int], screen: Screen) -> Iterator[dict[str, Any]]:

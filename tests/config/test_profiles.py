@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import asdict
 
-from resp_lint.config.profiles import profile_problems, profile_toml
+from resp_lint.config.profile_text import profile_problems, profile_toml
 from resp_lint.page.kind import Owner
 from resp_lint.profile import BUILT_IN, Profile, load_profile
 

@@ -12,9 +12,10 @@ import pytest
 
 from resp_lint.config.configuration import Configurations
 from resp_lint.keep import baseline_path
-from resp_lint.keep.baseline import Compared, Scope, baseline_of, compare, pruned
+from resp_lint.keep.baseline import Scope, baseline_of, pruned
 from resp_lint.keep.baseline_file import baseline_text, read_baseline, scope_of
 from resp_lint.keep.changed import brought_in, changes_since, needs_old, staged_changes
+from resp_lint.keep.compare import Compared, compare
 from resp_lint.keep.start import NAME, fitting_profile, look, starting_configuration
 from resp_lint.keep.suppress import Keeper
 from resp_lint.lint import CheckedPage, Run, check_page

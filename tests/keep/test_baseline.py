@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from resp_lint.keep.baseline import Baseline, Scope, baseline_of, compare, pruned, updated
+from resp_lint.keep.baseline import Baseline, Scope, baseline_of, pruned, updated
 from resp_lint.keep.baseline_file import baseline_text, read_baseline, scope_of
+from resp_lint.keep.compare import compare
 from resp_lint.keep.fingerprint import digests
 from resp_lint.lint import check_page, unreadable
 from resp_lint.settings import UsageError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from resp_lint.keep.baseline import Compared
+    from resp_lint.keep.compare import Compared
     from resp_lint.lint import CheckedPage
     from tests.keep.conftest import Lint
 

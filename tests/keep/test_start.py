@@ -9,8 +9,9 @@ import pytest
 
 from resp_lint.config.configuration import Configurations
 from resp_lint.config.patterns import PathPatterns, problem
-from resp_lint.keep.baseline import baseline_of, compare
+from resp_lint.keep.baseline import baseline_of
 from resp_lint.keep.baseline_file import scope_of
+from resp_lint.keep.compare import compare
 from resp_lint.keep.new_page import new_page
 from resp_lint.keep.start import NAME, Look, as_pattern, fitting_profile, look, starting_configuration
 from resp_lint.lint import CheckedPage, check_page, lint_text

@@ -15,6 +15,7 @@ from resp_lint.lint import INTERNAL_ERROR, CheckedPage, Run
 from resp_lint.page.source import Source
 from resp_lint.report import checkstyle, gitlab, junit, rdjson, sarif
 from resp_lint.report.format import Screen
+from resp_lint.report.sarif_rules import sentence
 from resp_lint.rule import Edit, Finding, Fix, Level
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def test_sarif_keeps_the_worst(monkeypatch: pytest.MonkeyPatch, checked: Callabl
     ids=lambda text: ascii(text[:10]),
 )
 def test_sarif_messages_are_sentences(text: str, said: str) -> None:
-    assert sarif.sentence(text) == said
+    assert sentence(text) == said
     assert len(said) <= 1024
 
 

@@ -1,0 +1,193 @@
+"""The command line of `resp-lint check`, which is that of the program: enough to start without any other text."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.cli.arguments import ADD_IGNORES, Parser, parse, parser, width
+from resp_lint.cli.configured import choose_configuration
+from resp_lint.cli.manual import COMMAND_LIST, DESCRIPTION, MORE, shown
+from resp_lint.cli.options import NEVER, Options
+from resp_lint.rule import Level
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+USAGE = "resp-lint [check] [OPTION...] [PATH...]\n       resp-lint COMMAND [OPTION...]\n       resp-lint --version"
+
+
+def number_of_jobs(text: str) -> int:
+    """How many processes are asked for; 0 where it is left to us."""
+    if text == "auto":
+        return 0
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of processes; give 1 or more, or auto")
+    return int(text)
+
+
+def names(text: str) -> list[str]:
+    """The parts of a list with commas; an empty one selects nothing by mistake, so it is refused."""
+    found = [name.strip() for name in text.split(",") if name.strip()]
+    if not found:
+        raise argparse.ArgumentTypeError("give a code, a prefix of codes or a name")
+    return found
+
+
+def check_parser() -> Parser:
+    """The command line of `resp-lint check`, which is that of the program where no command is named."""
+    head = f"{DESCRIPTION}\n{shown(COMMAND_LIST, width())}"
+    made = parser("resp-lint check", USAGE, head, "\n\n".join(shown(section, width()) for section in MORE))
+    made.add_argument_group("pages").add_argument(
+        "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input"
+    )
+    _choose_rules(made)
+    _choose_pages(made)
+    _choose_changes(made)
+    _choose_configuration(made)
+    _choose_fixes(made)
+    _choose_suppressions(made)
+    _choose_report(made)
+    _choose_processes(made)
+    return made
+
+
+def check_options(arguments: Sequence[str]) -> Options:
+    """The options of `resp-lint check`.
+
+    Raises `UsageError`.
+    """
+    found: dict[str, Any] = vars(parse(check_parser(), arguments))
+    if found.pop("version"):
+        raise UsageError("--version comes alone: resp-lint --version")
+    found["verbosity"] = found.pop("verbose") - found.pop("quiet")
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in found.items()}
+    return Options(**values)
+
+
+def _choose_rules(made: Parser) -> None:
+    group = made.add_argument_group("which rules", "A RULE is a code (RSP401), the start of codes (RSP4), or a name.")
+    for option, what in (
+        ("--select", "use only these rules"),
+        ("--extend-select", "use these rules too"),
+        ("--ignore", "leave these rules out"),
+    ):
+        group.add_argument(
+            option, action="extend", type=names, default=[], metavar="RULE[,RULE...]", help=f"{what}; can be repeated"
+        )
+    group.add_argument("--strict", action="store_true", help="use all rules, not only the recommended ones")
+
+
+def _choose_pages(made: Parser) -> None:
+    group = made.add_argument_group("which pages")
+    group.add_argument(
+        "--all-pages",
+        action="store_true",
+        help="check every Markdown file in a folder, with the rules that serve any page",
+    )
+    group.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="treat files that are named like those in a folder: pass over what is no responsibility page, and what "
+        ".gitignore or the configuration excludes (for hooks)",
+    )
+    group.add_argument(
+        "--watch",
+        action="store_true",
+        help="check again whenever a page or the configuration changes; needs the package watchfiles",
+    )
+    group.add_argument(
+        "--stdin-filename", default="", metavar="PATH", help="the path of the page that comes from standard input"
+    )
+
+
+def _choose_changes(made: Parser) -> None:
+    group = made.add_argument_group(
+        "what changed", "What is reported stands on changed lines, or was not there before the change."
+    ).add_mutually_exclusive_group()
+    group.add_argument("--since", metavar="REV", help="only what changed since the branch left REV")
+    group.add_argument("--staged", action="store_true", help="only what is staged, as it is staged (for hooks)")
+
+
+def _choose_configuration(made: Parser) -> None:
+    group = made.add_argument_group(
+        "configuration",
+        "The nearest resp-lint.toml counts, or [tool.resp-lint] in pyproject.toml, from a page upwards.",
+    )
+    choose_configuration(group)
+    group.add_argument("--no-baseline", action="store_true", help="report old findings of the baseline too")
+
+
+def _choose_fixes(made: Parser) -> None:
+    group = made.add_argument_group(
+        "fixes", "A page is mended as a whole or left as it was; what a fix does stands on its rule's page."
+    )
+    group.add_argument("--fix", action="store_true", help="mend what can be mended safely")
+    group.add_argument("--unsafe-fixes", action="store_true", help="mend that and what should be looked at afterwards")
+    group.add_argument(
+        "--diff", action="store_true", help="change nothing, show what would change; exit with 1 if anything would"
+    )
+    group.add_argument("--show-fixes", action="store_true", help="say what was mended, by page and rule")
+    group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was mended")
+    for option, what in (("--fixable", "mend only what these rules find"), ("--unfixable", "mend nothing of these")):
+        group.add_argument(
+            option, action="extend", type=names, default=[], metavar="RULE[,RULE...]", help=f"{what}; can be repeated"
+        )
+
+
+def _choose_suppressions(made: Parser) -> None:
+    group = made.add_argument_group("suppressions")
+    group.add_argument(
+        ADD_IGNORES,
+        nargs="?",
+        metavar="=REASON",
+        help="suppress what is found today by comments in the pages, and report what cannot be suppressed; exit 0",
+    )
+
+
+def _choose_report(made: Parser) -> None:
+    group = made.add_argument_group("report and exit status")
+    group.add_argument(
+        "--output-format",
+        action="append",
+        default=[],
+        metavar="FORMAT[:FILE]",
+        help="full, grouped, concise, markdown; github, gitlab, sarif, rdjson, junit, checkstyle, json; or a plugin's; "
+        "can be repeated, as one can go to the terminal and others to files (default: full on a terminal, github in "
+        "GitHub Actions, else concise)",
+    )
+    group.add_argument(
+        "--statistics",
+        action="store_true",
+        help="instead of the findings, count them by page, area and rule; as text, or with --output-format json",
+    )
+    group.add_argument(
+        "--fail-on",
+        choices=(*map(str, Level), NEVER),
+        default="",
+        metavar="LEVEL",
+        help="the least level that makes the exit status 1: error, warning (the default), info, never",
+    )
+    group.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
+    group.add_argument("--profile", action="store_true", help="say at the end where the time went, by phase and rule")
+    group.add_argument("-v", "--verbose", action="count", default=0, help="say which files were passed over")
+    group.add_argument("-q", "--quiet", action="count", default=0, help="findings only, no closing line")
+
+
+def _choose_processes(made: Parser) -> None:
+    group = made.add_argument_group("where it runs")
+    group.add_argument(
+        "-j",
+        "--jobs",
+        type=number_of_jobs,
+        default=0,
+        metavar="N",
+        help="check many pages in N processes; auto (the default): one for each core, where that is worth it",
+    )
+    group.add_argument(
+        "--executor",
+        default="",
+        metavar="ENGINE",
+        help="have others check the pages: processes[:N], or dask:HOST:PORT, whose workers must see the same files",
+    )
