@@ -21,6 +21,7 @@ CLEAN = (ROOT / "examples/clean/nimbus-queue-responsibilities.md").read_bytes()
 FAULTY = (ROOT / "examples/faulty/harbor-vault-responsibilities.md").read_bytes()
 FIXABLE = CLEAN.replace(b"Responsibilities for", b"Responsibilites for")
 NUMBER = 300
+SNIPPET = (ROOT / "docs/hooks-and-ci.md").read_bytes().decode().split("```yaml\n")[1].split("```")[0]
 
 
 def own(text: bytes, number: int) -> bytes:
@@ -39,11 +40,13 @@ class Hooks:
     environment: dict[str, str]
 
     def configure(self, hook: str, more: str = "") -> None:
-        """Write the configuration that users write."""
+        """Write the configuration that our documentation tells users to write."""
         done = self.run("git", "rev-parse", "HEAD", cwd=self.project)
-        text = (
-            f"repos:\n  - repo: {self.project}\n    rev: {done.out.decode().strip()}\n    hooks:\n      - id: {hook}\n"
-        )
+        names = {"https://github.com/OWNER/resp-lint": self.project, "COMMIT": done.out.decode().strip()}
+        text = SNIPPET.replace("id: resp-lint\n", f"id: {hook}\n")
+        for name, value in names.items():
+            assert text.count(name) == 1
+            text = text.replace(name, str(value))
         (self.repository / ".pre-commit-config.yaml").write_bytes((text + more).encode())
         commit_all(self.repository)
 
