@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NoReturn
 from resp_lint.cli.manual import examples, paragraphs
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
+from resp_lint.page.regex import regex
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NO_OPTION = "\0"
+_UNKNOWN = regex(r"unrecognized arguments: (--[\w-]+)")
 ADD_IGNORES = "--add-ignores"
 PROGRAM = "the program"
 WIDTH = 80
@@ -47,7 +49,15 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         command = self.prog.removesuffix(" check")
-        raise UsageError(f"{message} (try: {command} --help)")
+        raise UsageError(f"{message}{self._meant(message)} (try: {command} --help)")
+
+    def _meant(self, message: str) -> str:
+        """The option that may be meant by one that there is not."""
+        from resp_lint.config.mistakes import nearest  # noqa: PLC0415 -- only a mistake pays for it
+
+        unknown = _UNKNOWN.match(message)
+        hint = nearest(unknown[1], self._option_string_actions) if unknown else ""
+        return f"; {hint}" if hint.startswith("did") else ""
 
     def format_help(self) -> str:
         """What is special about a command first, what all have in common last."""

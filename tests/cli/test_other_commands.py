@@ -147,6 +147,8 @@ def test_explain_several(command: Command) -> None:
         (["explain"], "the following arguments are required: RULE (try: resp-lint explain --help)"),
         (["explain", "row-without-ower"], "did you mean “row-without-owner”?"),
         (["rules", "--output-format", "yaml"], "argument --output-format: invalid choice: 'yaml'"),
+        (["--slect", "RSP4"], "unrecognized arguments: --slect; did you mean “--select”? (try: resp-lint --help)"),
+        (["config", "--isolate"], "did you mean “--isolated”? (try: resp-lint config --help)"),
         (["rules", "x"], "unrecognized arguments: x"),
         (["help", "explian"], "unknown command “explian”; did you mean “explain”?"),
         (["explian", "RSP401"], "unknown command “explian”; did you mean “explain”?"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
 
 from resp_lint import Slip, regex
 from resp_lint_rules.attributes._almost import behind_tables
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from resp_lint import AttributeList, Page, Profile, Table
+
+
+EveryPage = Annotated[
+    bool, Meta(description="Whether tables of other pages are reported like those of responsibility pages.")
+]
+"""The option of rules that look at other pages more mildly."""
 
 
 def place(table: Table) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
-from msgspec import Meta
+from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, rule
-from resp_lint_rules.attributes._meant import is_usual, meant, place
+from resp_lint_rules.attributes._meant import EveryPage, is_usual, meant, place
 from resp_lint_rules.attributes._tidy import ended, line_ending, lists_behind, margin, spaced
 
 if TYPE_CHECKING:
@@ -17,14 +15,7 @@ if TYPE_CHECKING:
 
 
 @rule("RSP403", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
-def missing_row_headers(
-    page: Page,
-    profile: Profile,
-    *,
-    every_page: Annotated[
-        bool, Meta(description="Whether tables of other pages are reported like those of responsibility pages.")
-    ] = False,
-) -> Findings:
+def missing_row_headers(page: Page, profile: Profile, *, every_page: EveryPage = False) -> Findings:
     """Without row headers a screen reader reads out a cell and not the task that it belongs to.
 
     The flag `row-headers` makes each row's first cell a `<th scope="row">`, so that in the third column of a long table a
@@ -33,8 +24,7 @@ def missing_row_headers(
     Reported for every table of a responsibility page that has neither the flag nor the class `row-headers`; a bare word
     that a definition resolves to it counts. A table of one column, or without rows, needs none. On other pages the flag is
     rare (seen on 8 of 91 pages with tables), so there a table is reported only where at least half of the page's tables
-    have it. 46 of 74
-    responsibility pages lack some; WCAG 2.2 names the technique (1.3.1, H63).
+    have it. 46 of 74 responsibility pages lack some; WCAG 2.2 names the technique (1.3.1, H63).
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

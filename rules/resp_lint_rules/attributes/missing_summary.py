@@ -1,22 +1,11 @@
 """RSP402."""
 
-from typing import Annotated
-
-from msgspec import Meta
-
 from resp_lint import Findings, Level, Page, PageKind, Profile, rule
-from resp_lint_rules.attributes._meant import is_usual, meant, place
+from resp_lint_rules.attributes._meant import EveryPage, is_usual, meant, place
 
 
 @rule("RSP402", level=Level.WARNING, any_page=True)
-def missing_summary(
-    page: Page,
-    profile: Profile,
-    *,
-    every_page: Annotated[
-        bool, Meta(description="Whether tables of other pages are reported like those of responsibility pages.")
-    ] = False,
-) -> Findings:
+def missing_summary(page: Page, profile: Profile, *, every_page: EveryPage = False) -> Findings:
     """Without a summary, who cannot see the table does not know how it is read.
 
     The site makes the `summary` a text that a screen reader gives before the cells: which column holds the task, and

@@ -26,10 +26,9 @@ def copied_page(
     Two services are seldom run alike. An auditor who finds the same words on both pages has to ask which of them somebody
     has thought about. 1 of 74 measured pages is such a copy.
 
-    Reported is, at the title, a page of which `share` of the tasks stand, with what each owner does,
-    word for word on one page of another subcollection; of two such pages the one with fewer tasks, or the one whose path
-    comes later. Pages with fewer than `least` tasks are not compared; tasks without owners do
-    not count.
+    Reported is, at the title, a page of which `share` of the tasks stand, with what each owner does, word for
+    word on one page of another subcollection; of two such pages the one with fewer tasks, or the one whose path comes
+    later. Pages with fewer than `least` tasks are not compared; tasks without owners do not count.
 
     ~~~~bad path=cumulus.md
     ---

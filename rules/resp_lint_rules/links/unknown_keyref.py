@@ -29,8 +29,8 @@ def unknown_keyref(
 
     Most trees hold a file of their own keyrefs only, beside one that all services share and that is not there. The
     keyrefs that every service uses tell the two apart: a file that defines none of them, though the pages use some, is
-    taken for an addition, and then only what is one letter away from one of its names is reported. With
-    `whole-map` the files of the tree are taken for all there is.
+    taken for an addition, and then only what is one letter away from one of its names is reported. With `whole-map`
+    the files of the tree are taken for all there is.
 
     ~~~~bad path=docs/keyref.yaml
     keyword:
