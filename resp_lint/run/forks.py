@@ -7,6 +7,7 @@ hundred others.  What a child that was killed had taken is lost, and told.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     Check = Callable[[Task], Found]
 
 MOST_PIECES = 256  # the number of a piece is one byte in a pipe, which nobody reads half of
-TRIAL = 0.012
+TRIAL = 0.03
 """How many seconds of work there must have been, and be left, before children are worth it.
 
-To fork, to send and to wait takes about 4 ms; a page takes one or two.
+A child costs some 25 ms of all cores' time, most of it for what it writes into and so has to copy; a page takes one.
 """
 
 
@@ -75,13 +76,13 @@ def on_cores(tasks: Sequence[Task], jobs: int, trial: float = TRIAL) -> Each:
 
 def _tried(do: Check, tasks: Sequence[Task], trial: float) -> list[Found]:
     """The results of the first tasks, or of all of them where it is not worth it to share them out."""
+    found = [do(task) for task in tasks[:1]]  # what is imported and compiled with it says nothing about the others
     start = perf_counter()
-    found: list[Found] = []
-    for number, task in enumerate(tasks, 1):
-        found.append(do(task))
+    for number, task in enumerate(tasks[1:]):
         spent = perf_counter() - start
-        if spent >= trial and spent / number * (len(tasks) - number) >= trial:
+        if spent >= trial and spent / max(1, number) * (len(tasks) - len(found)) >= trial:
             break
+        found.append(do(task))
     return found
 
 
@@ -131,6 +132,7 @@ def _fork(children: list[Child], count: int, queue: int, work: Callable[[int], l
     """Add children, fewer where the system allows no more; signals wait until each is known."""
     parent, held = os.getpid(), {signal.SIGINT, signal.SIGTERM}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    gc.freeze()  # the collector would write into what is there, so that a child had to copy it
     try:
         for _ in range(count):
             answer, into = os.pipe()
@@ -147,6 +149,7 @@ def _fork(children: list[Child], count: int, queue: int, work: Callable[[int], l
             children.append(Child(pid, answer))
     finally:
         if os.getpid() == parent:
+            gc.unfreeze()
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
