@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from growth import fits
 from machine import busy_share, machine
 from measure import FailedRunError, interleave, least_peak_mb
-from peers import BARE_TOOLS, HOME, OURS, TOOLS
+from peers import BARE_TOOLS, CACHE_FOLDER, HOME, OURS, TOOLS, runs_with_cache
 from results import Measured, rendered
 from targets import DISTINCT, ONE, PAGES, TREE
 
@@ -61,6 +61,7 @@ def plan(built: dict[str, Any], pace: Pace) -> dict[str, list[Case]]:
         ONE: [tool.case(first, pace.often) for tool in (BARE_TOOLS[1], *TOOLS.values())],
         PAGES: [
             *(TOOLS[name].case("pages", pace.some) for name in FAST),
+            *runs_with_cache("pages", pace.some),
             TOOLS["markdownlint-cli2"].case("pages", pace.few),
             slow("pymarkdown", "pages", pace.slow_pages),
         ],
@@ -105,6 +106,7 @@ def measured(pace: Pace, tell: Callable[[str], None]) -> Measured:
     tell("building the corpora")
     built = build()
     os.chdir(CORPORA)
+    os.environ[CACHE_FOLDER] = os.devnull  # --no-cache would have the command line parsed, as no plain run does
     before, here = busy_share(), machine()
     cases = plan(built, pace)
     for corpus, some in cases.items():

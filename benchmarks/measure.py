@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import statistics
 import sys
 import time
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024  # what ru_maxrss counts
 
@@ -38,7 +39,8 @@ class Once:
 class Case:
     """A command, how often it runs, and what its runs took.
 
-    `scale` is how much more there is to do than the command does: more than 1 where it runs on a sample.
+    `scale` is how much more there is to do than the command does: more than 1 where it runs on a sample.  `environ` is
+    what its environment holds beside ours, and `without` a folder that is to be gone before each run.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Case:
     rounds: int
     fine: tuple[int, ...] = (0, 1)
     scale: float = 1.0
+    environ: Mapping[str, str] = field(default_factory=dict)
+    without: str = ""
     runs: list[Once] = field(default_factory=list)
 
     def run(self) -> None:
@@ -53,7 +57,9 @@ class Case:
 
         Raises `FailedRunError`.
         """
-        once = run(self.command)
+        if self.without:
+            shutil.rmtree(self.without, ignore_errors=True)
+        once = run(self.command, self.environ)
         if once.status not in self.fine:
             raise FailedRunError(f"{self.name}: exit status {once.status}: {' '.join(self.command)}")
         self.runs.append(once)
@@ -84,11 +90,11 @@ def least_peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
 
 
-def run(command: tuple[str, ...]) -> Once:
+def run(command: tuple[str, ...], environ: Mapping[str, str] | None = None) -> Once:
     """Run a command with nothing to read and its output thrown away."""
     silence = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
     start = time.perf_counter()
-    pid = os.posix_spawn(command[0], command, os.environ, file_actions=silence)
+    pid = os.posix_spawn(command[0], command, {**os.environ, **(environ or {})}, file_actions=silence)
     _, status, usage = os.wait4(pid, 0)
     wall = time.perf_counter() - start
     code = os.waitstatus_to_exitcode(status)

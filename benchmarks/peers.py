@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 HOME = Path(__file__).parents[1] / ".bench"
 OURS, FLOOR = "resp-lint", "import markdown_it, pluggy, yaml"
+FIRST, SECOND = "resp-lint, first run with a cache", "resp-lint, second run"
+CACHE_FOLDER = "RESP_LINT_CACHE_DIR"
 PYTHON = str(HOME / "own/bin/python")
 RESP_LINT = str(HOME / "own/bin/resp-lint")
 TABLES = "MD001,MD003,MD022,MD023,MD024,MD025,MD041,MD043,MD055,MD056,MD058,MD060"
@@ -63,6 +65,18 @@ TOOLS = {
         ),
     )
 }
+
+
+def runs_with_cache(target: str, rounds: int) -> tuple[Case, Case]:
+    """A run that keeps what it found, and one that finds it kept; in turn, as the first starts with no cache at all."""
+    folder = str(HOME / "cache")
+    first, second = (TOOLS[OURS].case(target, rounds) for _ in range(2))
+    return (
+        replace(first, name=FIRST, environ={CACHE_FOLDER: folder}, without=folder),
+        replace(second, name=SECOND, environ={CACHE_FOLDER: folder}),
+    )
+
+
 BARE_TOOLS = (
     Tool("python -c pass", (PYTHON, "-c", "pass"), lambda _: (PYTHON, "-c", "pass"), (0,)),
     Tool(FLOOR, (PYTHON, "-c", FLOOR), lambda _: (PYTHON, "-c", FLOOR), (0,)),

@@ -101,11 +101,13 @@ def _exponent_row(family: str, exponent: float) -> tuple[str, ...]:
 
 def _target_row(measured: Measured, target: Target) -> tuple[str, ...]:
     peer = measured.find(target.corpus, target.peer)
-    if peer is None:
+    ours = measured.find(target.corpus, target.ours)
+    if peer is None or ours is None:
         return target.corpus, target.peer, f"≤ {target.first}", "not measured", "**not met**"
-    found = ratio(measured.ours(target.corpus), peer)
+    found = ratio(ours, peer)
     wanted = f"≤ {target.first}" + (f", then {target.then}" if target.then else "")
-    return target.corpus, target.peer, wanted, _short(found, peer), _verdict(found, target.first, target.then)
+    what = target.peer if target.ours == OURS else f"{target.ours}, against: {target.peer}"
+    return target.corpus, what, wanted, _short(found, peer), _verdict(found, target.first, target.then)
 
 
 def _short(number: float, peer: Case) -> str:
@@ -128,7 +130,9 @@ def _took(case: Case | None) -> str:
 
 
 def _ratios(measured: Measured) -> str:
-    names = dict.fromkeys(case.name for cases in measured.cases.values() for case in cases if case.name != OURS)
+    names = dict.fromkeys(
+        case.name for cases in measured.cases.values() for case in cases if not case.name.startswith(OURS)
+    )
     rows = [[name, *(_ratio(measured, corpus, name) for corpus in measured.cases)] for name in names]
     return _table(("", *measured.cases), rows)
 

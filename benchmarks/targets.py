@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from peers import FLOOR
+from peers import FIRST, FLOOR, OURS, SECOND
 
 ONE, PAGES, DISTINCT, TREE = "one page", "500 pages", "500 pages, all cells changed", "tree"
 
 
 @dataclass(frozen=True)
 class Target:
-    """The most that our time may be, as a ratio to a peer's: at first, and then."""
+    """The most that our time may be, as a ratio to a peer's: at first, and then; `ours` says which run of ours."""
 
     corpus: str
     peer: str
     first: float
     then: float | None = None
+    ours: str = OURS
 
 
 TARGETS = (
@@ -28,6 +29,7 @@ TARGETS = (
     Target(PAGES, "codespell", 0.6),
     Target(PAGES, "markdownlint-cli2", 0.03),
     Target(PAGES, "pymarkdown", 0.007),
+    Target(PAGES, FIRST, 0.5, ours=SECOND),
     Target(TREE, "rumdl", 0.07, 0.035),
     Target(TREE, "codespell", 0.05),
     Target(TREE, "markdownlint-cli2", 0.002),

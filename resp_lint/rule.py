@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from resp_lint.page.finding import Edit, Fault, Fix, Level
 from resp_lint.page.lazy import cached_property
+from resp_lint.page.source import Position  # noqa: TC001 -- whoever keeps findings reads them back by their types
 from resp_lint.page.where import NOWHERE, Where
-
-if TYPE_CHECKING:
-    from resp_lint.page.source import Position
 
 __all__ = ["Edit", "Fault", "Finding", "Findings", "Fix", "FixKind", "Level", "Rule", "RuleSet", "docset", "rule"]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from resp_lint.cli.caching import cache_of
 from resp_lint.cli.jobs import refuse, workers
 from resp_lint.cli.known import without_known
 from resp_lint.cli.options import parsed
@@ -101,8 +102,12 @@ def checked(options: Options, clock: NoClock = NO_CLOCK) -> int:
     clock.passed("loading rules, finding files")
     if options.mends:
         return _mend(tasks, problems, plans, settings, tree, options, registry, reports)
-    with watched(tasks, os.environ, quiet=options.verbosity < 0) as items, workers(tasks, plans, tree, options) as each:
-        run = check_all(items, plans.of, tree, problems, each)
+    cache = cache_of(tasks, plans, tree, options)
+    quiet = options.verbosity < 0
+    with watched(tasks, os.environ, quiet=quiet) as items, workers(cache.missing, plans, tree, options) as each:
+        run = check_all(items, plans.of, tree, problems, cache.around(each))
+    if cache.problem and options.verbosity > 0:
+        complain(f"nothing kept for the next run: {cache.problem}")
     clock.passed(CHECKING)
     tell_problems(tasks, run, options)
     run = without_known(run, plans.codes, options)

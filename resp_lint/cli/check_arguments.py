@@ -191,3 +191,8 @@ def _choose_processes(made: Parser) -> None:
         metavar="ENGINE",
         help="have others check the pages: processes[:N], or dask:HOST:PORT, whose workers must see the same files",
     )
+    group.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="check every page anew; else what was found on many pages is kept for the next run, in your cache folder",
+    )

@@ -77,6 +77,10 @@ MORE = (
                 "where the pages about rules stand, for links to them: https://docs.example.com/{name}.html, or {code}",
             ),
             (
+                "RESP_LINT_CACHE_DIR",
+                "where what was found is kept for the next run, instead of your cache folder; /dev/null: nowhere",
+            ),
+            (
                 "GITHUB_ACTIONS, GITHUB_STEP_SUMMARY",
                 "set by GitHub: the report is annotations, and all findings go to the summary of the step",
             ),

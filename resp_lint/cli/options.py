@@ -41,6 +41,7 @@ class Options(Struct, frozen=True):
     profile: bool = False
     jobs: int = 0
     executor: str = ""
+    no_cache: bool = False
     debug: bool = False
 
     @property

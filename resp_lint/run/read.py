@@ -11,7 +11,7 @@ MAX_BYTES = 10_000_000
 MAX_LINE_BYTES = 1_000_000
 _LEAST, _CHUNK = 1 << 12, 1 << 20
 # Between looking at a file and opening it, somebody may have put a pipe or a terminal there.
-_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 
 
 def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
@@ -19,7 +19,7 @@ def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
 
     Raises `OSError`, with a reason for people in `strerror`.
     """
-    number = os.open(path, _FLAGS)
+    number = os.open(path, FLAGS)
     try:
         found = os.fstat(number)
         if not stat.S_ISREG(found.st_mode):
