@@ -90,13 +90,17 @@ def test_any_number_of_processes(pages: Path, first: dict[str, bytes], tmp_path:
     assert reports(pages, tmp_path / "out", "--jobs", jobs, "docs") == first
 
 
+def flipped(data: bytes, place: int) -> bytes:
+    return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+
+
 ODD: dict[str, Callable[[bytes], bytes]] = {
     "as it was": lambda data: data,
     "truncated": lambda data: data[: len(data) // 2],
     "empty": lambda _: b"",
     "only its head": lambda data: data[:60],
-    "a bit flipped in an entry": lambda data: data[:-100] + bytes([data[-100] ^ 1]) + data[-99:],
-    "a bit flipped in its key": lambda data: data[:30] + bytes([data[30] ^ 1]) + data[31:],
+    "a bit flipped in a message": lambda data: flipped(data, data.index(b"message") + 12),
+    "a bit flipped in its key": lambda data: flipped(data, 30),
     "another version": lambda data: data.replace(b"cache 1", b"cache 2", 1),
     "something behind it": lambda data: data + b"x",
     "garbage": lambda data: b"\xc1" * len(data),

@@ -180,7 +180,6 @@ KEYREFS = Tree(keyrefs={"": KeyrefMap("keyref.yaml", frozenset({"a.b"}), frozens
 DIFFERENT: dict[str, Callable[[Runs], object]] = {
     "rules": lambda runs: runs.run(checker(one_heading, whole_set)),
     "a rule of the same code": lambda runs: runs.run(checker(other_heading)),
-    "a rule about the set": lambda runs: runs.run(checker(one_heading, whole_set), KEYREFS),
     "levels": lambda runs: runs.run(checker(one_heading, levels={"one-heading": Level.INFO})),
     "options": lambda runs: runs.run(checker(one_heading, options={"anything": {"limit": 1}})),
     "all pages": lambda runs: runs.run(checker(one_heading, all_pages=True)),
@@ -204,6 +203,16 @@ def test_what_a_page_is_checked_with_counts(runs: Runs, different: Callable[[Run
     assert runs.looked == []
     different(runs)
     assert runs.looked == ["0.md", "1.md"]
+
+
+def test_what_is_asked_of_pages_counts(runs: Runs) -> None:
+    used = checker(whole_set)
+    runs.write([PAGE + "{{{{site.data.a.b}}}}"])
+    found = (runs.run(used, tree).findings for tree in (NO_TREE, KEYREFS, KEYREFS))
+    texts = [[finding.message for finding in some] for some in found]
+    assert "a.b" in texts[1][0]
+    assert texts[0] != texts[1] == texts[2]
+    assert runs.looked == []
 
 
 @rule("RSP382")
