@@ -56,7 +56,7 @@ class PageFacts(Struct, frozen=True):
     @property
     def folder(self) -> str:
         """The folder that the page stands in; blank for the current one."""
-        return next(folders_above(self.path))
+        return folders_above(self.path)[0]
 
     def at(self, spot: Spot | None, message: str, help: str = "") -> PageFault:  # noqa: A002 -- the field's name
         """A fault of this page at a spot, or at its top."""

@@ -6,6 +6,7 @@ They are read by whoever reads files and handed in as bytes.  As other people's 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,17 @@ class Tree(Struct, frozen=True):
         return tuple(self.keyrefs[folder] for folder in folders_above(path) if folder in self.keyrefs)
 
 
-def folders_above(path: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def folders_above(path: str) -> tuple[str, ...]:
     """The folder of a page, and those above it as far as the path tells; the current folder is blank.
 
-    >>> list(folders_above("docs/core/x.md")), list(folders_above("./x.md")), list(folders_above("../a/x.md"))
-    (['docs/core', 'docs', ''], [''], ['../a', '..'])
+    >>> folders_above("docs/core/x.md"), folders_above("./x.md"), folders_above("../a/x.md")
+    (('docs/core', 'docs', ''), ('',), ('../a', '..'))
     """
-    folder = dirname(_normal(path))
+    return tuple(_upwards(dirname(_normal(path))))
+
+
+def _upwards(folder: str) -> Iterator[str]:
     while folder:
         yield folder
         if basename(folder) == ".." or dirname(folder) == folder:
