@@ -181,6 +181,8 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "attribute lists between rows": repeated("{: .a}\n| a | b | c |\n", TABLE + "%s"),
     "attribute lists behind a heading": repeated("{: .a}\n", "## x\n%s"),
     "definitions of attributes": repeated("{:a#n: .b}\n"),
+    "definitions that look like slips": repeated("{:abcd#n: .abce#n}\n"),
+    "references that look like slips": repeated("{:abcdefgh#n: .b}\n{: abcdefgx#n}\n\n"),
     "definitions of one attribute": repeated("{:a: .b}\n\n"),
     "references to attributes": repeated("{:a#n: a#n .b}\n{: a#n}\n\n"),
     "definitions of definitions": lambda size: (
