@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from resp_lint.lint import lint_text
 from resp_lint.page.parser import parse
 from resp_lint.page.source import Source
 from resp_lint.page.table_parts import _INVISIBLE, _INVISIBLE_BEGINNINGS
 from resp_lint.plugins import load_registry
 from resp_lint_rules.attributes import _captions, _scan, summary_mismatch
 from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import Names, _may_be_near
+from resp_lint_rules.attributes._names import MOST_OWN, Names, _may_be_near
 from resp_lint_rules.attributes._texts import lists_of
 from resp_lint_rules.attributes._words import definition_flaw, word_flaws
 from resp_lint_rules.ownership._answers import _forms
@@ -115,3 +116,10 @@ def test_cells_that_show_nothing(beginning: str) -> None:
 def test_nothing_else_begins_a_cell_that_shows_nothing(character: str) -> None:
     if _INVISIBLE.match(character):
         assert character.isspace() or character in _INVISIBLE_BEGINNINGS
+
+
+@pytest.mark.parametrize(("more", "slips"), [(0, 1), (MOST_OWN - 1, 1), (MOST_OWN, 0)])
+def test_slips_for_very_many_names_of_a_page_are_not_looked_for(more: int, slips: int) -> None:
+    own = "".join(f"{{:q{number}: .external}}\n\n" for number in range(more))
+    text = f"{{:harborlink: .external}}\n\n{own}Look here.\n{{: harborlnk}}\n"
+    assert len(lint_text(text, (load_registry().find("misspelled-attribute"),))) == slips

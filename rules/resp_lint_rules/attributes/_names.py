@@ -36,6 +36,11 @@ class Names(Struct, frozen=True):
         """What the profile knows, and what the page itself defines."""
         return _names_of(page, profile)
 
+    @classmethod
+    def known(cls, profile: Profile) -> Names:
+        """What the profile knows, on any page."""
+        return _names(profile.attributes.known_keys, profile.attributes.known_words, frozenset())
+
     def meant(self, item: AttributeItem) -> str | None:
         """The name that an item's misspelt one was meant to be; None where it is right, or like none that is known."""
         key = item.key
@@ -49,18 +54,14 @@ class Names(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def _names_of(page: Page, profile: Profile) -> Names:
-    keys, words = profile.attributes.known_keys, profile.attributes.known_words
-    own = frozenset(page.definitions)
-    if len(own) > MOST_OWN:
-        return Names(keys, words | own, words)
-    together = _together(words, own) if own else words
-    return Names(keys, together, together)
+    return _names(profile.attributes.known_keys, profile.attributes.known_words, frozenset(page.definitions))
 
 
 @lru_cache(maxsize=32)
-def _together(words: frozenset[str], own: frozenset[str]) -> frozenset[str]:
-    """Both in one set, the same object for equal ones: `nearest` need not compare them to know them again."""
-    return words | own
+def _names(keys: frozenset[str], words: frozenset[str], own: frozenset[str]) -> Names:
+    """The same sets for equal ones: `nearest` need not compare them to know them again."""
+    together = words | own if own else words
+    return Names(keys, together, together if len(own) <= MOST_OWN else words)
 
 
 @lru_cache(maxsize=4096)

@@ -125,8 +125,7 @@ def _is_sound(attribute_list: AttributeList, profile: Profile, *, is_plain: bool
         return False
     if not is_plain and flaws_of_text(raw, "", attributes.known_keys, attributes.flags):
         return False
-    names = Names(attributes.known_keys, attributes.known_words, attributes.known_words)
-    return not any(word_flaws(attribute_list, names, profile))
+    return not any(word_flaws(attribute_list, Names.known(profile), profile))
 
 
 def _may_need_value(item: AttributeItem, profile: Profile) -> bool:
