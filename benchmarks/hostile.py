@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from growth import exponent
 
-from resp_lint.lint import check_page
+from resp_lint.linter import check_page
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
 from resp_lint.rule import RuleSet
 from resp_lint.settings import Settings
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

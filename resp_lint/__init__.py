@@ -4,18 +4,18 @@ What stands here is what a plugin's author imports; everything else may change.
 """
 
 from resp_lint.docset import DocSet, PageFacts, PageFault
+from resp_lint.finding import Edit, Fault, Fix, Level
 from resp_lint.hookspecs import hookimpl
-from resp_lint.lint import CheckedPage, Run, lint, lint_text
-from resp_lint.page.finding import Edit, Fault, Fix, Level
+from resp_lint.linter import CheckedPage, Run, lint, lint_text
 from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableKind, normalized
 from resp_lint.page.links import Comment, Link, LinkStyle
 from resp_lint.page.model import Page, Section
 from resp_lint.page.parts import AttributeItem, AttributeList, Block, Heading, Part
-from resp_lint.page.regex import regex
 from resp_lint.page.slips import Slip
 from resp_lint.page.table_parts import Cell, Row, Table
 from resp_lint.page.tables import delimiter_columns, split_row
 from resp_lint.profile import Profile
+from resp_lint.regex import regex
 from resp_lint.report.format import Format, Screen
 from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, docset, rule
 

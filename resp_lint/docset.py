@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
-from resp_lint.lint import INTERNAL_ERROR, failure
+from resp_lint.lazy import cached_property
+from resp_lint.linter import INTERNAL_ERROR, failure
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.kind import PageKind, normalized
-from resp_lint.page.lazy import cached_property
-from resp_lint.page.source import Position  # noqa: TC001 -- whoever keeps facts reads them back by their types
 from resp_lint.rule import Finding, Level
+from resp_lint.source import Position  # noqa: TC001 -- whoever keeps facts reads them back by their types
 from resp_lint.tree import Tree, folders_above
 
 if TYPE_CHECKING:

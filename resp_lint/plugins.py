@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint import hookspecs
+from resp_lint.lazy import cached_property
 from resp_lint.page.collector import paused_collector
-from resp_lint.page.lazy import cached_property
 from resp_lint.profile import BUILT_IN, Profile, ProfileError, load_profile
 from resp_lint.rule import Rule, RuleSet
 from resp_lint.settings import DEFAULT_PROFILE, Settings, UsageError

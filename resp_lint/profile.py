@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import field
 
+from resp_lint.lazy import cached_property
 from resp_lint.page.kind import Area, Conventions, Data, Owner, TableForm
-from resp_lint.page.lazy import cached_property
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from resp_lint.page.finding import Edit, Fault, Fix, Level
-from resp_lint.page.lazy import cached_property
-from resp_lint.page.source import Position  # noqa: TC001 -- whoever keeps findings reads them back by their types
+from resp_lint.finding import Edit, Fault, Fix, Level
+from resp_lint.lazy import cached_property
 from resp_lint.page.where import NOWHERE, Where
+from resp_lint.source import Position  # noqa: TC001 -- whoever keeps findings reads them back by their types
 
 __all__ = ["Edit", "Fault", "Finding", "Findings", "Fix", "FixKind", "Level", "Rule", "RuleSet", "docset", "rule"]
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from resp_lint.page.lazy import cached_property
+from resp_lint.lazy import cached_property
 from resp_lint.rule import Level, RuleSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from resp_lint.config.patterns import PathPatterns
-    from resp_lint.page.finding import Fault
+    from resp_lint.finding import Fault
     from resp_lint.page.kind import Conventions
     from resp_lint.page.model import Page
     from resp_lint.profile import Profile

@@ -20,12 +20,12 @@ from msgspec import Struct
 
 from resp_lint.docset import lint_docset, page_facts
 from resp_lint.fix.edits import apply_fixes
-from resp_lint.lint import run_rule
+from resp_lint.linter import run_rule
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
 from resp_lint.rule import FixKind
 from resp_lint.settings import Settings
+from resp_lint.source import Source
 from resp_lint.tree import read_tree
 
 if TYPE_CHECKING:

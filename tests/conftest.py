@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from word_rules import every, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
+
+__all__ = ["every", "words"]  # fixtures of a module beside this one
 
 # The same examples in every run, so that a red run is red again; `make fuzz` looks for new ones.
 settings.register_profile("default", max_examples=50, derandomize=True, deadline=None)

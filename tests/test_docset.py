@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from resp_lint import DocSet, Finding, Level, PageFault, docset
 from resp_lint.docset import KEYREFS, TASKS, PageFacts, Spot, lint_docset, page_facts, wanted
-from resp_lint.lint import check_page, with_findings
+from resp_lint.linter import check_page, with_findings
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Position, Source
 from resp_lint.plugins import load_registry
 from resp_lint.profile import TreeFiles
 from resp_lint.rule import RuleSet
 from resp_lint.settings import Settings
+from resp_lint.source import Position, Source
 from resp_lint.tree import Tree, read_tree
 
 if TYPE_CHECKING:

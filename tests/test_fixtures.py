@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.lint import Run, check_page
+from resp_lint.linter import Run, check_page
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
 from resp_lint.report.concise import render
 from resp_lint.report.format import Screen
 from resp_lint.rule import RuleSet
 from resp_lint.settings import Settings
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

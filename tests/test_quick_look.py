@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.lint import run_rule
+from resp_lint.linter import run_rule
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.plugins import default_settings, load_registry
+from resp_lint.source import Source
 from resp_lint_rules.language import _misspelt, boilerplate_slip, repeated_word
 from resp_lint_rules.language._look import Facts, Look, Looker, cut
 from resp_lint_rules.language._spelling import speller

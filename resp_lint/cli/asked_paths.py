@@ -7,9 +7,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from resp_lint.run.files import SUFFIXES
-from resp_lint.run.ignore import is_ignored
-from resp_lint.run.runner import Task
+from resp_lint.engine.discovery import SUFFIXES
+from resp_lint.engine.gitignore import is_ignored
+from resp_lint.engine.runner import Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

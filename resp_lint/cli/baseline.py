@@ -6,6 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from resp_lint.baseline import baseline_path
+from resp_lint.baseline.compare import compare
+from resp_lint.baseline.file import baseline_text, read_baseline, scope_of
+from resp_lint.baseline.model import Baseline, pruned, updated
 from resp_lint.cli.arguments import parse, parser
 from resp_lint.cli.check import INCOMPLETE, tasks_of, tell_problems
 from resp_lint.cli.configured import choose_configuration
@@ -18,20 +22,16 @@ from resp_lint.cli.plans import Plans, tell_misnamed
 from resp_lint.cli.progress import watched
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.mistakes import shown_path
-from resp_lint.keep import baseline_path
-from resp_lint.keep.baseline import Baseline, pruned, updated
-from resp_lint.keep.baseline_file import baseline_text, read_baseline, scope_of
-from resp_lint.keep.compare import compare
+from resp_lint.engine.runner import check_all
 from resp_lint.plugins import load_registry
 from resp_lint.report.summary import counted
-from resp_lint.run.runner import check_all
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resp_lint.cli.arguments import Parser
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
 
 DESCRIPTION = """\
 Writes all findings of today to .resp-lint-baseline.json in the repository's root. Later runs of resp-lint report only

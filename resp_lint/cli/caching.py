@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from resp_lint.cli.options import Options
     from resp_lint.cli.plans import Plans
-    from resp_lint.run.cache import Cache
-    from resp_lint.run.runner import Each, Task
-    from resp_lint.run.shelf import Shelf
+    from resp_lint.engine.cache import Cache
+    from resp_lint.engine.cache_file import Shelf
+    from resp_lint.engine.runner import Each, Task
     from resp_lint.tree import Tree
 
 FOLDER = "RESP_LINT_CACHE_DIR"
@@ -49,7 +49,7 @@ def cache_of(tasks: tuple[Task, ...], plans: Plans, tree: Tree, options: Options
     off = options.no_cache or options.profile or options.executor or os.environ.get(FOLDER) == os.devnull
     if len(tasks) < FEWEST or off:
         return NoCache(tasks)
-    from resp_lint.run.cache import Cache  # noqa: PLC0415 -- only a run of many pages
+    from resp_lint.engine.cache import Cache  # noqa: PLC0415 -- only a run of many pages
 
     try:
         return Cache(_shelf(cache_folder(os.environ)), tasks, plans.of, tree)
@@ -64,7 +64,7 @@ def _shelf(folder: str) -> Shelf:
 
     Raises `UsageError` where there can be none.
     """
-    from resp_lint.run.shelf import Shelf  # noqa: PLC0415 -- as above
+    from resp_lint.engine.cache_file import Shelf  # noqa: PLC0415 -- as above
 
     key, problem = _code()
     if problem or not folder:
@@ -83,7 +83,7 @@ def _code() -> tuple[bytes, str]:
     """
     from msgspec import msgpack  # noqa: PLC0415 -- as above
 
-    from resp_lint.run.versions import UnknownCodeError, versions  # noqa: PLC0415
+    from resp_lint.engine.versions import UnknownCodeError, versions  # noqa: PLC0415
 
     try:
         return msgpack.encode(versions(load_registry().rules)), ""

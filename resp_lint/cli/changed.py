@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from resp_lint.cli.asked_paths import Paths, below
-from resp_lint.keep.changed import brought_in, changes_since, index_contents, needs_old, staged_changes
-from resp_lint.keep.diff import Change
-from resp_lint.lint import LIMIT_REACHED, UNREADABLE, CheckedPage, with_findings
-from resp_lint.run.files import empty_folder, missing
-from resp_lint.run.runner import Checker, Task, check_all, check_file
-from resp_lint.run.trees import Overlay
+from resp_lint.engine.discovery import empty_folder, missing
+from resp_lint.engine.runner import Checker, Task, check_all, check_file
+from resp_lint.engine.trees import Overlay
+from resp_lint.linter import LIMIT_REACHED, UNREADABLE, CheckedPage, with_findings
 from resp_lint.settings import UsageError
+from resp_lint.vcs.changed import brought_in, changes_since, index_contents, needs_old, staged_changes
+from resp_lint.vcs.diff import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from resp_lint.cli.options import Options
     from resp_lint.cli.plans import Plans
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
 
 UNREAD = frozenset({UNREADABLE[0], LIMIT_REACHED[0]})
 

@@ -17,10 +17,10 @@ from resp_lint.cli.output import complain
 from resp_lint.cli.plans import Plans, tell_misnamed
 from resp_lint.cli.progress import watched
 from resp_lint.cli.reports import deliver, requested
+from resp_lint.engine.discovery import discover
+from resp_lint.engine.runner import Task, check_all
+from resp_lint.io import MAX_BYTES
 from resp_lint.plugins import load_registry
-from resp_lint.run.files import discover
-from resp_lint.run.read import MAX_BYTES
-from resp_lint.run.runner import Task, check_all
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from resp_lint.cli.arguments import Parser
     from resp_lint.cli.options import Options
     from resp_lint.cli.reports import Report
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.plugins import Registry
     from resp_lint.rule import Level
     from resp_lint.settings import Settings
@@ -144,7 +144,7 @@ def _mend(  # noqa: PLR0913, PLR0917 -- all that a check has
 ) -> int:
     """Mend pages and report what is left, or show what would change."""
     from resp_lint.cli import fixing  # noqa: PLC0415 -- a run that mends nothing needs none of it
-    from resp_lint.run.mending import mend_all  # noqa: PLC0415
+    from resp_lint.engine.fixing import mend_all  # noqa: PLC0415
 
     fixing.check_streams(tasks, options)
     fixes = fixing.wanted(options, registry)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from resp_lint.cli.output import complain, show, show_bytes
 from resp_lint.cli.screens import screen_for
+from resp_lint.engine.fixing import write_nothing, write_page
 from resp_lint.fix.apply import Wanted
 from resp_lint.report.summary import counted
-from resp_lint.run.mending import write_nothing, write_page
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from resp_lint.cli.options import Options
+    from resp_lint.engine.fixing import Mended, Writer
+    from resp_lint.engine.runner import Task
     from resp_lint.fix.apply import Fixed
     from resp_lint.plugins import Registry
-    from resp_lint.run.mending import Mended, Writer
-    from resp_lint.run.runner import Task
 
 
 def wanted(options: Options, registry: Registry) -> Wanted:

@@ -10,20 +10,20 @@ from msgspec.structs import replace
 from resp_lint.cli.jobs import each_of
 from resp_lint.cli.known import without_known
 from resp_lint.cli.progress import watched
+from resp_lint.engine.runner import check_all
 from resp_lint.fix.write import WriteError, replace_file
-from resp_lint.keep.add import REASON, add_ignores
 from resp_lint.page.parser import parse
 from resp_lint.report.summary import counted
-from resp_lint.run.runner import check_all
 from resp_lint.settings import UsageError
+from resp_lint.suppressions.write import REASON, add_ignores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from resp_lint.cli.options import Options
     from resp_lint.cli.plans import Plans
-    from resp_lint.lint import CheckedPage, Run
-    from resp_lint.run.runner import Task
+    from resp_lint.engine.runner import Task
+    from resp_lint.linter import CheckedPage, Run
     from resp_lint.tree import Tree
 
 

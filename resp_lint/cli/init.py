@@ -8,6 +8,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from resp_lint.baseline import baseline_path
+from resp_lint.baseline.file import scope_of
 from resp_lint.cli import baseline
 from resp_lint.cli.arguments import parse, parser
 from resp_lint.cli.check import INCOMPLETE, tasks_of, tell_problems
@@ -20,19 +22,17 @@ from resp_lint.cli.screens import screen_for
 from resp_lint.config.configuration import Configurations
 from resp_lint.config.mistakes import shown_path
 from resp_lint.config.toml import toml_value
-from resp_lint.keep import baseline_path
-from resp_lint.keep.baseline_file import scope_of
-from resp_lint.keep.start import NAME, fitting_profile, look, starting_configuration
+from resp_lint.engine.runner import check_all
 from resp_lint.plugins import load_registry
 from resp_lint.rule import Level
-from resp_lint.run.runner import check_all
+from resp_lint.scaffold.configuration import NAME, fitting_profile, look, starting_configuration
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resp_lint.cli.arguments import Parser
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.plugins import Registry
 
 DESCRIPTION = (

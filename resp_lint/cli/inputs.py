@@ -8,22 +8,22 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from resp_lint.baseline import BASELINE
 from resp_lint.cli.check import tasks_of
 from resp_lint.cli.known import root
 from resp_lint.cli.plans import Plans
 from resp_lint.config.find import root_of
-from resp_lint.keep import BASELINE
-from resp_lint.run.files import folders_below
-from resp_lint.run.ignore import NAME as GITIGNORE
-from resp_lint.run.watching import Inputs
+from resp_lint.engine.discovery import folders_below
+from resp_lint.engine.gitignore import NAME as GITIGNORE
+from resp_lint.engine.watch import Inputs
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from resp_lint.cli.options import Options
+    from resp_lint.engine.runner import Task
     from resp_lint.plugins import Registry
-    from resp_lint.run.runner import Task
 
 NAMES = frozenset({GITIGNORE, BASELINE})
 

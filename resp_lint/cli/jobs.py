@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from resp_lint.cli.options import Options
     from resp_lint.cli.plans import Plans
-    from resp_lint.run.runner import Each, Task
+    from resp_lint.engine.runner import Each, Task
     from resp_lint.tree import Tree
 
 
@@ -36,8 +36,8 @@ def workers(tasks: tuple[Task, ...], plans: Plans, tree: Tree, options: Options)
     if not options.executor:
         yield each_of(tasks, options)
         return
-    from resp_lint.run.engines import engine  # noqa: PLC0415 -- few runs leave their process for another's
-    from resp_lint.run.executors import on_executor  # noqa: PLC0415
+    from resp_lint.engine.engines import engine  # noqa: PLC0415 -- few runs leave their process for another's
+    from resp_lint.engine.executors import on_executor  # noqa: PLC0415
 
     with engine(options.executor) as executor:
         yield on_executor(executor, tasks, plans.of, tree)
@@ -50,8 +50,8 @@ def each_of(tasks: tuple[Task, ...], options: Options) -> Each:
     """
     if len(tasks) < 2 or options.jobs == 1 or options.profile or options.watch:  # noqa: PLR2004 -- nothing to share
         return map
-    from resp_lint.run.cores import cores  # noqa: PLC0415 -- a run of one page needs neither
-    from resp_lint.run.forks import TRIAL, may_fork, on_cores  # noqa: PLC0415
+    from resp_lint.engine.cores import cores  # noqa: PLC0415 -- a run of one page needs neither
+    from resp_lint.engine.forks import TRIAL, may_fork, on_cores  # noqa: PLC0415
 
     jobs = options.jobs or cores()
     if jobs == 1 or not may_fork(asked=options.jobs > 0):

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from resp_lint.baseline import BASELINE, baseline_path
 from resp_lint.cli.output import complain
 from resp_lint.config.find import REPOSITORY, root_of
-from resp_lint.keep import BASELINE, baseline_path
 from resp_lint.report.summary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from resp_lint.baseline.compare import Compared
     from resp_lint.cli.options import Options
-    from resp_lint.keep.compare import Compared
-    from resp_lint.lint import CheckedPage, Run
+    from resp_lint.linter import CheckedPage, Run
 
 
 def root() -> str:
@@ -78,8 +78,8 @@ def without_known(run: Run, codes: Callable[[str], frozenset[str]], options: Opt
 def _compared(
     top: str, pages: Sequence[CheckedPage], codes: Callable[[str], frozenset[str]], options: Options
 ) -> Compared:
-    from resp_lint.keep.baseline_file import read_baseline, scope_of  # noqa: PLC0415
-    from resp_lint.keep.compare import compare  # noqa: PLC0415 -- only where there is a baseline
+    from resp_lint.baseline.compare import compare  # noqa: PLC0415 -- only where there is a baseline
+    from resp_lint.baseline.file import read_baseline, scope_of  # noqa: PLC0415
 
     scope = scope_of(top, codes, options.paths or (os.curdir,))
     return compare(pages, read_baseline(baseline_path(top)), scope)

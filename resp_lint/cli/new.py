@@ -14,8 +14,8 @@ from resp_lint.cli.files import write_new
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.configuration import Configurations
-from resp_lint.keep.new_page import new_page
 from resp_lint.plugins import load_registry
+from resp_lint.scaffold.new_page import new_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

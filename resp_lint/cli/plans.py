@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from resp_lint.cli.output import complain
 from resp_lint.config.configuration import Configurations, Request
-from resp_lint.run.runner import keeping_checker
-from resp_lint.run.trees import AS_IT_IS, tree_around
+from resp_lint.engine.runner import keeping_checker
+from resp_lint.engine.trees import AS_IT_IS, tree_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resp_lint.cli.options import Options
     from resp_lint.config.configuration import Plan
+    from resp_lint.engine.runner import Checker, Task
+    from resp_lint.engine.trees import Overlay
     from resp_lint.plugins import Registry
     from resp_lint.profile import TreeFiles
-    from resp_lint.run.runner import Checker, Task
-    from resp_lint.run.trees import Overlay
     from resp_lint.tree import Tree
 
 

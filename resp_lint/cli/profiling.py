@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from resp_lint.cli.options import Options
+    from resp_lint.engine.runner import Checker, Task
     from resp_lint.plugins import Registry
     from resp_lint.rule import Rule
-    from resp_lint.run.runner import Checker, Task
 
 MENDING = "reading, parsing, mending, reporting"
 WIDTH = 44

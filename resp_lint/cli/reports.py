@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from resp_lint.cli.options import Options
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.report.format import Format, Screen
 
 SUMMARY_BYTES = 1_000_000

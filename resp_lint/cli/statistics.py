@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.reports import SUMMED_UP, Report
+from resp_lint.engine.runner import Task
 from resp_lint.page.parser import parse
 from resp_lint.report.format import Format
 from resp_lint.report.statistics import as_json, as_text
-from resp_lint.run.runner import Task
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from resp_lint.cli.options import Options
     from resp_lint.cli.plans import Plans
-    from resp_lint.lint import CheckedPage, Run
+    from resp_lint.linter import CheckedPage, Run
     from resp_lint.page.model import Page
     from resp_lint.report.format import Screen
 

@@ -12,8 +12,8 @@ from resp_lint.cli.inputs import Lookout
 from resp_lint.cli.output import complain, show_bytes
 from resp_lint.cli.plans import Plans
 from resp_lint.cli.reports import requested
+from resp_lint.engine.watch import change_sets, heard, watchfiles_watch
 from resp_lint.plugins import load_registry
-from resp_lint.run.watching import change_sets, heard, watchfiles_watch
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:

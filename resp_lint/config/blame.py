@@ -12,7 +12,7 @@ import msgspec
 
 from resp_lint.config.mistakes import nearest
 from resp_lint.config.toml import shortened
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from resp_lint.config.toml import shortened, toml_key
-from resp_lint.page.lazy import cached_property
+from resp_lint.lazy import cached_property
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.page.lazy import cached_property
+from resp_lint.lazy import cached_property
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

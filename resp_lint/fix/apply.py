@@ -9,18 +9,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint.fix.rounds import Check, State, UnstableError, mended
-from resp_lint.lint import keep_all, own_finding
-from resp_lint.page.source import Position
+from resp_lint.linter import keep_all, own_finding
+from resp_lint.source import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from resp_lint.fix.rounds import Keep
-    from resp_lint.lint import CheckedPage
+    from resp_lint.linter import CheckedPage
     from resp_lint.page.model import Page
-    from resp_lint.page.source import Source
     from resp_lint.rule import Finding, Rule
     from resp_lint.settings import Settings
+    from resp_lint.source import Source
 
 UNSTABLE_FIX = ("RSP907", "unstable-fix")
 HELP = "mend the page by hand, and report it to the rule's authors; --unfixable leaves the rule's fixes out"

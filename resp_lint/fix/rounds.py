@@ -11,9 +11,9 @@ from resp_lint.fix.edits import apply_edits, choose
 from resp_lint.fix.new_findings import new_findings
 from resp_lint.fix.shift import Shift
 from resp_lint.fix.verify import difference
-from resp_lint.lint import CheckedPage, check_page
+from resp_lint.linter import CheckedPage, check_page
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,7 @@ from resp_lint.fix.edits import edits_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from resp_lint.page.finding import Edit, Fix
+    from resp_lint.finding import Edit, Fix
 
 _BLANKS = " \t\r\n"
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from resp_lint.finding import Edit
     from resp_lint.fix.shift import Shift
-    from resp_lint.page.finding import Edit
-    from resp_lint.page.source import Source
+    from resp_lint.source import Source
 
 _BLANKS = " \t\r\n"
 

@@ -18,9 +18,9 @@ from resp_lint.fix.survivors import survivors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from resp_lint.finding import Edit, Fix
     from resp_lint.fix.shift import Shift
     from resp_lint.fix.survivors import Survivor
-    from resp_lint.page.finding import Edit, Fix
     from resp_lint.page.model import Page
     from resp_lint.page.parts import AttributeItem, AttributeList
 

@@ -9,7 +9,7 @@ import os
 import stat
 from contextlib import suppress
 
-from resp_lint.run.read import read_all, read_file
+from resp_lint.io import read_all, read_file
 
 
 def _flags(*names: str) -> int:

@@ -16,8 +16,8 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline.autolink import EMAIL_RE
 from msgspec import Struct
 
-from resp_lint.page.lazy import cached_property
-from resp_lint.page.regex import regex
+from resp_lint.lazy import cached_property
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

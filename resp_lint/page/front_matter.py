@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from resp_lint.page.keyrefs import mask, unmask
 from resp_lint.page.plain_yaml import read_plain
-from resp_lint.page.regex import regex
 from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, kind, plain
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from yaml import Mark, Node
 
     from resp_lint.page.plain_yaml import Spanned
-    from resp_lint.page.source import Source
+    from resp_lint.source import Source
 
 _FENCE = regex(r"---[ \t]*$")
 

@@ -12,7 +12,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from resp_lint.page.keyrefs import mask, unmask
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from resp_lint.lazy import cached_property
 from resp_lint.page.keyrefs import KEYREF
-from resp_lint.page.lazy import cached_property
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,12 +7,12 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from resp_lint.lazy import cached_property
 from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, Span, comments_in, scan, scan_alone, skip_blanks, target_at
 from resp_lint.page.inline import inline_text
 from resp_lint.page.keyrefs import mask
-from resp_lint.page.lazy import cached_property
 from resp_lint.page.parts import Attributed, AttributeList, Part, start_of
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint.lazy import cached_property
 from resp_lint.page.footnotes import footnote_marks, standing_alone
 from resp_lint.page.kind import PageKind, Role, TableKind
-from resp_lint.page.lazy import cached_property
 from resp_lint.page.parts import (
     AttributeList,
     Block,
@@ -16,8 +16,8 @@ from resp_lint.page.parts import (
     Part,
     between,
 )
-from resp_lint.page.regex import regex
-from resp_lint.page.source import LINE_ENDING
+from resp_lint.regex import regex
+from resp_lint.source import LINE_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from resp_lint.page.front_matter import FrontMatter
     from resp_lint.page.kind import AreaMatch, Conventions
     from resp_lint.page.links import Comment, Link
-    from resp_lint.page.source import Source
     from resp_lint.page.table_parts import Table
+    from resp_lint.source import Source
 
 
 class Section(Part, frozen=True, eq=False, dict=True):

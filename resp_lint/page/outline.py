@@ -14,9 +14,9 @@ from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.lines import Lines
 from resp_lint.page.model import Outline, Page, Section
 from resp_lint.page.parts import AttributeList, Block, Heading, start_of
-from resp_lint.page.regex import regex
 from resp_lint.page.slips import HeadingPlace, Slip, heading_slip, loose_slip, table_slips
 from resp_lint.page.table_parts import Table
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

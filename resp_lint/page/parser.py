@@ -17,14 +17,14 @@ from resp_lint.page.collector import paused_collector
 from resp_lint.page.front_matter import read_front_matter
 from resp_lint.page.keyrefs import mask
 from resp_lint.page.model import Page
-from resp_lint.page.source import LINE_ENDING
 from resp_lint.page.tables import tables_plugin
+from resp_lint.source import LINE_ENDING
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from resp_lint.page.kind import Conventions
-    from resp_lint.page.source import Source
+    from resp_lint.source import Source
 
 # markdown-it's presets stop at 20 and drop what lies deeper without a word.
 MAX_NESTING = 100

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
+from resp_lint.finding import Fault
+from resp_lint.lazy import cached_property
 from resp_lint.page.attribute_lists import OPENING, parse_list
-from resp_lint.page.finding import Fault
 from resp_lint.page.inline import inline_text
 from resp_lint.page.keyrefs import mask, unmask
-from resp_lint.page.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from resp_lint.finding import Fix
     from resp_lint.page.attribute_lists import Item
-    from resp_lint.page.finding import Fix
     from resp_lint.page.model import Page
     from resp_lint.page.slips import Slip
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 
 MAX_LENGTH = 8_000
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from resp_lint.lazy import cached_property
 from resp_lint.page.inline import cell_text
 from resp_lint.page.kind import Column, Role, TableKind, table_kind
-from resp_lint.page.lazy import cached_property
 from resp_lint.page.parts import Attributed, Part
-from resp_lint.page.regex import regex
 from resp_lint.page.tables import cell_spans, delimiter_columns
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from resp_lint.page.kind import AreaMatch

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint.page.attribute_lists import is_list_line
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

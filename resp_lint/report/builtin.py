@@ -14,7 +14,7 @@ from resp_lint.report.format import Format
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.report.format import Screen
 
 SUMMARIES = {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding
 

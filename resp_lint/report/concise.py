@@ -10,7 +10,7 @@ from resp_lint.report.summary import closing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding
 

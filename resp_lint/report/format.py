@@ -11,7 +11,7 @@ from resp_lint.report.safe import ascii_only, gated, no_command, safe_line, vali
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.rule import Finding
 
 BOLD = "1"

@@ -14,10 +14,10 @@ from resp_lint.report.wrap import cells, shortened, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.lint import Run
-    from resp_lint.page.source import Source
+    from resp_lint.linter import Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding
+    from resp_lint.source import Source
 
 NAME_CELLS = 40
 _RULE = " \t>|:-"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.keep.fingerprint import digests
+from resp_lint.baseline.fingerprint import digests
 from resp_lint.report.json import array
 from resp_lint.report.paths import relative
 from resp_lint.report.safe import safe_line, valid
@@ -16,7 +16,7 @@ from resp_lint.rule import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.lint import CheckedPage, Run
+    from resp_lint.linter import CheckedPage, Run
     from resp_lint.report.format import Screen
 
 SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}

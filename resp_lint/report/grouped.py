@@ -12,7 +12,7 @@ from resp_lint.report.wrap import wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.lint import CheckedPage, Run
+    from resp_lint.linter import CheckedPage, Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding
 

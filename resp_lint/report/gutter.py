@@ -13,8 +13,8 @@ from resp_lint.report.wrap import cells, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.page.source import Source
     from resp_lint.report.format import Screen
+    from resp_lint.source import Source
 
 _NARROWEST = 20
 

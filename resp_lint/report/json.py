@@ -11,7 +11,7 @@ from resp_lint.rule import Level
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding, Fix
 

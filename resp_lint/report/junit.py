@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from resp_lint.lint import INTERNAL_ERROR, LIMIT_REACHED, UNREADABLE
+from resp_lint.linter import INTERNAL_ERROR, LIMIT_REACHED, UNREADABLE
 from resp_lint.report.paths import relative
 from resp_lint.report.xml import DECLARATION, element, lines, opening
 from resp_lint.rule import Level
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-    from resp_lint.lint import CheckedPage, Run
+    from resp_lint.linter import CheckedPage, Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 
 _WINDOW = 100
 _FACTOR = 37

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 from resp_lint.report.paths import address, relative
 from resp_lint.report.safe import safe_line
 from resp_lint.report.summary import fixable, summary
@@ -13,7 +13,7 @@ from resp_lint.report.summary import fixable, summary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding
 

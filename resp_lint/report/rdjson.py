@@ -12,10 +12,10 @@ from resp_lint.rule import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.lint import Run
-    from resp_lint.page.source import Position, Source
+    from resp_lint.linter import Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding, Fix
+    from resp_lint.source import Position, Source
 
 SEVERITIES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "INFO"}
 

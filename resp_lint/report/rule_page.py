@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 from resp_lint.report.safe import safe
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from resp_lint.page.regex import regex
+from resp_lint.regex import regex
 
 _HIDING = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but for tab and line feed, DEL, C1

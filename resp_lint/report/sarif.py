@@ -17,10 +17,10 @@ from resp_lint.report.summary import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resp_lint.lint import CheckedPage, Run
-    from resp_lint.page.source import Position, Source
+    from resp_lint.linter import CheckedPage, Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding, Fix
+    from resp_lint.source import Position, Source
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MAX_RESULTS = 25_000

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from resp_lint.lint import CheckedPage, Run
+    from resp_lint.linter import CheckedPage, Run
     from resp_lint.page.model import Page
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding

@@ -11,7 +11,7 @@ from resp_lint.rule import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.lint import Run
+    from resp_lint.linter import Run
     from resp_lint.report.format import Screen
 
 _ABBREVIATED = ("info",)  # no plural: “2 info”
@@ -40,7 +40,7 @@ def closing(run: Run, screen: Screen, *, explain: bool = False) -> Iterator[str]
 def fixable(run: Run) -> str:
     """How many findings can be fixed, and with which option; empty where there are none.
 
-    >>> from resp_lint.lint import Run
+    >>> from resp_lint.linter import Run
     >>> fixable(Run(()))
     ''
     """

@@ -9,7 +9,7 @@ import pytest
 
 from resp_lint.cli import caching
 from resp_lint.cli.caching import FEWEST, cache_folder
-from resp_lint.run import runner, versions
+from resp_lint.engine import runner, versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,9 +128,9 @@ def test_what_stands_in_the_way_is_told_to_those_who_ask(
 def test_a_disk_that_is_full_is_told_to_those_who_ask(
     many: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from resp_lint.run import shelf  # noqa: PLC0415 -- late, as in the program
+    from resp_lint.engine import cache_file  # noqa: PLC0415 -- late, as in the program
 
-    monkeypatch.setattr(shelf, "MAX_BYTES", 10)
+    monkeypatch.setattr(cache_file, "MAX_BYTES", 10)
     fine = command("docs")
     assert (fine.code, fine.err) == (1, "")
     assert "nothing kept for the next run: it would be larger than" in command("-v", "docs").err

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.cli.check import exit_code
-from resp_lint.lint import CheckedPage, Run
-from resp_lint.page.source import Position, Source
+from resp_lint.linter import CheckedPage, Run
 from resp_lint.profile import Profile
 from resp_lint.rule import Finding, Level
 from resp_lint.settings import Settings
+from resp_lint.source import Position, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +112,7 @@ def test_a_page_that_vanished(command: Command, monkeypatch: pytest.MonkeyPatch)
     def gone(path: str, *_: object) -> bytes:
         raise FileNotFoundError(2, "No such file or directory", path)
 
-    monkeypatch.setattr("resp_lint.run.runner.read_file", gone)
+    monkeypatch.setattr("resp_lint.engine.runner.read_file", gone)
     result = command("docs/faulty.md")
     assert (result.code, result.err) == (2, "")
     assert result.out.startswith("docs/faulty.md:1:1: RSP901 error the page cannot be read: No such file or directory")

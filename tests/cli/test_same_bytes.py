@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PROGRAM = [sys.executable, "-c", "import sys; from resp_lint.cli.main import main; sys.exit(main())"]
 # The files of this program may have been changed a moment ago; then it would use no cache.
-CACHING = "import sys; from resp_lint.run import runner, versions; versions.JUST_NOW = 0"
+CACHING = "import sys; from resp_lint.engine import runner, versions; versions.JUST_NOW = 0"
 MAIN = "from resp_lint.cli.main import main; sys.exit(main())"
 WITH_CACHE = [sys.executable, "-c", f"{CACHING}; {MAIN}"]
 # Such a program fails where there is a page to parse.

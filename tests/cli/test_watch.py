@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from resp_lint.run.watching import Inputs
+    from resp_lint.engine.watch import Inputs
     from tests.cli.conftest import Command
 
 DEADLINE = 180.0

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from resp_lint.config.configuration import Configuration, Configurations, Request
 from resp_lint.config.schema import config_schema
-from resp_lint.page.finding import Level
+from resp_lint.finding import Level
 from resp_lint.plugins import Registry, load_registry
 from resp_lint.rule import Findings, rule
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.config.show import as_toml
-from resp_lint.keep.start import LeftOut, Look, starting_configuration
+from resp_lint.scaffold.configuration import LeftOut, Look, starting_configuration
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,17 +13,17 @@ from msgspec.structs import replace
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, PageKind, Rule, rule
 from resp_lint.fix.apply import Fixed, Wanted, fix_page
-from resp_lint.keep.suppress import Keeper
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings
+from resp_lint.source import Source
+from resp_lint.suppressions.apply import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from resp_lint.fix.rounds import Keep
-    from resp_lint.lint import CheckedPage
+    from resp_lint.linter import CheckedPage
 
 TEXT = """\
 ---

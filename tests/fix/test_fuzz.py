@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from resp_lint import RuleSet
 from resp_lint.fix.apply import Fixed, Wanted, fix_page
-from resp_lint.lint import check_page
+from resp_lint.linter import check_page
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings
+from resp_lint.source import Source
 from resp_lint.testing import examples
 
 SETTINGS = Settings(load_registry().profile("ibm-cloud"), rule_set=RuleSet.STRICT, all_pages=True)

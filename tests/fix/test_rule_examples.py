@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from resp_lint.fix.apply import Wanted, fix_page
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings
+from resp_lint.source import Source
 from resp_lint.testing import Example, examples
 
 if TYPE_CHECKING:

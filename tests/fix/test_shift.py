@@ -6,7 +6,7 @@ from resp_lint import Edit, Fix
 from resp_lint.fix.edits import apply_fixes
 from resp_lint.fix.shift import Shift
 from resp_lint.fix.survivors import survivors
-from resp_lint.page.source import Source
+from resp_lint.source import Source
 
 
 def shifted(text: str, *fixes: Fix) -> tuple[Shift, str]:

@@ -167,7 +167,7 @@ def test_every_system_call_of_the_writer_is_one_that_is_made_to_fail() -> None:
     """The faults strike at what is called as `os.…`, so nothing may be called otherwise."""
     tree = ast.parse(Path(write.__file__).read_bytes())
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert imported == {"__future__", "contextlib", "resp_lint.run.read"}
+    assert imported == {"__future__", "contextlib", "resp_lint.io"}
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "open"]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from resp_lint.page.kind import Conventions
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
+from resp_lint.source import Source
 
 SHARED = Path(__file__).parents[3] / "shared"
 

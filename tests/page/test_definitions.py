@@ -7,7 +7,7 @@ import pytest
 from resp_lint.page.attribute_lists import parse_list, trailing_lists
 from resp_lint.page.kind import Conventions
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
+from resp_lint.source import Source
 
 HEADING = "\n## x\n"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from resp_lint.page import front_matter
 from resp_lint.page.front_matter import FrontMatter, read_front_matter
 from resp_lint.page.plain_yaml import MAX_LENGTH, read_plain
-from resp_lint.page.source import Source
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
+from resp_lint.source import Source
 
 SHARED = Path(__file__).parents[3] / "shared" / "pages"
 NEUTRAL = "nimbus.md"

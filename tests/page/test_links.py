@@ -18,7 +18,7 @@ from resp_lint.page.keyrefs import mask, unmask
 from resp_lint.page.kind import Conventions
 from resp_lint.page.links import LinkStyle
 from resp_lint.page.parser import parse
-from resp_lint.page.source import LINE_ENDING, Source
+from resp_lint.source import LINE_ENDING, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

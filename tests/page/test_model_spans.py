@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from resp_lint.page.kind import Conventions
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.plugins import load_registry
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from resp_lint.page.parser import parse
-from resp_lint.page.source import Source
 from resp_lint.page.where import NOWHERE, Where, where
 from resp_lint.plugins import load_registry
+from resp_lint.source import Source
 
 CONVENTIONS = load_registry().profile("ibm-cloud").conventions
 CHANGE = Where("Change management")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.lint import CheckedPage, Run
-from resp_lint.page.source import Source
+from resp_lint.linter import CheckedPage, Run
 from resp_lint.page.where import NOWHERE, Where
 from resp_lint.rule import Finding, Level
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

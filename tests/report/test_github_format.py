@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from github_runner import Command, commands
 
-from resp_lint.lint import CheckedPage, Run
+from resp_lint.linter import CheckedPage, Run
 from resp_lint.report import github
 from resp_lint.report.format import RunnerCommand, Screen
 from resp_lint.rule import Level

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.lint import CheckedPage, Run
-from resp_lint.page.source import Source
+from resp_lint.linter import CheckedPage, Run
 from resp_lint.report import json as json_format
 from resp_lint.report.format import Screen
 from resp_lint.rule import Edit, Finding, Fix, Level
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.lint import INTERNAL_ERROR, CheckedPage, Run
-from resp_lint.page.source import Source
+from resp_lint.linter import INTERNAL_ERROR, CheckedPage, Run
 from resp_lint.report import checkstyle, gitlab, junit, rdjson, sarif
 from resp_lint.report.format import Screen
 from resp_lint.report.sarif_rules import sentence
 from resp_lint.rule import Edit, Finding, Fix, Level
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

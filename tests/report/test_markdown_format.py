@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from resp_lint.lint import CheckedPage, Run
-from resp_lint.page.source import Source
+from resp_lint.linter import CheckedPage, Run
 from resp_lint.report.format import Screen
 from resp_lint.report.markdown import COMMENT_BYTES, cut, render, tables
 from resp_lint.report.safe import safe_line
 from resp_lint.rule import Finding, Fix, Level
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,12 @@ from github_runner import Command, commands, parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.lint import CheckedPage, Run
-from resp_lint.page.source import Source
+from resp_lint.linter import CheckedPage, Run
 from resp_lint.page.where import Where
 from resp_lint.plugins import load_registry
 from resp_lint.report.format import Screen
 from resp_lint.rule import Edit, Finding, Fix, Level
+from resp_lint.source import Source
 
 SCREENS = (
     Screen(github=True, docs="https://example.com/{name}", web="https://example.com/blob/x"),

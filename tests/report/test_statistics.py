@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.lint import CheckedPage, Run
+from resp_lint.linter import CheckedPage, Run
 from resp_lint.page.parser import parse
 from resp_lint.plugins import default_settings
 from resp_lint.report.format import Screen

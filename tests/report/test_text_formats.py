@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.lint import CheckedPage, Run
-from resp_lint.page.source import Source
+from resp_lint.linter import CheckedPage, Run
 from resp_lint.page.where import Where
 from resp_lint.report import concise, full, github, grouped
 from resp_lint.report.format import Screen
 from resp_lint.report.summary import summary
 from resp_lint.rule import Fix, Level
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,101 @@
+"""The executors that a command line can name: processes of this machine, and a scheduler of Dask."""
+
+from __future__ import annotations
+
+import re
+import signal
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from threading import local
+from typing import TYPE_CHECKING, Any
+
+from resp_lint.engine.cores import cores
+from resp_lint.settings import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor, Future
+
+PATIENCE = 10
+"""How many seconds a scheduler, or its first worker, may take to answer."""
+KINDS = "processes, processes:N or dask:HOST:PORT"
+_ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss|ucx)://)?[^/\s]+:\d+")
+
+
+@contextmanager
+def engine(text: str) -> Iterator[Executor]:
+    """The executor that is named so; it is let go at the end.
+
+    Raises `UsageError`.
+    """
+    kind, _, rest = text.partition(":")
+    if kind == "processes" and (not rest or (rest.isascii() and rest.isdigit() and int(rest))):
+        with Processes(int(rest or cores())) as executor:
+            yield executor
+    elif kind == "dask" and _ADDRESS.fullmatch(rest):
+        with _dask(rest) as executor:
+            yield executor
+    else:
+        raise UsageError(f"unknown executor “{text}”; there are: {KINDS}")
+
+
+class Processes(ThreadPoolExecutor):
+    """A pool in which each thread has a process of its own: one that dies takes along what it was at, and no more."""
+
+    def __init__(self, number: int) -> None:
+        """Start nothing before there is something to do."""
+        super().__init__(number)
+        self._own = local()
+        self._pools: list[ProcessPoolExecutor] = []
+
+    def submit(self, do: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:  # noqa: ANN401 -- as in the base
+        """Have one of the processes do something."""
+        return super().submit(self._in_process, do, *arguments, **named)
+
+    def _in_process(self, do: Callable[..., Any], *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 -- as above
+        if not hasattr(self._own, "pool"):
+            # This process has threads, so that it cannot fork.
+            self._own.pool = ProcessPoolExecutor(1, get_context("spawn"), _start)
+            self._pools.append(self._own.pool)
+        try:
+            return self._own.pool.submit(do, *arguments, **named).result()
+        except BrokenProcessPool:
+            del self._own.pool
+            raise
+
+    def __exit__(self, *_: object) -> bool | None:
+        """Wait for what has begun, and for nothing else."""
+        self.shutdown(cancel_futures=True)
+        for pool in self._pools:
+            pool.shutdown()
+        return None
+
+
+def _start() -> None:
+    """Leave interrupts to the process that waits."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client  # noqa: PLC0415 -- an extra
+    except ImportError:
+        raise UsageError("--executor dask needs more packages: pip install 'resp-lint[dask]'") from None
+    import logging  # noqa: PLC0415 -- as above
+
+    make: Any = Client  # its types say nothing
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters comes back as an exception
+    try:
+        client: Any = make(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise UsageError(f"no scheduler answers at {address}: {error}") from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            raise UsageError(f"the scheduler at {address} has no workers") from None
+        yield client.get_executor(pure=False)

@@ -1,0 +1,104 @@
+"""Files are mended one by one: read, fixed, and written where there is something to write."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from resp_lint.engine.runner import NO_TREE, Loaded, Result, load, run_of
+from resp_lint.fix.apply import Fixed, fix_page
+from resp_lint.fix.write import WriteError, replace_file
+from resp_lint.page.parser import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from resp_lint.engine.runner import Checker, Task
+    from resp_lint.fix.apply import Wanted
+    from resp_lint.linter import Run
+    from resp_lint.tree import Tree
+
+    Writer = Callable[[Task, bytes, Fixed], None]
+
+
+class Mended(Struct, frozen=True):
+    """A run whose pages were mended as far as was wanted: what became of each, in the order of their paths.
+
+    `unwritten` is how many of them were mended, and could not be written.
+    """
+
+    run: Run
+    pages: tuple[Fixed, ...]
+    unwritten: int = 0
+
+    @property
+    def changed(self) -> tuple[Fixed, ...]:
+        """The pages that are not as they were."""
+        return tuple(fixed for fixed in self.pages if fixed.changed)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many findings of each rule were fixed, by code."""
+        return sum((fixed.counts for fixed in self.pages), Counter())
+
+
+def write_page(task: Task, data: bytes, fixed: Fixed) -> None:
+    """Put a mended page in the place of the bytes that were checked.
+
+    Raises `WriteError`.
+    """
+    replace_file(task.path, data, fixed.data, task.root)
+
+
+def write_nothing(_task: Task, _data: bytes, _fixed: Fixed) -> None:
+    """Leave the file alone: somebody only wants to know."""
+
+
+def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
+    tasks: Iterable[Task],
+    checker_of: Callable[[Task], Checker],
+    wanted: Wanted,
+    write: Writer,
+    tree: Tree = NO_TREE,
+    problems: tuple[str, ...] = (),
+) -> Mended:
+    """Mend pages in their order, each with its checker.
+
+    What cannot be written is told as a problem, and the page counts as it was.
+    """
+    outcomes = [_mended(task, checker_of(task), wanted, write, tree) for task in tasks]
+    pages = tuple(fixed for outcome in outcomes for fixed in outcome.fixed)
+    told = tuple(outcome.problem for outcome in outcomes if outcome.problem)
+    run = run_of([outcome.result for outcome in outcomes], checker_of, tree, (*problems, *told))
+    return Mended(run, pages, sum(outcome.unwritten for outcome in outcomes))
+
+
+class _Outcome(Struct, frozen=True):
+    """What became of a file; `fixed` is empty where it was passed over or could not be read."""
+
+    result: Result | None
+    fixed: tuple[Fixed, ...] = ()
+    problem: str = ""
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether what was mended could not be written."""
+        return bool(self.problem) and not any(fixed.changed for fixed in self.fixed)
+
+
+def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: Tree) -> _Outcome:
+    loaded = load(task, checker)
+    if not isinstance(loaded, Loaded):
+        return _Outcome(None if loaded is None else Result(task, loaded))
+    fixed = fix_page(loaded.page, checker.rules, checker.settings, wanted, checker.keep)
+    problem = ""
+    try:
+        write(task, loaded.data, fixed)
+    except WriteError as error:
+        problem = str(error)
+        fixed = fixed if error.written else fixed.unwritten()
+    # What a page says of itself may have been mended.
+    page = parse(fixed.checked.source, checker.settings.conventions) if fixed.changed else loaded.page
+    return _Outcome(Result(task, fixed.checked, checker.facts(page, tree)), (fixed,), problem)

@@ -1,0 +1,222 @@
+"""From files to a `Run`: read, sniff, parse, check, one file at a time.
+
+`check_file` needs nothing but its arguments, so that it can be sent to another process.
+"""
+
+# ruff: noqa: PTH118 -- a tree has thousands of pages
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from resp_lint.docset import DocSetResult, lint_docset, page_facts, wanted
+from resp_lint.engine.prefilter import Sniffer
+from resp_lint.io import limit_reached, read_file
+from resp_lint.lazy import cached_property
+from resp_lint.linter import (
+    LIMIT_REACHED,
+    CheckedPage,
+    Run,
+    check_page,
+    keep_all,
+    own_finding,
+    unreadable,
+    with_findings,
+)
+from resp_lint.page.collector import paused_collector
+from resp_lint.page.kind import PageKind
+from resp_lint.page.parser import parse
+from resp_lint.source import Source, UndecodableError
+from resp_lint.suppressions.apply import Keeper
+from resp_lint.suppressions.parse import MARK
+from resp_lint.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from resp_lint.docset import PageFacts
+    from resp_lint.page.model import Page
+    from resp_lint.rule import Finding, Rule
+    from resp_lint.settings import Settings
+
+    # Something like `map`, which may do the work elsewhere and lose some of it.
+    Each = Callable[[Callable[["Task"], "Result | None"], Iterable["Task"]], Iterable["Result | Lost | None"]]
+
+NO_TREE = Tree()
+NOTHING = DocSetResult({}, complete=True)
+
+
+class Task(Struct, frozen=True):
+    """A page to check: its path, whether the user named it, and its bytes where they do not come from a file.
+
+    `root` is the folder that was named: a link may lead anywhere below it.
+    """
+
+    path: str
+    named: bool = True
+    data: bytes | None = None
+    root: str = "."
+
+
+class Loaded(Struct, frozen=True):
+    """A page that was read and is to be checked, with the bytes that it stands for."""
+
+    page: Page
+    data: bytes
+
+
+def keep_all_of_set(_page: Page, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The filter of findings about the set of pages that keeps every one."""
+    return findings
+
+
+class Checker(Struct, frozen=True, dict=True):
+    """What every page of a run is checked with.
+
+    `keep` says which of a page's findings count, `keep_of_set` which of those that rules about the set of pages have.
+    """
+
+    rules: tuple[Rule, ...]
+    settings: Settings
+    keep: Callable[[Page, CheckedPage], CheckedPage] = field(default=keep_all)
+    keep_of_set: Callable[[Page, tuple[Finding, ...]], tuple[Finding, ...]] = field(default=keep_all_of_set)
+
+    def check(self, page: Page) -> CheckedPage:
+        """A page with the findings that count."""
+        return self.keep(page, check_page(page, self.rules, self.settings))
+
+    @cached_property
+    def looks_at_sets(self) -> bool:
+        """Whether there is a rule that sees all pages."""
+        return any(rule.docset for rule in self.rules)
+
+    @cached_property
+    def sniffer(self) -> Sniffer:
+        """What tells by their bytes which pages may be responsibility pages."""
+        return Sniffer(self.settings.conventions)
+
+    def facts(self, page: Page, tree: Tree) -> tuple[PageFacts, ...]:
+        """What rules about the set of pages may know of a page, where there are such rules."""
+        return (page_facts(page, wanted(self.rules, tree)),) if self.looks_at_sets else ()
+
+
+def keeping_checker(rules: tuple[Rule, ...], settings: Settings, every_rule: Iterable[Rule]) -> Checker:
+    """A checker that heeds what pages suppress; a suppression can name every rule, also one that does not run."""
+    keeper = Keeper(rules, settings, every_rule)
+    return Checker(rules, settings, keeper, keeper.of_set)
+
+
+def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage | None:
+    """Read and parse one page; what cannot be read is a finding, and None is a page that is passed over.
+
+    Its path starts from the folder `start`, or the current one.
+    """
+    try:
+        data = read_file(os.path.join(start, task.path)) if task.data is None else task.data
+    except OSError as error:
+        return unreadable(task.path, error.strerror or type(error).__name__)
+    conventions = checker.settings.conventions
+    everything = task.named or checker.settings.all_pages
+    if not everything and not checker.sniffer.may_be(task.path, data):
+        return None
+    if reason := limit_reached(data):
+        return _over_limit(task.path, reason)
+    try:
+        source = Source.from_bytes(task.path, data)
+    except UndecodableError as error:
+        return unreadable(task.path, str(error))
+    page = parse(source, conventions)
+    if everything or page.kind is PageKind.RESPONSIBILITY:
+        return Loaded(page, data)
+    page.forget()
+    return None
+
+
+class Result(Struct, frozen=True):
+    """A page that was checked; and what rules about the set of pages may know of it, if it could be read."""
+
+    task: Task
+    checked: CheckedPage
+    facts: tuple[PageFacts, ...] = ()
+
+
+class Lost(Struct, frozen=True):
+    """What stands in the place of a result that was lost with the process that was to find it, and why."""
+
+    task: Task
+    reason: str
+
+
+@paused_collector()
+def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE, start: str = "") -> Result | None:
+    """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
+    loaded = load(task, checker, start)
+    if not isinstance(loaded, Loaded):
+        return None if loaded is None else Result(task, loaded)
+    result = Result(task, checker.check(loaded.page), checker.facts(loaded.page, tree))
+    loaded.page.forget()
+    return result
+
+
+def check_all(
+    tasks: Iterable[Task],
+    checker_of: Callable[[Task], Checker],
+    tree: Tree = NO_TREE,
+    problems: tuple[str, ...] = (),
+    each: Each = map,
+) -> Run:
+    """Check pages in their order, each with its checker, then what they are together.
+
+    `tree` holds the files around the pages; `each` says who does it.
+    """
+
+    def check(task: Task) -> Result | None:
+        return check_file(task, checker_of(task), tree)
+
+    results = list(each(check, tasks))
+    lost = [result for result in results if isinstance(result, Lost)]
+    found = [result for result in results if not isinstance(result, Lost)]
+    return run_of(found, checker_of, tree, (*problems, *_told(lost)))
+
+
+def _told(lost: list[Lost]) -> Iterator[str]:
+    for reason in dict.fromkeys(one.reason for one in lost):
+        paths = [one.task.path for one in lost if one.reason == reason]
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        yield f"not checked: {paths[0]}{more}, as {reason}"
+
+
+def run_of(
+    results: list[Result | None], checker_of: Callable[[Task], Checker], tree: Tree, problems: tuple[str, ...]
+) -> Run:
+    """A run of these results, None among them for pages that were passed over, and of what they are together."""
+    read = [(result, checker_of(result.task)) for result in results if result is not None]
+    return Run(tuple(_set_checked(read, tree)), len(results) - len(read), (*problems, *tree.problems))
+
+
+def _set_checked(results: list[tuple[Result, Checker]], tree: Tree) -> list[CheckedPage]:
+    """The pages with what is wrong with them as a set: each is held by its own rules against all others."""
+    facts = [facts for result, _ in results for facts in result.facts]
+    checkers = {id(checker): checker for _, checker in results if checker.looks_at_sets}
+    found = {key: lint_docset(facts, tree, it.rules, it.settings) for key, it in checkers.items()}
+    return [_with_set_findings(result.checked, it, found.get(id(it), NOTHING)) for result, it in results]
+
+
+def _with_set_findings(checked: CheckedPage, checker: Checker, found: DocSetResult) -> CheckedPage:
+    findings = found.findings.get(checked.source.path, ())
+    if checker.looks_at_sets and MARK in checked.source.text:
+        page = parse(checked.source, checker.settings.conventions)
+        findings = checker.keep_of_set(page, findings)
+    checked = with_findings(checked, findings, checker.rules) if findings else checked
+    return checked if found.complete else replace(checked, complete=False)
+
+
+def _over_limit(path: str, reason: str) -> CheckedPage:
+    source = Source(path, "")
+    help_text = "make several pages of it"
+    finding = own_finding(source, LIMIT_REACHED, f"{reason}; the page is not checked", help_text)
+    return CheckedPage(source, (finding,), complete=False)

@@ -1,0 +1,1 @@
+"""Comments in pages that suppress findings: parsed, scoped, applied, reported and written."""

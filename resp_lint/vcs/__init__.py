@@ -1,0 +1,1 @@
+"""What git says of changed pages and lines."""
