@@ -53,6 +53,14 @@ def test_the_wheel_installs_two_packages_and_nothing_else(wheel: zipfile.ZipFile
     }
 
 
+def test_the_wheel_brings_the_licenses_of_its_word_lists(wheel: zipfile.ZipFile, root: Path) -> None:
+    notice = "rules/resp_lint_rules/spelling/words.NOTICE.txt"
+    (metadata,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+    assert f"License-File: {notice}\n" in wheel.read(metadata).decode()
+    packed = metadata.replace("METADATA", f"licenses/{notice}")
+    assert wheel.read(packed) == (root / notice).read_bytes()
+
+
 def test_the_wheel_brings_a_manual_page(wheel: zipfile.ZipFile, root: Path) -> None:
     (data,) = (name for name in wheel.namelist() if ".data/" in name)
     assert data.endswith(".data/data/share/man/man1/resp-lint.1")

@@ -12,10 +12,11 @@ from resp_lint.linter import run_rule
 from resp_lint.page.parser import parse
 from resp_lint.plugins import default_settings, load_registry
 from resp_lint.source import Source
-from resp_lint_rules.language import _misspelt, boilerplate_slip, repeated_word
-from resp_lint_rules.language._look import Facts, Look, Looker, cut
-from resp_lint_rules.language._spelling import speller
-from resp_lint_rules.language._wordings import slips
+from resp_lint_rules.language import boilerplate_slip, repeated_word
+from resp_lint_rules.spelling import misspellings
+from resp_lint_rules.spelling.speller import get_speller
+from resp_lint_rules.spelling.suspects import StretchFacts, SuspectFinder, Suspects, cut
+from resp_lint_rules.spelling.wordings import get_wrong_phrases
 
 SETTINGS = default_settings()
 PROFILE = SETTINGS.profile
@@ -92,10 +93,10 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 
-def everything(text: str) -> Look:
+def everything(text: str) -> Suspects:
     """A look that rules nothing out."""
-    words = frozenset(filter(speller(PROFILE).is_unknown, re.findall("[A-Za-z]{3,}", text)))
-    return Look(words, [(0, len(text), Facts(words, doubled=True, slips=slips(PROFILE)))])
+    words = frozenset(filter(get_speller(PROFILE).is_unknown, re.findall("[A-Za-z]{3,}", text)))
+    return Suspects(words, [(0, len(text), StretchFacts(words, doubled=True, slips=get_wrong_phrases(PROFILE)))])
 
 
 def findings(text: str) -> list[str]:
@@ -107,8 +108,8 @@ def findings(text: str) -> list[str]:
 def test_a_close_look_at_everything_finds_no_more(text: str) -> None:
     quick = findings(text)
     with pytest.MonkeyPatch.context() as patch:
-        for module in (_misspelt, boilerplate_slip, repeated_word):
-            patch.setattr(module, "look", lambda page, _: everything(page.source.text))
+        for module in (misspellings, boilerplate_slip, repeated_word):
+            patch.setattr(module, "find_suspects", lambda page, _: everything(page.source.text))
         assert findings(text) == quick
 
 
@@ -120,9 +121,9 @@ def test_stretches_are_the_whole_text_in_order(text: str) -> None:
 
 @given(st.lists(TEXTS, max_size=4))
 def test_what_was_seen_before_changes_nothing(texts: list[str]) -> None:
-    used = Looker(PROFILE)
+    used = SuspectFinder(PROFILE)
     for text in texts:
-        fresh = Looker(PROFILE).look(text)
+        fresh = SuspectFinder(PROFILE).look(text)
         again = used.look(text)
         assert again.unknown == fresh.unknown
         assert [(start, end) for start, end, _ in again.stretches] == [

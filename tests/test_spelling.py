@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from resp_lint.plugins import load_registry
-from resp_lint_rules.language._near import LONG, SHORT
-from resp_lint_rules.language._spelling import Speller
-from resp_lint_rules.language._words import is_listed, slips, terms
+from resp_lint_rules.spelling.candidates import LONG, SHORT
+from resp_lint_rules.spelling.speller import Speller
+from resp_lint_rules.spelling.word_list import is_listed, load_misspellings, load_terms
 
 SPELLER = Speller(load_registry().profile("ibm-cloud"))
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -85,8 +85,11 @@ def test_what_was_meant_is_known_of_a_long_word(slip: str) -> None:
 
 
 def test_the_lists_do_not_contradict_each_other() -> None:
-    assert not slips().keys() & terms().keys()
+    assert not load_misspellings().keys() & load_terms().keys()
     meant = {
-        word for right in slips().values() for word in right.lower().partition("'")[0].split() if len(word) > SHORT
+        word
+        for right in load_misspellings().values()
+        for word in right.lower().partition("'")[0].split()
+        if len(word) > SHORT
     }
     assert {word for word in meant if not is_listed(word)} == set()

@@ -86,7 +86,7 @@ GENERATED: dict[str, Callable[[str], str]] = {
     SCREEN: screen,
     "docs/resp-lint.1": lambda _: manual(),
     str(RULES / "README.md"): rule_index,
-    "rules/resp_lint_rules/language/_words.txt": word_list,
+    "rules/resp_lint_rules/spelling/words.txt": word_list,
     **{str(module_of(path).relative_to(ROOT)): profile_as_python(path) for path in sorted(PROFILES.glob("*.toml"))},
     **{str(RULES / f"{rule.name}.md"): rule_page(rule) for rule in BUILT_IN},
 }

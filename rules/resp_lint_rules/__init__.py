@@ -7,17 +7,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from resp_lint import Rule, hookimpl
-from resp_lint_rules.precedence import PRECEDENCE
+from resp_lint_rules._shared.precedence import PRECEDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_HELPERS = {"_shared", "spelling", "__pycache__"}
 
 
 @hookimpl
 def resp_lint_rules() -> Iterator[Rule]:
     """All rules of this package."""
     here = os.path.dirname(__file__)  # noqa: PTH120 -- every start passes here
-    families = sorted(entry.name for entry in os.scandir(here) if entry.is_dir() and not entry.name.startswith("_"))
+    families = sorted(entry.name for entry in os.scandir(here) if entry.is_dir() and entry.name not in _HELPERS)
     for family in families:
         for file in sorted(os.listdir(os.path.join(here, family))):  # noqa: PTH118, PTH208 -- as above
             if file.endswith(".py") and not file.startswith("_"):

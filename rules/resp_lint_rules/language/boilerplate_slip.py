@@ -7,15 +7,15 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, rule
-from resp_lint_rules.language._look import look
-from resp_lint_rules.language._parts import Places, structure, text
-from resp_lint_rules.language._prose import prose
+from resp_lint_rules._shared.prose import mask_markup
+from resp_lint_rules._shared.text_parts import Stretches, find_structure, find_text
+from resp_lint_rules.spelling.suspects import find_suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from resp_lint import Fault
-    from resp_lint_rules.language._wordings import Slip
+    from resp_lint_rules.spelling.wordings import WrongPhrase
 
 
 @rule("RSP603", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
@@ -44,16 +44,16 @@ def boilerplate_slip(page: Page, profile: Profile) -> Findings:
     The customer might be responsible for a task; it is the responsibility of IBM to say so on a regular basis.
     ~~~~
     """
-    found = [(start, end, facts.slips) for start, end, facts in look(page, profile).stretches if facts.slips]
+    found = [(start, end, facts.slips) for start, end, facts in find_suspects(page, profile).stretches if facts.slips]
     if found:
         slips = dict.fromkeys(slip for _, _, slips in found for slip in slips)
-        places = Places((start, end) for start, end, _ in found)
-        for what, part in chain(structure(page, places), text(page, places)):
+        places = Stretches((start, end) for start, end, _ in found)
+        for what, part in chain(find_structure(page, places), find_text(page, places)):
             yield from _faults(what, part, slips)
 
 
-def _faults(what: str, part: Part, slips: Iterable[Slip]) -> Iterator[Fault]:
-    readable = prose(part.raw)
+def _faults(what: str, part: Part, slips: Iterable[WrongPhrase]) -> Iterator[Fault]:
+    readable = mask_markup(part.raw)
     for slip in slips:
         for match in slip.pattern.finditer(readable):
             phrase = Part(part.page, part.start + match.start(), part.start + match.end())
@@ -66,7 +66,7 @@ def _like(written: str, right: str) -> str:
     return right[0].upper() + right[1:] if written[0].isupper() else right
 
 
-def _edit(slip: Slip, match: re.Match[str], offset: int) -> Edit:
+def _edit(slip: WrongPhrase, match: re.Match[str], offset: int) -> Edit:
     """Replace the words that differ, and one beside them where a word is only missing or too many."""
     right = slip.right.split()
     shorter = min(len(slip.wrong), len(right))

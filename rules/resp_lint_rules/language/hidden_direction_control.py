@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, regex, rule
-from resp_lint_rules.language._code import Code
-from resp_lint_rules.language._signs import signs
+from resp_lint_rules._shared.code_places import Code
+from resp_lint_rules.language._characters import find_non_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def hidden_direction_control(page: Page) -> Findings:
 
 def _controls(page: Page) -> Iterator[tuple[int, int, str]]:
     text, code = page.source.text, Code(page)
-    if not _CONTROLS.isdisjoint(signs(text)):
+    if not _CONTROLS.isdisjoint(find_non_ascii(text)):
         yield from ((*match.span(), match[0]) for match in _RUNS.finditer(text))
     if "&#" in text:
         for match in _REFERENCES.finditer(text):

@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, Profile, rule
-from resp_lint_rules.language._misspelt import fault, misspellings, misspelt_words, places_of
-from resp_lint_rules.language._near import EDITS, candidates
-from resp_lint_rules.language._parts import front_matter_values, ids, structure
-from resp_lint_rules.language._spelling import Meant
+from resp_lint_rules._shared.text_parts import find_front_matter_values, find_ids, find_structure
+from resp_lint_rules.spelling.candidates import EDITS, find_candidates
+from resp_lint_rules.spelling.misspellings import (
+    find_misspelled_words,
+    locate_words,
+    report_misspelling,
+    report_misspellings,
+)
+from resp_lint_rules.spelling.speller import Correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,11 +82,11 @@ def misspelled_structure(
     ~~~~
     """
     yield from _front_matter_keys(page, keys)
-    misspelt = misspelt_words(page, profile, bold=True)
+    misspelt = find_misspelled_words(page, profile, bold=True)
     if misspelt:
-        parts = chain(front_matter_values(page, values), structure(page, places_of(page, misspelt)))
-        yield from misspellings(parts, misspelt, bold=True)
-    yield from _in_ids(page, misspelt_words(page, profile, bold=False), shortest_in_ids)
+        parts = chain(find_front_matter_values(page, values), find_structure(page, locate_words(page, misspelt)))
+        yield from report_misspellings(parts, misspelt, bold=True)
+    yield from _in_ids(page, find_misspelled_words(page, profile, bold=False), shortest_in_ids)
 
 
 def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Fault]:
@@ -92,8 +97,8 @@ def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Fault]:
         right = _meant_key(name, missing)
         start = page.source.text.find(name, page.source.line_start(entry.line)) if right else -1
         if start >= 0:
-            meant = Meant(right, own=True, name=False, usual=True, certain=True)
-            yield fault("front matter key", Part(page, start, start + len(name)), meant)
+            meant = Correction(right, own=True, name=False, usual=True, certain=True)
+            yield report_misspelling("front matter key", Part(page, start, start + len(name)), meant)
 
 
 @lru_cache(maxsize=1024)
@@ -101,12 +106,12 @@ def _meant_key(name: str, missing: tuple[str, ...]) -> str:
     """The missing key that one is a slip of, or a blank; pages have the same few keys."""
     # An edit changes one letter at most, and two edits are the limit.
     close = [key for key in missing if max((Counter(name) - Counter(key)).total(), len(key) - len(name)) <= EDITS]
-    found = candidates(name, close, bold=True) if close else ()
+    found = find_candidates(name, close, bold=True) if close else ()
     return next((near.word for near in found if near.word in close), "")
 
 
-def _in_ids(page: Page, misspelt: dict[str, Meant], shortest: int) -> Iterator[Fault]:
-    for part in ids(page) if misspelt else ():
+def _in_ids(page: Page, misspelt: dict[str, Correction], shortest: int) -> Iterator[Fault]:
+    for part in find_ids(page) if misspelt else ():
         for match in re.finditer("[A-Za-z]+", part.raw):
             meant = misspelt.get(match[0])
             if meant and len(match[0]) >= shortest and _is_slip(match[0].lower(), meant):
@@ -122,7 +127,7 @@ def _id_fault(part: Part, match: re.Match[str], right: str) -> Fault:
     return word.at(f"id says “{match[0]}”; write “{right}”", "links from other pages break: change them too", fix)
 
 
-def _is_slip(word: str, meant: Meant) -> bool:
+def _is_slip(word: str, meant: Correction) -> bool:
     """Whether a word of an id is no abbreviation and no name: nothing is cut off, and letters are at most left out or swapped."""
     right = meant.right.lower()
     return not right.startswith(word) and (meant.own or (meant.certain and not Counter(word) - Counter(right)))

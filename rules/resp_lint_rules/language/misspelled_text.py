@@ -1,8 +1,8 @@
 """RSP602."""
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.language._misspelt import misspellings, misspelt_words, places_of
-from resp_lint_rules.language._parts import text
+from resp_lint_rules._shared.text_parts import find_text
+from resp_lint_rules.spelling.misspellings import find_misspelled_words, locate_words, report_misspellings
 
 
 @rule("RSP602", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
@@ -31,6 +31,6 @@ def misspelled_text(page: Page, profile: Profile) -> Findings:
     by etcd, see [the runbook](https://example.com/runbok).
     ~~~~
     """
-    misspelt = misspelt_words(page, profile, bold=False)
+    misspelt = find_misspelled_words(page, profile, bold=False)
     if misspelt:
-        yield from misspellings(text(page, places_of(page, misspelt)), misspelt, bold=False)
+        yield from report_misspellings(find_text(page, locate_words(page, misspelt)), misspelt, bold=False)

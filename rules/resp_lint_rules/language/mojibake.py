@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, regex, rule
-from resp_lint_rules.language._code import Code
-from resp_lint_rules.language._signs import signs
+from resp_lint_rules._shared.code_places import Code
+from resp_lint_rules.language._characters import find_non_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def mojibake(page: Page) -> Findings:
 
 def _runs(text: str) -> Iterator[re.Match[str]]:
     """What looks as if it was decoded wrongly; most pages have no character that such a run begins with."""
-    at = None if signs(text).isdisjoint(LEADS) else _LEAD.search(text)
+    at = None if find_non_ascii(text).isdisjoint(LEADS) else _LEAD.search(text)
     while at:
         run = _slips().match(text, at.start())
         if run:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, Profile, regex, rule
-from resp_lint_rules.language._look import look
-from resp_lint_rules.language._parts import Places, structure, text
-from resp_lint_rules.language._prose import opens_sentence, prose
+from resp_lint_rules._shared.prose import mask_markup, opens_sentence
+from resp_lint_rules._shared.text_parts import Stretches, find_structure, find_text
+from resp_lint_rules.spelling.suspects import find_suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,15 +47,15 @@ def repeated_word(
     We know that that had had an effect; `the the` and 10 10 too, and Walla Walla is a city.
     ~~~~
     """
-    found = [(start, end) for start, end, facts in look(page, profile).stretches if facts.doubled]
+    found = [(start, end) for start, end, facts in find_suspects(page, profile).stretches if facts.doubled]
     if found:
-        places = Places(found)
-        for what, part in chain(structure(page, places), text(page, places)):
+        places = Stretches(found)
+        for what, part in chain(find_structure(page, places), find_text(page, places)):
             yield from _repeated(what, part, right)
 
 
 def _repeated(what: str, part: Part, right: tuple[str, ...]) -> Iterator[Fault]:
-    readable = prose(part.raw)
+    readable = mask_markup(part.raw)
     for match in _TWICE.finditer(readable):
         if match[0] == part.raw[match.start() : match.end()] and _is_slip(match, right):
             again = Part(part.page, part.start + match.end() - len(match[1]), part.start + match.end())

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, PageKind, Part, Profile, rule
-from resp_lint_rules.language._code import Code, is_inside
+from resp_lint_rules._shared.code_places import Code, is_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, regex, rule
-from resp_lint_rules.language._code import Code
-from resp_lint_rules.language._signs import signs
+from resp_lint_rules._shared.code_places import Code
+from resp_lint_rules.language._characters import find_non_ascii
 
 if TYPE_CHECKING:
     import re
@@ -39,7 +39,7 @@ def unusual_space(page: Page) -> Findings:
     ~~~~
     """
     text, code = page.source.text, Code(page)
-    for match in () if _ODD.isdisjoint(signs(text)) else _RUNS.finditer(text, text.startswith("\ufeff")):
+    for match in () if _ODD.isdisjoint(find_non_ascii(text)) else _RUNS.finditer(text, text.startswith("\ufeff")):
         if match.start() not in code:
             yield _fault(match)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from resp_lint import Findings, Level, Link, Page, Profile, regex, rule
-from resp_lint_rules.links._targets import targets
+from resp_lint_rules.links._addresses import select_targets
 
 _ID_IN_LIST = regex(r"#([^\s}]+)")
 _LIST = regex(r"\{:[^\r\n]*")
@@ -48,7 +48,7 @@ def broken_anchor(page: Page, profile: Profile) -> Findings:
     if "](#" not in page.source.text or _INCLUDED.search(page.source.text):
         return
     ids = _ids(page)
-    for link in targets(page.links):
+    for link in select_targets(page.links):
         anchor = _anchor(link, profile.links.term_class)
         if anchor and anchor not in ids and not ids.intersection(_slugs(anchor)):
             yield link.target_part.at(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
-from resp_lint_rules.links._targets import replaced, targets
+from resp_lint_rules.links._addresses import replace_address, select_targets
 
 # What another part of a link's address starts with where it is none of the documentation, or not one that can be told.
 _ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|[#?{]|\.\.?/")
@@ -62,7 +62,7 @@ def incomplete_docs_link(page: Page, profile: Profile) -> Findings:
     if not root:
         return
     found = (link for link in page.links if _can_lack(link.target, profile) or (own and link.target.startswith(own)))
-    for link in targets(found):
+    for link in select_targets(found):
         target = link.target
         if link.image or target.startswith(outdated):
             continue
@@ -75,7 +75,7 @@ def incomplete_docs_link(page: Page, profile: Profile) -> Findings:
             what = f"link “{target}” does not start with “{root}”"
             yield link.target_part.at(
                 f"{what}; write “{complete}”" if complete else f"{what}; write the topic's full address",
-                fix=replaced(link, complete) if complete else None,
+                fix=replace_address(link, complete) if complete else None,
             )
 
 

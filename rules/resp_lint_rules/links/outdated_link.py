@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
-from resp_lint_rules.links._targets import replaced, targets
+from resp_lint_rules.links._addresses import replace_address, select_targets
 
 # A form may lead to another one that is out of date too; a profile whose forms lead in a circle must end somewhere.
 _MAX_STEPS = 5
@@ -49,13 +49,13 @@ def outdated_link(page: Page, profile: Profile) -> Findings:
     if not found or _README.search(page.path):
         return
     forms = tuple((form.wrong, form.right) for form in profile.links.outdated)
-    for link in targets(found):
+    for link in select_targets(found):
         old = link.target
         new, tail = current(old, forms)
         if new != old:
             wrong, right = old[: len(old) - tail], new[: len(new) - tail]
             yield link.target_part.at(
-                f"link starts with “{wrong}”, which is out of date; write “{right}”", fix=replaced(link, new)
+                f"link starts with “{wrong}”, which is out of date; write “{right}”", fix=replace_address(link, new)
             )
 
 

@@ -1,7 +1,7 @@
 """RSP105."""
 
 from resp_lint import Findings, Level, Page, rule
-from resp_lint_rules.places import line
+from resp_lint_rules._shared.places import locate_line
 
 
 @rule("RSP105", level=Level.INFO)
@@ -37,9 +37,11 @@ def blank_keywords(page: Page) -> Findings:
         return
     entry = front_matter.entries.get("keywords")
     if entry is None:
-        yield line(page, front_matter.line).at("front matter has no “keywords”; add the words that readers search for")
+        yield locate_line(page, front_matter.line).at(
+            "front matter has no “keywords”; add the words that readers search for"
+        )
     elif not _says_something(entry.value if entry.value is not None else front_matter.data.get("keywords")):
-        yield line(page, entry.line).at("“keywords” is blank; write the words that readers search for")
+        yield locate_line(page, entry.line).at("“keywords” is blank; write the words that readers search for")
 
 
 def _says_something(value: object) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from resp_lint import Fault, Findings, Level, Page, regex, rule
-from resp_lint_rules.places import line
+from resp_lint_rules._shared.places import locate_line
 
 _YEARS = regex(r"(?:19|20)\d\d(?:\s*[,–-]\s*(?:19|20)\d\d)*")
 _DATE = regex(r"\d{4}-\d{2}-\d{2}")
@@ -60,11 +60,11 @@ def _fault(page: Page, key: str, remedy: str) -> Fault | None:
         return _missing(page, key, remedy)
     values = [entry.value] if entry.value is not None else _listed(page, key)
     if not any(value.strip() for value in values):
-        return line(page, entry.line).at(f"“{key}” is blank in the front matter; {remedy}")
+        return locate_line(page, entry.line).at(f"“{key}” is blank in the front matter; {remedy}")
     if all(_fits(key, value.strip()) for value in values):
         return None
     if entry.value is None:
-        return line(page, entry.line).at(f"“{key}” is malformed in the front matter; {remedy}")
+        return locate_line(page, entry.line).at(f"“{key}” is malformed in the front matter; {remedy}")
     return Fault(entry.start, entry.end, f"“{key}” says “{entry.value}” in the front matter; {remedy}")
 
 
@@ -75,9 +75,9 @@ def _missing(page: Page, key: str, remedy: str) -> Fault:
     front_matter = page.front_matter
     meant = process.extractOne(key, list(front_matter.entries), scorer=fuzz.ratio, score_cutoff=85)
     if meant:
-        place = line(page, front_matter.entries[meant[0]].line)
+        place = locate_line(page, front_matter.entries[meant[0]].line)
         return place.at(f"front matter has no “{key}”, but “{meant[0]}”; write “{key.rpartition('.')[2]}”")
-    return line(page, front_matter.line).at(f"front matter has no “{key}”; {remedy}")
+    return locate_line(page, front_matter.line).at(f"front matter has no “{key}”; {remedy}")
 
 
 def _listed(page: Page, key: str) -> list[str]:

@@ -1,7 +1,7 @@
 """RSP103."""
 
 from resp_lint import Findings, Page, rule
-from resp_lint_rules.places import line
+from resp_lint_rules._shared.places import locate_line
 
 
 @rule("RSP103")
@@ -41,7 +41,7 @@ def invalid_front_matter(page: Page) -> Findings:
     """
     front_matter = page.front_matter
     if front_matter.problem and not front_matter.limit_reached:
-        place = line(page, front_matter.problem_line)
+        place = locate_line(page, front_matter.problem_line)
         yield place.at(f"{front_matter.problem}; {_remedy(page)}", "readers see it as text above the title")
 
 

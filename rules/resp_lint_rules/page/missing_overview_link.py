@@ -1,7 +1,7 @@
 """RSP107."""
 
 from resp_lint import Findings, Level, Page, Profile, rule
-from resp_lint_rules.places import top
+from resp_lint_rules._shared.places import locate_top
 
 
 @rule("RSP107", level=Level.WARNING)
@@ -38,7 +38,7 @@ def missing_overview_link(page: Page, profile: Profile) -> Findings:
         ("the terms", profile.links.terms),
     ):
         if topics and own not in topics and not any(_is_mentioned(topic, text) for topic in topics):
-            yield top(page).at(f"no link to {what}; add one: “topic={topics[0]}”")
+            yield locate_top(page).at(f"no link to {what}; add one: “topic={topics[0]}”")
 
 
 def _topic(page: Page) -> str:

@@ -1,7 +1,7 @@
 """RSP101."""
 
 from resp_lint import Findings, Level, Page, rule
-from resp_lint_rules.places import line
+from resp_lint_rules._shared.places import locate_line
 
 
 @rule("RSP101", level=Level.WARNING)
@@ -40,7 +40,7 @@ def missing_title(page: Page) -> Findings:
     # Front matter that is not YAML is read as text, and its comments as headings.
     titles = [heading for heading in found if heading.line > page.front_matter.end_line] or found
     if not titles:
-        yield line(page, 1).at("the page has no title; begin its text with one: “# …”")
+        yield locate_line(page, 1).at("the page has no title; begin its text with one: “# …”")
     elif not titles[0].text:
         yield titles[0].at("the title is blank; write what the page is about")
     for extra in titles[1:]:

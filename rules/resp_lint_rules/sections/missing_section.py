@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules.places import top
+from resp_lint_rules._shared.places import locate_top
 from resp_lint_rules.sections._coverage import areas_by_name, areas_by_row
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def missing_section(page: Page, profile: Profile) -> Findings:
     covered = areas_by_row(page)
     for area in missing:
         if area.title not in covered:
-            yield top(page).at(
+            yield locate_top(page).at(
                 f"no section on “{area.title}”; add it with its tasks and owners",
                 "where nothing is specific to the service, the section says so in one sentence",
             )

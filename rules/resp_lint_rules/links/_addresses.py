@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-def targets(links: Iterable[Link]) -> Iterator[Link]:
+def select_targets(links: Iterable[Link]) -> Iterator[Link]:
     """Of some links of a page one for each address where it is written; of the references to one definition, the first."""
     seen: set[int] = set()
     for link in links:
@@ -20,7 +20,7 @@ def targets(links: Iterable[Link]) -> Iterator[Link]:
             yield link
 
 
-def replaced(link: Link, target: str) -> Fix | None:
+def replace_address(link: Link, target: str) -> Fix | None:
     """The fix that gives a link another address; None for `<address>`, which no other form of address can replace."""
     if link.style is LinkStyle.AUTOLINK:
         return None

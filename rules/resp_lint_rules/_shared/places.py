@@ -5,12 +5,12 @@ from __future__ import annotations
 from resp_lint import Page, Part
 
 
-def line(page: Page, number: int) -> Part:
+def locate_line(page: Page, number: int) -> Part:
     """A 1-based line without its ending."""
     start = page.source.line_start(number)
     return Part(page, start, start + len(page.source.line_text(number)))
 
 
-def top(page: Page) -> Part:
+def locate_top(page: Page) -> Part:
     """Where the page as a whole is spoken of: at its title, or on its first line where it has none."""
-    return page.title or line(page, 1)
+    return page.title or locate_line(page, 1)

@@ -6,7 +6,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint_rules.language._quick import MARKUP, fold
+from resp_lint_rules.spelling.rough_words import MARKUP, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from resp_lint import Profile
 
 
-class Slip:
+class WrongPhrase:
     """A wrong phrase, ready to be sought; `words` stand wherever it does, side by side in `line`, `rare` in the fewest places."""
 
     def __init__(self, wrong: str, right: str) -> None:
@@ -32,7 +32,7 @@ class Slip:
         return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, self.wrong)) + r"(?!\w)", re.IGNORECASE)
 
 
-def slips_in(words: Sequence[str], slips: Sequence[Slip]) -> tuple[Slip, ...]:
+def find_wrong_phrases(words: Sequence[str], slips: Sequence[WrongPhrase]) -> tuple[WrongPhrase, ...]:
     """The phrases that can stand in a folded text with these words, and some that markup breaks off."""
     there = frozenset(words)
     possible = [slip for slip in slips if slip.words <= there]
@@ -42,6 +42,6 @@ def slips_in(words: Sequence[str], slips: Sequence[Slip]) -> tuple[Slip, ...]:
 
 
 @lru_cache(maxsize=8)
-def slips(profile: Profile) -> tuple[Slip, ...]:
+def get_wrong_phrases(profile: Profile) -> tuple[WrongPhrase, ...]:
     """The wrong phrases of a profile, in its order."""
-    return tuple(Slip(wording.wrong, wording.right) for wording in profile.wordings)
+    return tuple(WrongPhrase(wording.wrong, wording.right) for wording in profile.wordings)

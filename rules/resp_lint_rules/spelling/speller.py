@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint_rules.language._near import LONG, OWN, candidates
-from resp_lint_rules.language._vocabulary import NAME, Vocabulary
-from resp_lint_rules.language._words import is_made, terms
+from resp_lint_rules.spelling.candidates import LONG, OWN, find_candidates
+from resp_lint_rules.spelling.vocabulary import NAME, Vocabulary
+from resp_lint_rules.spelling.word_list import is_made, load_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from resp_lint import Profile
-    from resp_lint_rules.language._near import Near
+    from resp_lint_rules.spelling.candidates import Near
 
 MEMORY = 1 << 15
 """How many words are remembered."""
@@ -30,7 +30,7 @@ CERTAIN = 7
 """How common a word is, as a power of ten, that an unknown one is turned into without a look, whatever the edit."""
 
 
-class Meant(Struct, frozen=True):
+class Correction(Struct, frozen=True):
     """What a misspelt word should be.
 
     `own` says that this is a word of the profile's structure, `name` that it is a name with capitals of its own, `usual`
@@ -52,22 +52,24 @@ class Speller:
         self.meant = lru_cache(maxsize=MEMORY)(self._meant)
         self.is_unknown = lru_cache(maxsize=MEMORY)(self.vocabulary.is_unknown)
 
-    def misspelt(self, words: Iterable[str], *, bold: bool) -> dict[str, Meant]:
+    def misspelt(self, words: Iterable[str], *, bold: bool) -> dict[str, Correction]:
         """Those of some unknown words that look misspelt; `bold` for the page's structure."""
         return {word: meant for word in words if (meant := self.meant(word, bold=bold))}
 
-    def _meant(self, word: str, *, bold: bool) -> Meant | None:
+    def _meant(self, word: str, *, bold: bool) -> Correction | None:
         lower, vocabulary = word.lower(), self.vocabulary
-        known = vocabulary.slips.get(lower)
+        known = vocabulary.misspellings.get(lower)
         if known and (len(word) >= NAME or known.isupper() or not word.isupper()):
-            return Meant(_in_case(word, known), known in vocabulary.own, not known.islower(), usual=True, certain=True)
+            return Correction(
+                _in_case(word, known), known in vocabulary.own, not known.islower(), usual=True, certain=True
+            )
         if not self.is_unknown(word):
             return None
-        best, *others = candidates(lower, vocabulary.targets, bold=bold) or (None,)
+        best, *others = find_candidates(lower, vocabulary.targets, bold=bold) or (None,)
         if best is None or not _can_be(word, best) or (is_made(lower) and (best.power < OWN or best.distance > 1)):
             return None
-        right = vocabulary.names.get(best.word) or terms().get(best.word, best.word)
-        return Meant(
+        right = vocabulary.names.get(best.word) or load_terms().get(best.word, best.word)
+        return Correction(
             _in_case(word, right), best.power == OWN, not right.islower(), not best.odd, _is_certain(best, others)
         )
 
@@ -84,7 +86,7 @@ def _can_be(word: str, meant: Near) -> bool:
         return True
     if word.isupper():
         return meant.power == OWN and len(word) >= LONG - 1
-    written = terms().get(meant.word, "")
+    written = load_terms().get(meant.word, "")
     mixed = not (written.islower() or written.istitle() or not written)
     return mixed and not meant.odd and meant.distance == 1 and len(word) >= NAME
 
@@ -103,6 +105,6 @@ def _in_case(word: str, right: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def speller(profile: Profile) -> Speller:
+def get_speller(profile: Profile) -> Speller:
     """The speller of a profile."""
     return Speller(profile)

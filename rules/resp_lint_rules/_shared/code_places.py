@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from resp_lint_rules.language._prose import code_spans
+from resp_lint_rules._shared.prose import find_code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ class Code:
             if block.type in {"fence", "code_block"}:
                 yield block.start, block.end
             else:
-                yield from ((block.start + start, block.start + end) for start, end in code_spans(block.raw))
+                yield from ((block.start + start, block.start + end) for start, end in find_code_spans(block.raw))
             done = max(done, block.end)
         yield from self._on_lines(done, len(self._page.source.text))
 
@@ -56,5 +56,5 @@ class Code:
             start = max(start, text.rfind("\n", start, mark) + 1)
             after = text.find("\n", mark, end)
             line = text[start : after if after >= 0 else end]
-            yield from ((start + left, start + right) for left, right in code_spans(line))
+            yield from ((start + left, start + right) for left, right in find_code_spans(line))
             start += len(line) + 1

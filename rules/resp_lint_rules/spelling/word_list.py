@@ -1,4 +1,4 @@
-"""The words there are, of English and of computing, from `_words.txt`; nothing is read before a page has words."""
+"""The words there are, of English and of computing; `words.txt` is not read before a page has words."""
 
 from __future__ import annotations
 
@@ -51,28 +51,28 @@ _POWERS = (b"0", b"5", b"6", b"7", b"8", b"9")
 
 @cache
 def _list() -> tuple[mmap, dict[str, tuple[int, int]]]:
-    """The word list, and where in it the line of each first letter and length starts and ends; read where it is looked at."""
-    with (_HERE / "_words.txt").open("rb") as file:
+    """The word list, and where in it the words of each first letter and length start and end; read where it is looked at."""
+    with (_HERE / "words.txt").open("rb") as file:
         words = mmap(file.fileno(), 0, access=ACCESS_READ)
-    first = words.readline()
-    keys = first.decode("ascii").split()
-    ends = [*accumulate(map(int, keys[1::2]), initial=len(first))]
-    return words, dict(zip(keys[::2], pairwise(ends), strict=True))
+    head = words.find(b"\n\n") + 1
+    index = [line.split() for line in words[:head].decode("ascii").split("\n") if line and not line.startswith("#")]
+    ends = [*accumulate((int(size) for _, size in index), initial=head)]
+    return words, dict(zip((key for key, _ in index), pairwise(ends), strict=True))
 
 
 @cache
-def terms() -> dict[str, str]:
+def load_terms() -> dict[str, str]:
     """The terms of computing: in lower case, and as they are written."""
-    lines = (_HERE / "_terms.txt").read_bytes().decode("ascii").split("\n")
-    return {word.lower(): word for line in lines if not line.startswith("#") for word in line.split()}
+    lines = (_HERE / "terms.txt").read_bytes().decode("ascii").split("\n")
+    return {word.lower(): word for word in lines if word and not word.startswith("#")}
 
 
 @cache
-def slips() -> dict[str, str]:
+def load_misspellings() -> dict[str, str]:
     """Known slips in lower case that no comparison can tell, and what was meant."""
-    lines = (_HERE / "_slips.txt").read_bytes().decode("ascii").split("\n")
+    lines = (_HERE / "known_misspellings.txt").read_bytes().decode("ascii").split("\n")
     pairs = (line.split(" = ") for line in lines if " = " in line and not line.startswith("#"))
-    return {wrong: right for wrongs, right in pairs for wrong in wrongs.split()}
+    return dict(pairs)
 
 
 def is_listed(word: str) -> bool:
@@ -88,9 +88,9 @@ def is_listed(word: str) -> bool:
 
 
 def _place(word: str) -> int:
-    """Where a word stands in the list; common ones stand in front of their line, and are found at once."""
+    """Where a word stands in the list; common ones stand first among those of their length, and are found at once."""
     words, lines = _list()
-    return words.find(b" %b " % word.encode(), *lines.get(f"{word[:1]}{len(word)}", _NOWHERE))
+    return words.find(b"\n%b\n" % word.encode(), *lines.get(f"{word[:1]}{len(word)}", _NOWHERE))
 
 
 def is_made(word: str) -> bool:
@@ -100,10 +100,10 @@ def is_made(word: str) -> bool:
     (True, True, True, False)
     """
     rest = _without_prefix(word)
-    if rest and (power(rest) > 5 or _is_inflected(rest)):  # noqa: PLR2004 -- rare words are near to many
+    if rest and (rate_word(rest) > 5 or _is_inflected(rest)):  # noqa: PLR2004 -- rare words are near to many
         return True
     return _is_inflected(word) or any(
-        power(word[:cut]) >= FAMILIAR and power(word[cut:]) >= FAMILIAR
+        rate_word(word[:cut]) >= FAMILIAR and rate_word(word[cut:]) >= FAMILIAR
         for cut in range(3, len(word) - 3 if len(word) <= LONGEST else 0)
     )
 
@@ -118,7 +118,7 @@ def _without_prefix(word: str) -> str:
 
 def _is_inflected(word: str) -> bool:
     stems = (stem for ending in _ENDINGS if word.endswith(ending) for stem in _stems(word.removesuffix(ending), ending))
-    return any(power(stem) >= (6 if len(stem) > 4 else 7) for stem in stems)  # noqa: PLR2004 -- and so are short ones
+    return any(rate_word(stem) >= (6 if len(stem) > 4 else 7) for stem in stems)  # noqa: PLR2004 -- and so are short ones
 
 
 def _stems(stem: str, ending: str) -> Iterator[str]:
@@ -148,19 +148,19 @@ def _has_doubled(stem: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def common(letter: str, length: int) -> list[str]:
+def list_common_words(letter: str, length: int) -> list[str]:
     """The words of one first letter and length that are common enough to have been meant, digits among them."""
     words, lines = _list()
     start, end = lines.get(f"{letter}{length}", _NOWHERE)
-    return words[start:end].partition(b" 0 ")[0].decode("ascii").split()[1:]
+    return words[start:end].partition(b"\n0\n")[0].decode("ascii").split()[1:]
 
 
 @lru_cache(maxsize=4096)
-def power(word: str) -> int:
+def rate_word(word: str) -> int:
     """How common a word in lower case is, as a power of ten; 0 for one that is rare or no word."""
     place = _place(word)
     if place < 0:
         return 0
     words, lines = _list()
     start = lines[f"{word[:1]}{len(word)}"][0]
-    return int(max(_POWERS, key=lambda digit: words.rfind(b" %b " % digit, start, place + 1)))
+    return int(max(_POWERS, key=lambda digit: words.rfind(b"\n%b\n" % digit, start, place + 1)))

@@ -8,7 +8,7 @@ _ASCII = bytes(range(128))
 
 
 @lru_cache(maxsize=2)
-def signs(text: str) -> frozenset[str]:
+def find_non_ascii(text: str) -> frozenset[str]:
     """The characters of a text that are not ASCII."""
     if text.isascii():
         return frozenset()

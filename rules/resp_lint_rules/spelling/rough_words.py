@@ -22,14 +22,14 @@ _FOLDED = bytes.maketrans(_BLANK + _MARKS, b" " * len(_BLANK) + MARKUP.encode() 
 _SIGNS = regex(r"[^\x00-\x7f\w]+")
 
 
-def letters(word: str) -> list[str]:
+def split_letters(word: str) -> list[str]:
     """The words that the letters of what stands between blanks make; shorter ones than of three are never slips."""
     if word.isascii() and word.isalpha():
         return [word] if len(word) > 2 else []  # noqa: PLR2004 -- three
     return _LETTERS.findall(word)
 
 
-def words_in(chunk: str) -> list[str]:
+def find_words(chunk: str) -> list[str]:
     """The words of a chunk between blanks that can be prose."""
     for mark, pattern in _SKIPPED:
         if mark in chunk:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint_rules.language._quick import BRACE, MARKUP, fold, letters, words_in
-from resp_lint_rules.language._spelling import FOREIGN, MOST, speller
-from resp_lint_rules.language._wordings import slips, slips_in
+from resp_lint_rules.spelling.rough_words import BRACE, MARKUP, find_words, fold, split_letters
+from resp_lint_rules.spelling.speller import FOREIGN, MOST, get_speller
+from resp_lint_rules.spelling.wordings import find_wrong_phrases, get_wrong_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from resp_lint import Page, Profile
-    from resp_lint_rules.language._wordings import Slip
+    from resp_lint_rules.spelling.wordings import WrongPhrase
 
 HELD = 1 << 21
 """How many characters of stretches are remembered."""
@@ -31,38 +31,38 @@ KNOWN = 1 << 15
 """How many known words are remembered."""
 
 
-class Facts(Struct, frozen=True, eq=False):
+class StretchFacts(Struct, frozen=True, eq=False):
     """What a stretch may hold, all of it and perhaps more: words that nobody knows or that stand there twice, wrong phrases."""
 
     unknown: frozenset[str] = frozenset()
     doubled: bool = False
-    slips: tuple[Slip, ...] = ()
+    slips: tuple[WrongPhrase, ...] = ()
 
 
-NOTHING = Facts()
-UNSEEN = Facts()
+NOTHING = StretchFacts()
+UNSEEN = StretchFacts()
 _NOT_IN_KEYREFS = frozenset("{}\n")
 
 
-class Look(Struct, frozen=True, eq=False):
+class Suspects(Struct, frozen=True, eq=False):
     """The words of a page that nobody knows, and the stretches that hold anything: where they start and end, in order."""
 
     unknown: frozenset[str]
-    stretches: Sequence[tuple[int, int, Facts]]
+    stretches: Sequence[tuple[int, int, StretchFacts]]
 
 
-class Looker:
+class SuspectFinder:
     """Looks at pages as a profile has it; what a stretch holds never changes, so it is remembered."""
 
     def __init__(self, profile: Profile) -> None:
-        self._is_unknown = speller(profile).is_unknown
-        self._slips = slips(profile)
-        self._facts: dict[str, Facts] = {}
+        self._is_unknown = get_speller(profile).is_unknown
+        self._slips = get_wrong_phrases(profile)
+        self._facts: dict[str, StretchFacts] = {}
         self._held = 0
         self._known: set[str] = set()
         self.look = lru_cache(maxsize=2)(self._look)
 
-    def _look(self, text: str) -> Look:
+    def _look(self, text: str) -> Suspects:
         stretches = cut(text)
         facts = [*map(self._facts.get, stretches, repeat(UNSEEN))]
         if UNSEEN in set(facts):
@@ -70,14 +70,14 @@ class Looker:
             facts = [*map(self._facts.__getitem__, stretches)]
             self._forget()
         if set(facts) == {NOTHING}:
-            return Look(frozenset(), ())
+            return Suspects(frozenset(), ())
         ends = [*accumulate(map(len, stretches))]
         found = [
             (ends[at] + at - len(stretches[at]), ends[at] + at, one)
             for at, one in enumerate(facts)
             if one is not NOTHING
         ]
-        return Look(_unknown(text, found), found)
+        return Suspects(_unknown(text, found), found)
 
     def _forget(self) -> None:
         if self._held > HELD:
@@ -95,20 +95,20 @@ class Looker:
         words = line.lower().split()
         strange = {word for word in set(line.split()) - self._known if not self._knows(word)}
         suspects = {word.lower() for word in strange} | _doubled(words)
-        suspects.update(slip.rare for slip in slips_in(words, self._slips))
+        suspects.update(slip.rare for slip in find_wrong_phrases(words, self._slips))
         for stretch, own in zip(new, line.split("|"), strict=True) if suspects else ():
             if not suspects.isdisjoint(own.lower().split()):
                 self._facts[stretch] = self._read(stretch, own, strange)
 
-    def _read(self, stretch: str, line: str, strange: set[str]) -> Facts:
+    def _read(self, stretch: str, line: str, strange: set[str]) -> StretchFacts:
         words = line.lower().split()
         unknown = frozenset(filter(self._is_unknown, _prose(stretch, strange.intersection(line.split()))))
-        doubled, wrong = _is_doubled(stretch, _doubled(words)), slips_in(words, self._slips)
-        return Facts(unknown, doubled, wrong) if unknown or doubled or wrong else NOTHING
+        doubled, wrong = _is_doubled(stretch, _doubled(words)), find_wrong_phrases(words, self._slips)
+        return StretchFacts(unknown, doubled, wrong) if unknown or doubled or wrong else NOTHING
 
     def _knows(self, word: str) -> bool:
         """Whether all letters of what stands between blanks make words that are known."""
-        known = not any(map(self._is_unknown, letters(word)))
+        known = not any(map(self._is_unknown, split_letters(word)))
         if known:
             self._known.add(word)
         return known
@@ -126,7 +126,7 @@ def _prose(stretch: str, strange: set[str]) -> Iterator[str]:
     if len(strange) <= FEW:
         chunks = {chunk for word in strange for chunk in chunks if word in chunk}
     for chunk in chunks:
-        yield from words_in(chunk)
+        yield from find_words(chunk)
 
 
 def _is_doubled(stretch: str, words: set[str]) -> bool:
@@ -146,7 +146,7 @@ def _is_keyref(stretch: str) -> bool:
     return stretch[:1] == BRACE and stretch.find(BRACE, 1) == len(stretch) - 1 and _NOT_IN_KEYREFS.isdisjoint(stretch)
 
 
-def _unknown(text: str, stretches: Sequence[tuple[int, int, Facts]]) -> frozenset[str]:
+def _unknown(text: str, stretches: Sequence[tuple[int, int, StretchFacts]]) -> frozenset[str]:
     """The unknown words of all stretches; none where they are so many that the page is not in English."""
     found = frozenset(chain.from_iterable(facts.unknown for _, _, facts in stretches))
     many = len(found) > FOREIGN and len(found) > min(FOREIGN + len(set(text.split())) // 5, MOST)
@@ -154,10 +154,10 @@ def _unknown(text: str, stretches: Sequence[tuple[int, int, Facts]]) -> frozense
 
 
 @lru_cache(maxsize=8)
-def _looker(profile: Profile) -> Looker:
-    return Looker(profile)
+def _looker(profile: Profile) -> SuspectFinder:
+    return SuspectFinder(profile)
 
 
-def look(page: Page, profile: Profile) -> Look:
+def find_suspects(page: Page, profile: Profile) -> Suspects:
     """What a page may hold that is worth a close look."""
     return _looker(profile).look(page.source.text)

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from resp_lint_rules.language._words import is_listed, is_made, slips
+from resp_lint_rules.spelling.word_list import is_listed, is_made, load_misspellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +44,10 @@ class Vocabulary:
         return self.own | frozenset(self.names)
 
     @cached_property
-    def slips(self) -> dict[str, str]:
+    def misspellings(self) -> dict[str, str]:
         """Known slips in lower case, and what was meant."""
         misspellings = self._profile.spelling.misspellings
-        return slips() | {wrong.lower(): right for wrong, right in misspellings.items()}
+        return load_misspellings() | {wrong.lower(): right for wrong, right in misspellings.items()}
 
     @cached_property
     def _right(self) -> frozenset[str]:
@@ -75,7 +75,7 @@ class Vocabulary:
     def is_unknown(self, word: str) -> bool:
         """Whether a word is known to nobody and may be a slip, or is a known one."""
         lower = word.lower()
-        if lower in self.slips:
+        if lower in self.misspellings:
             return True
         # Most words are listed; what the profile knows is gathered for the first one that is not.
         if is_listed(lower) or _is_abbreviation(word) or lower in self._right:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from resp_lint import Page
 
 
-class Places:
+class Stretches:
     """Some stretches of a page; tells which parts of it they touch."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
@@ -28,7 +28,7 @@ class Places:
         return after < len(self._starts) and self._starts[after] < part.end
 
 
-def structure(page: Page, places: Places) -> Iterator[tuple[str, Part]]:
+def find_structure(page: Page, places: Stretches) -> Iterator[tuple[str, Part]]:
     """Titles, headings, headers, captions and summaries in some places, each with what it is; also of lists that are lost."""
     for heading in filter(places.touch, page.headings):
         yield "title" if heading is page.title else "heading", heading
@@ -42,7 +42,7 @@ def structure(page: Page, places: Places) -> Iterator[tuple[str, Part]]:
             yield item.key, item.value_part
 
 
-def text(page: Page, places: Places) -> Iterator[tuple[str, Part]]:
+def find_text(page: Page, places: Stretches) -> Iterator[tuple[str, Part]]:
     """Cells and paragraphs in some places, those of lists and quotes too, each with what it is; headers are structure."""
     for table in filter(places.touch, page.tables):
         for row in filter(places.touch, table.rows):
@@ -50,7 +50,7 @@ def text(page: Page, places: Places) -> Iterator[tuple[str, Part]]:
     yield from (("text", block) for block in page.blocks if block.type == "paragraph" and places.touch(block))
 
 
-def front_matter_values(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str, Part]]:
+def find_front_matter_values(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str, Part]]:
     """The values of some keys of the front matter, lists with all their items."""
     entries = page.front_matter.entries
     for entry in filter(None, map(entries.get, keys)):
@@ -59,7 +59,7 @@ def front_matter_values(page: Page, keys: tuple[str, ...]) -> Iterator[tuple[str
         yield entry.key, Part(page, entry.start, entry.end if entry.value is not None else max(entry.end, after))
 
 
-def ids(page: Page) -> Iterator[Part]:
+def find_ids(page: Page) -> Iterator[Part]:
     """The ids that the page gives, as they are written."""
     items = chain.from_iterable(found.items for found in page.attribute_lists if found.name is None)
     return (item.value_part for item in items if item.key == "id")

@@ -40,7 +40,7 @@ class Word(Struct, frozen=True):
     opens: bool
 
 
-def code_spans(text: str) -> Iterator[tuple[int, int]]:
+def find_code_spans(text: str) -> Iterator[tuple[int, int]]:
     """The code spans of a text, backticks included: a run of backticks up to the next run of the same length."""
     runs = [match.span() for match in _BACKTICKS.finditer(text)] if "`" in text else []
     ends: dict[int, list[int]] = {}
@@ -58,10 +58,10 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=512)
-def prose(text: str) -> str:
+def mask_markup(text: str) -> str:
     """A text with all that is not prose made unreadable, every word in its place; remembered, for slips are copied."""
     if "`" in text:
-        text = _without(text, code_spans(text), "X")
+        text = _without(text, find_code_spans(text), "X")
     if "<!--" in text:
         text = _without(text, _comments(text), " ")
     return _EMPHASIS.sub(_name, _MARKUP.sub(_blank, _KEYREF.sub(_name, text)))
@@ -93,9 +93,9 @@ def _blank(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=512)
-def prose_words(text: str) -> tuple[Word, ...]:
+def split_prose(text: str) -> tuple[Word, ...]:
     """The words of a text that are prose, those joined by hyphens one by one; remembered like the text."""
-    return tuple(_words(prose(text)))
+    return tuple(_words(mask_markup(text)))
 
 
 def _words(blanked: str) -> Iterator[Word]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint_rules.language._words import common, power
+from resp_lint_rules.spelling.word_list import list_common_words, rate_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -39,7 +39,7 @@ class Near(Struct, frozen=True):
     word: str
 
 
-def candidates(word: str, own: Collection[str], *, bold: bool) -> list[Near]:
+def find_candidates(word: str, own: Collection[str], *, bold: bool) -> list[Near]:
     """The words that can have been meant by an unknown one in lower case, the likeliest first.
 
     `own` are the words of the profile's structure; an edit drops, adds or changes a letter, or swaps two neighbours.
@@ -56,12 +56,12 @@ def _near(word: str, own: Collection[str]) -> Iterator[Near]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     limit = 1 if len(word) < LONG else EDITS
-    words = {other for other in _other_heads(word) if power(other)}
+    words = {other for other in _other_heads(word) if rate_word(other)}
     words.update(other for other in own if abs(len(other) - len(word)) <= limit)
     for length in range(len(word) - limit, len(word) + limit + 1):
-        words.update(common(word[0], length))
+        words.update(list_common_words(word[0], length))
     for other, steps, _ in process.extract(word, list(words), scorer=OSA.distance, score_cutoff=limit, limit=None):
-        yield Near(int(steps), _is_odd(word, other), OWN if other in own else power(other), other)
+        yield Near(int(steps), _is_odd(word, other), OWN if other in own else rate_word(other), other)
 
 
 def _other_heads(word: str) -> Iterator[str]:
