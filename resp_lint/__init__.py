@@ -7,7 +7,7 @@ from resp_lint.docset import DocSet, PageFacts, PageFault
 from resp_lint.finding import Edit, Fault, Fix, Level
 from resp_lint.hookspecs import hookimpl
 from resp_lint.linter import CheckedPage, Run, lint, lint_text
-from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableKind, normalized
+from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableForm, TableKind, normalized
 from resp_lint.page.links import Comment, Link, LinkStyle
 from resp_lint.page.model import Page, Section
 from resp_lint.page.parts import AttributeItem, AttributeList, Block, Heading, Part
@@ -59,6 +59,7 @@ __all__ = [
     "Section",
     "Slip",
     "Table",
+    "TableForm",
     "TableKind",
     "delimiter_columns",
     "docset",

@@ -75,11 +75,15 @@ class Owner(Data, frozen=True):
 
 
 class Column(Data, frozen=True):
-    """A column of a table form: the headers it may bear, its role, and whose it is where the role is owner."""
+    """A column of a table form: the headers it may bear, its role, and whose it is where the role is owner.
+
+    Where it is nobody's own, its cells name owners of the profile, or, with `any_owner`, whoever it may be.
+    """
 
     role: Role
     titles: tuple[str, ...]
     owner: str = ""
+    any_owner: bool = False
 
 
 class TableForm(Data, frozen=True):

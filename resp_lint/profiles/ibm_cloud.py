@@ -108,7 +108,7 @@ PROFILE = Profile(
                 "High availability and disaster recovery",
             ),
             ids=("disaster-recovery",),
-            sentence="Disaster recovery includes tasks such as providing dependencies on disaster recovery sites, provision disaster recovery environments, data and configuration backup, replicating data and configuration to the disaster recovery environment, and failover on disaster events.",
+            sentence="Disaster recovery includes tasks such as providing dependencies on disaster recovery sites, provisioning disaster recovery environments, data and configuration backup, replicating data and configuration to the disaster recovery environment, and failover on disaster events.",
         ),
     ),
     owners=(

@@ -15,6 +15,7 @@ PROFILE = Profile(
         ".*\\baccountab.*",
         ".*\\bownership\\b.*",
         "Who (?:does|owns) what\\b.*",
+        "Who is (?:responsible|accountable) for .+",
     ),
     page_words=(
         "(?<![a-z])raci(?![a-z])",
@@ -105,6 +106,7 @@ PROFILE = Profile(
                         "Responsible (R)",
                         "R",
                     ),
+                    any_owner=True,
                 ),
                 Column(
                     role=Role.OWNER,
@@ -113,6 +115,7 @@ PROFILE = Profile(
                         "Accountable (A)",
                         "A",
                     ),
+                    any_owner=True,
                 ),
                 Column(
                     role=Role.OTHER,
@@ -152,6 +155,7 @@ PROFILE = Profile(
                         "Responsible",
                         "Responsible team",
                     ),
+                    any_owner=True,
                 ),
             )
         ),

@@ -169,6 +169,20 @@ def test_a_new_page_lacks_only_what_a_writer_must_say(name: str) -> None:
     assert {finding.code for finding in findings} == {"RSP608"}
 
 
+def test_a_new_page_of_teams_passes_once_it_is_filled_in() -> None:
+    registry = load_registry()
+    settings = Settings(registry.profile("raci"), rule_set=RuleSet.STRICT)
+    text = new_page(settings.profile, "deployment-raci.md", "lantern", TODAY)
+    for token, words in {
+        "_process-name_": "deployments",
+        "Task 1": "Deploy the lanterns",
+        "_team-name_": "Lamp oil team",
+        "N/A | N/A": "Wick team | Everybody",
+    }.items():
+        text = text.replace(token, words)
+    assert lint_text(text, registry.select(settings), settings, "deployment-raci.md") == ()
+
+
 def test_a_new_page_is_named_after_its_file() -> None:
     text = new_page(load_registry().profile("ibm-cloud"), "Lantern & Co.md", "", TODAY)
     assert "{: #lantern-co}\n" in text

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NUMBER = regex(
     r"[ \t]*((?:table|figure))([ \t]*)(\d{1,4})(?![\w]|\.\d)([.:)]|[ \t]*[-–—](?=[ \t]))?([ \t]*)", re.IGNORECASE
 )
+_LABEL = regex(r"[ \t]*(?:(?:table|figure)[ \t]*[.:)][ \t]*)?", re.IGNORECASE)
 _LOOKS_NUMBERED = regex(r"[ \t]*(?:table|figure)[ \t]*\d", re.IGNORECASE)
 
 
@@ -43,6 +44,16 @@ def number_of(caption: str) -> Number | None:
         return None
     label, gap, digits, separator, blanks = match.groups("")
     return Number(label, gap, int(digits), match.span(3), separator, blanks, match.end())
+
+
+def label_end(caption: str) -> int:
+    """Where the text of a caption without a number begins: after the label that lacks one, “Table. Keys”.
+
+    >>> label_end("Table. Keys"), label_end(" Keys"), label_end("Table of keys")
+    (7, 1, 0)
+    """
+    match = _LABEL.match(caption)
+    return match.end() if match else 0
 
 
 @lru_cache(maxsize=2048)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint import Edit, Part
-from resp_lint_rules.attributes._captions import is_numbered_otherwise, number_of
+from resp_lint_rules.attributes._captions import is_numbered_otherwise, label_end, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 
 class Slip(Struct, frozen=True):
-    """A caption whose number is wrong, and the edits that mend it and what follows from it."""
+    """A caption whose number is wrong, and the edits that mend it and what follows from it.
+
+    `skips` says that its number is higher than the one that is next.
+    """
 
     part: Part
     message: str
     edits: list[Edit]
     renumbers: bool = True
+    skips: bool = False
 
 
 class Caption(Struct, frozen=True):
@@ -93,8 +97,8 @@ def _in_sequence(captions: Sequence[Caption], label: str, separator: str) -> Ite
             message = (
                 f"caption has no number, most of the page's have one; write “{label}{wanted}{separator}” before it"
             )
-            blanks = len(caption.value.raw) - len(caption.value.raw.lstrip())
-            found.append(Slip(caption.value, message, [Edit(start, start + blanks, f"{label}{wanted}{separator} ")]))
+            end = start + label_end(caption.value.raw)
+            found.append(Slip(caption.value, message, [Edit(start, end, f"{label}{wanted}{separator} ")]))
         elif number.number == wanted:
             found += _apart(caption, number, separator)
         elif number.number in {written + 1, written + wanted - before} and found:
@@ -103,7 +107,8 @@ def _in_sequence(captions: Sequence[Caption], label: str, separator: str) -> Ite
         else:
             edits = [edit for slip in _apart(caption, number, separator) for edit in slip.edits]
             message = f"caption is numbered {number.number} where {wanted} is next; write “{label}{wanted}{separator}”"
-            found.append(Slip(caption.number_part, message, [_renumbered(caption, number), *edits]))
+            skips = number.number > wanted
+            found.append(Slip(caption.number_part, message, [_renumbered(caption, number), *edits], skips=skips))
         written, before = (number.number if number else written), wanted
     yield from found
 

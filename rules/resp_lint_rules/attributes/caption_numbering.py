@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from resp_lint import Findings, Fix, FixKind, Level, Page, regex, rule
+from resp_lint import Findings, Fix, FixKind, Level, Page, Profile, regex, rule
 from resp_lint_rules.attributes._captions import captions_of_images, captions_of_tables, is_numbered
 from resp_lint_rules.attributes._numbering import is_quoted, slips
+
+if TYPE_CHECKING:
+    from resp_lint import Part
 
 _FIGURE = regex('="[Ff]igure')
 _MENTION = regex(r"\b(?:table|figure)s?[ \t]+\d", re.IGNORECASE)
 
 
 @rule("RSP405", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
-def caption_numbering(page: Page) -> Findings:
+def caption_numbering(page: Page, profile: Profile) -> Findings:
     """Numbers that skip, repeat or stop make a reader look for a table that is not there.
 
     “See Table 3” finds two of them, or none; an auditor asks for the one that seems to be missing. A number that touches
@@ -22,7 +26,8 @@ def caption_numbering(page: Page) -> Findings:
     Reported only where captions are numbered, as “Table 1.”, “Table 1:” or “Figure 1.”; no page needs numbers. Told are a
     number that does not follow the one before it, once for what follows from it; a number beside captions without one,
     or the other way round, whichever is rarer; a number that is not parted from its text like the others, and by one
-    blank. Where text speaks of a table by its number, the fix is one to look at. A table without a caption may keep its
+    blank. Where text speaks of a table by its number, or where a number is skipped and the section on an area is missing there,
+    the fix is one to look at. A table without a caption may keep its
     place in the sequence. Seen on 31 of 99 responsibility pages, and mended 34 times.
 
     ~~~~bad
@@ -57,12 +62,26 @@ def caption_numbering(page: Page) -> Findings:
     if not _has_numbers(page):
         return
     found = [*slips(captions_of_tables(page)), *slips(captions_of_images(page))]
-    mentioned = bool(found) and _is_mentioned(page)
-    for slip in found:
-        safe = not (mentioned and slip.renumbers)
+    areas = [_find_missing_area(page, slip.part, profile) if slip.skips else "" for slip in found]
+    # One number that stays as it is makes the others wrong.
+    doubtful = any(areas) or (bool(found) and _is_mentioned(page))
+    for slip, area in zip(found, areas, strict=True):
+        safe = not (doubtful and slip.renumbers)
         broken = not slip.edits or (any(" " in edit.text for edit in slip.edits) and not is_quoted(slip.part))
         fix = None if broken else Fix("mend the numbers of the captions", tuple(slip.edits), safe=safe)
-        yield slip.part.at(slip.message, fix=fix)
+        yield slip.part.at(slip.message, f"the section on “{area}” is missing before it" if area else "", fix)
+
+
+def _find_missing_area(page: Page, caption: Part, profile: Profile) -> str:
+    """The area that has no section, and would stand between a caption's section and the one before; blank for none."""
+    order = [area.title for area in profile.areas if area.required]
+    sections = [(section, section.own_area.area.title) for section in page.area_sections if section.own_area]
+    covered = {title for _, title in sections}
+    before = [order.index(title) for section, title in sections if section.start < caption.start and title in order]
+    if not before:
+        return ""
+    previous = before[-2] if len(before) > 1 else -1
+    return next((title for title in order[previous + 1 : before[-1]] if title not in covered), "")
 
 
 def _has_numbers(page: Page) -> bool:

@@ -12,7 +12,7 @@ from resp_lint_rules.attributes._captions import captioned, text_of
 if TYPE_CHECKING:
     from resp_lint import Area, AttributeItem
 
-# How near words must be to a title to be it with a slip, and how far from the own area's titles.
+# How near words must be to a title to be it with a typo, and how far from the own area's titles.
 _SAME = 92
 _FAR = 80
 
@@ -47,31 +47,56 @@ def caption_of_another_area(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for table, caption in captioned(page):
-        if not (own := table.area):
-            continue
-        text = text_of(page.conventions.in_words(caption.value))
-        if not text or any(title in text for title in _titles(own.area)):
-            continue
-        if other := _other_area(text, own.area, profile.areas):
+        text = text_of(page.conventions.in_words(caption.value)) if table.area else ""
+        if text and table.area and (other := _find_other_area(text, table.area.area, profile.areas)):
             yield _part(caption, other).at(
-                f"caption names “{other.title}”, its section is about “{own.area.title}”; say what this table is about"
+                f"caption names “{other.title}”, its section is about “{table.area.area.title}”;"
+                " say what this table is about"
             )
 
 
-def _other_area(text: str, own: Area, areas: tuple[Area, ...]) -> Area | None:
+def _find_other_area(text: str, own: Area, areas: tuple[Area, ...]) -> Area | None:
     """The area that a caption names which does not name its own, or None."""
-    nearest = _nearest(text, _titles(own), tuple(_titles(area) for area in areas))
-    return areas[nearest] if nearest is not None and areas[nearest] != own else None
+    number = _find_named(text, _titles(own), tuple(_titles(area) for area in areas))
+    return areas[number] if number is not None and areas[number] != own else None
 
 
 @lru_cache(maxsize=512)
-def _nearest(text: str, own: tuple[str, ...], all_titles: tuple[tuple[str, ...], ...]) -> int | None:
-    """Which area's titles a caption names, or nearly; None where it resembles those of its own, or none."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 -- only a caption that does not name its area pays for it
-
-    if max(max(fuzz.partial_ratio(title, text), fuzz.token_set_ratio(title, text)) for title in own) >= _FAR:
+def _find_named(text: str, own: tuple[str, ...], all_titles: tuple[tuple[str, ...], ...]) -> int | None:
+    """Which area's titles a caption names: an exact title first, the longest one where one holds another."""
+    if any(_holds_words(text, title) for title in own):
         return None
-    scores = [max(fuzz.partial_ratio(title, text) for title in titles) for titles in all_titles]
+    exact = [
+        (len(title), -number)
+        for number, titles in enumerate(all_titles)
+        for title in titles
+        if _holds_words(text, title)
+    ]
+    return -max(exact)[1] if exact else _find_nearest(text, own, all_titles)
+
+
+def _holds_words(text: str, title: str) -> bool:
+    """Whether a title stands in a text, word for word."""
+    at = text.find(title)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(title) : at + len(title) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = text.find(title, at + 1)
+    return False
+
+
+def _find_nearest(text: str, own: tuple[str, ...], all_titles: tuple[tuple[str, ...], ...]) -> int | None:
+    """Which area's titles a caption nearly names; None where it resembles those of its own, or none."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- only a caption that names no area pays for it
+
+    def compare(title: str) -> float:
+        # A text that is shorter than a title would be found inside of it.
+        return fuzz.partial_ratio(title, text) if len(text) >= len(title) else fuzz.ratio(title, text)
+
+    if max((max(compare(title), fuzz.token_set_ratio(title, text)) for title in own), default=0) >= _FAR:
+        return None
+    scores = [max(map(compare, titles), default=0) for titles in all_titles]
     best = max(range(len(scores)), key=scores.__getitem__, default=None)
     return best if best is not None and scores[best] >= _SAME else None
 

@@ -8,7 +8,7 @@ from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
 from resp_lint_rules.attributes._almost import behind_tables, in_paragraphs
 from resp_lint_rules.attributes._malformed import flaws
 from resp_lint_rules.attributes._names import Names
-from resp_lint_rules.attributes._texts import lists_of
+from resp_lint_rules.attributes._texts import lists_behind_links, lists_of
 from resp_lint_rules.attributes._words import definition_flaw, word_flaws
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     a brace too many or none at the end; blanks beside `=`; no blank between two items; a value of several words without
     quotes; a blank inside a name (`caption side=`) or an id; a dot before a key; a definition without its colon
     (`{:note .note}`), or right behind a paragraph; a list over two lines; `{ :note}`, `{:: note}` and `{ caption="…"}`, which
-    are no lists at all. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone.
+    are no lists at all. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone, and so is
+    a definition in a block of them that nothing on the page uses: nothing is lost by it.
 
     The grammar is that of marked-it-core 2.4.2: a list ends at its first `}`, even inside quotes, and there is no escape.
 
@@ -69,9 +70,23 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
         # A quote that is not closed makes words of anything, so they count only where nothing else is wrong.
         if not found and not attribute_list.name:
             found = tuple(word_flaws(attribute_list, Names.of(page, profile), profile))
-        if found:
+        if found and not _is_unused_definition(attribute_list):
             yield _fault(attribute_list, found)
     yield from (_no_list(part, beginning) for part, beginning in _almost_lists(page, profile))
+
+
+def _is_unused_definition(attribute_list: AttributeList) -> bool:
+    """Whether a list is meant for a definition, stands in a block of them, and no list of the page needs it."""
+    page, items = attribute_list.page, attribute_list.items
+    if attribute_list.raw[2:3].isspace() or not (attribute_list.name or (items and items[0].bare)):
+        return False
+    name = (attribute_list.name or items[0].key).partition(":")[0]
+    others = [found for defining in page.definitions.values() for found in defining if found is not attribute_list]
+    in_block = any(abs(found.line - attribute_list.line) == 1 for found in others)
+    if not in_block or any(found.name == name for found in others):
+        return in_block
+    using = (found for found in (*page.attribute_lists, *lists_behind_links(page)) if found.raw[2:3].isspace())
+    return not any(item.bare and item.key == name for found in using for item in found.items)
 
 
 def _almost_lists(page: Page, profile: Profile) -> Iterator[tuple[Part, int]]:

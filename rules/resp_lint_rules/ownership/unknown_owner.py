@@ -12,7 +12,7 @@ from resp_lint_rules.tables._rows import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import Cell, Fault, Row, Table
+    from resp_lint import Cell, Column, Fault, Row, Table
 
 # What may stand behind an owner without being one: footnote marks, remarks in brackets.
 _REMARKS = regex(r"\[[^\[\]]*\]|\([^()]*\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]|(?<=\s)\d+$")
@@ -66,10 +66,14 @@ def unknown_owner(page: Page, profile: Profile) -> Findings:
 
 
 def _free_owner_cells(table: Table) -> Iterator[tuple[Row, Cell]]:
-    """The cells of the columns in which any owner may stand."""
-    free = [n for n, column in enumerate(table.columns) if column.role is Role.OWNER and not column.owner]
+    """The cells of the columns in which any of the profile's owners may stand."""
+    free = [n for n, column in enumerate(table.columns) if _is_free(column)]
     for row in whole_rows(table) if free else ():
         yield from ((row, row.cells[n]) for n in free if n < row.written)
+
+
+def _is_free(column: Column) -> bool:
+    return column.role is Role.OWNER and not column.owner and not column.any_owner
 
 
 def _names_owner(cell: Cell, profile: Profile) -> bool:

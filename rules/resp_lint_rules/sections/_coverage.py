@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from resp_lint import Cell, Page
 
 _LONGEST = 80
-"""An area's name has fewer characters; what else a cell says mostly has more."""
+"""An area's name shows fewer characters; what else a cell says mostly shows more."""
 
 
 def areas_by_name(page: Page) -> set[str]:
@@ -27,6 +27,6 @@ def areas_by_row(page: Page) -> set[str]:
 
 def _named(cells: Iterable[Cell]) -> Iterator[str]:
     for cell in cells:
-        match = cell.page.conventions.area_of(cell.text) if cell.end - cell.start < _LONGEST else None
+        match = cell.page.conventions.area_of(cell.text) if len(cell.text) < _LONGEST else None
         if match:
             yield match.area.title

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from resp_lint import Part, normalized, regex
 
 if TYPE_CHECKING:
-    from resp_lint import Block
+    from resp_lint import Area, Block
 
 _SENTENCE_END = regex(r"[.!?:](?=\s|$)")
+_WORD = regex(r"[^\W_]+")
+_ENDINGS = ("ing", "ed", "es", "s", "e")
+_SHORTEST_STEM = 4
 
 
 def first_sentence(paragraph: Block) -> Part:
@@ -30,3 +33,34 @@ def resembles(text: str, sentence: str, cutoff: int) -> bool:
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only a text that is not word for word the sentence pays for it
 
     return fuzz.ratio(text, sentence) >= cutoff
+
+
+def holds_sentence(text: str, area: Area) -> bool:
+    """Whether a text holds the set sentence of an area, whatever the forms of its words and the variant of its title."""
+    stems = _stem(text)
+    return any(sentence in stems for sentence in _stem_sentence(area))
+
+
+@lru_cache(maxsize=64)
+def _stem_sentence(area: Area) -> tuple[str, ...]:
+    sentence = area.sentence
+    if not sentence.startswith(area.title):
+        return (_stem(sentence),)
+    rest = sentence.removeprefix(area.title)
+    return tuple(_stem(title + rest) for title in (area.title, *area.variants))
+
+
+def _stem(text: str) -> str:
+    """The words of a text without their endings, parted by spaces.
+
+    >>> _stem("Provisioning sites") == _stem("provision site,")
+    True
+    """
+    return f" {' '.join(_stem_word(word) for word in _WORD.findall(normalized(text)))} "
+
+
+def _stem_word(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, RuleSet, normalized, rule
-from resp_lint_rules.sections._sentences import first_sentence, resembles
+from resp_lint_rules.sections._sentences import first_sentence, holds_sentence, resembles
 
 if TYPE_CHECKING:
     from resp_lint import Part, Section
 
 
-@rule("RSP206", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE)
+@rule("RSP206", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.UNSAFE)
 def section_description(
     page: Page,
     *,
@@ -27,8 +27,10 @@ def section_description(
     is left out of it looks as if it were nobody's task.
 
     Reported is, at its heading, an area's section without its set sentence, and, at the sentence, one that puts it in
-    other words: it begins alike, or is like it by `likeness` percent. What follows the sentence is free. The fix puts the
-    set sentence in; a sentence that leads to a list, with a colon at its end, is left to the writer.
+    other words: it begins alike, or is like it by `likeness` percent. What follows the sentence is free. A sentence that
+    differs only in the forms of its words (“provision”, “provisioning”), in punctuation, or in that it calls the area by
+    a variant of its title is the set one. The fix puts the set sentence in; it is unsafe, because a reworded sentence may
+    say more. A sentence that leads to a list, with a colon at its end, is left to the writer.
 
     ~~~~bad
     ## Change management
@@ -72,7 +74,7 @@ def section_description(
 def _fault(section: Section, likeness: int) -> Fault | None:
     area = section.own_area.area if section.own_area else None
     paragraphs = [block for block in section.blocks if block.type == "paragraph" and not block.in_list]
-    if area is None or any(normalized(area.sentence) in normalized(block.raw) for block in paragraphs):
+    if area is None or any(holds_sentence(block.raw, area) for block in paragraphs):
         return None
     beginning = " ".join(normalized(area.sentence).split()[: len(area.title.split()) + 2])
     for sentence in map(first_sentence, paragraphs):
@@ -86,7 +88,7 @@ def _fault(section: Section, likeness: int) -> Fault | None:
 
 
 def _reworded(sentence: Part, right: str) -> Fault:
-    fix = Fix("Write the set sentence", (Edit(sentence.start, sentence.end, right),))
+    fix = Fix("Write the set sentence", (Edit(sentence.start, sentence.end, right),), safe=False)
     leads_on = sentence.raw.endswith(":")
     return sentence.at(
         "the area's set sentence is reworded; write it as it is set", f"“{right}”", None if leads_on else fix
@@ -103,4 +105,4 @@ def _insertion(section: Section, sentence: str) -> Fix | None:
     ending = source.text[at : source.line_start(last + 1)] or "\n"
     if last < len(source.line_starts) and source.line_text(last + 1).strip():
         return None
-    return Fix("Add the set sentence", (Edit(at, at, ending * 2 + sentence),))
+    return Fix("Add the set sentence", (Edit(at, at, ending * 2 + sentence),), safe=False)

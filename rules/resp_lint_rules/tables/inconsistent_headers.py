@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, regex, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, normalized, regex, rule
 from resp_lint_rules.tables._headers import form_of, headers_as_written, keyrefs_by_words, with_keyrefs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resp_lint import Cell, Fault
+    from resp_lint import Cell, Fault, TableForm
 
 T = TypeVar("T")
 _KEYREF = regex(r"\{\{[^{}]*\}\}")
@@ -29,7 +29,7 @@ def inconsistent_headers(page: Page, profile: Profile) -> Findings:
 
     It compares the task tables of a page that take the same form, column by column: wording, case, and which keyref
     stands for a name. The spelling of most tables is the page's; where two are equally frequent, the one that comes
-    first. Each table that differs has one finding, at its first header that does. A plain name beside a keyref is no
+    first. A misspelt header is never the one to follow, however frequent it is. Each table that differs has one finding, at its first header that does. A plain name beside a keyref is no
     difference but a `hard-coded-owner-name`, whichever is more frequent; a blank header is a `blank-header-cell`, a
     table of no known form has `unexpected-headers`, and a typo is `misspelled-structure`.
 
@@ -70,11 +70,14 @@ def inconsistent_headers(page: Page, profile: Profile) -> Findings:
         if match and match.complete:
             by_form.setdefault(match.form, []).append(match.cells)
     keyrefs = keyrefs_by_words(profile)
-    for headers in by_form.values():
-        columns = {column for header in headers for column in header}
-        usual = {column: _usual([header[column] for header in headers if column in header]) for column in columns}
+    for form, headers in by_form.items():
+        usual = _find_usual(headers, profile.table_forms[form])
         for header in headers:
-            differing = [(cell, usual[column]) for column, cell in header.items() if _differs(cell, usual[column])]
+            differing = [
+                (cell, usual[column])
+                for column, cell in header.items()
+                if column in usual and _differs(cell, usual[column])
+            ]
             if differing:
                 yield _fault(sorted(differing, key=lambda pair: pair[0].start), keyrefs)
 
@@ -98,9 +101,22 @@ def _keyrefs(cell: Cell) -> tuple[str, ...]:
     return tuple(_KEYREF.findall(raw)) if "{{" in raw else ()
 
 
-def _usual(cells: list[Cell]) -> _Usual:
+def _find_usual(headers: Sequence[dict[int, Cell]], form: TableForm) -> dict[int, _Usual]:
+    """By column, the spelling that most of a form's headers have; none for a column that they all misspell."""
+    found: dict[int, _Usual] = {}
+    for number, column in enumerate(form.columns):
+        cells = [header[number] for header in headers if number in header]
+        titles = {normalized(title) for title in column.titles}
+        right = [words for cell in cells if normalized(words := _words(cell)) in titles]
+        if right:
+            found[number] = _usual(cells, right)
+    return found
+
+
+def _usual(cells: Sequence[Cell], right: Sequence[str]) -> _Usual:
+    """The spelling that most of these cells have, among those that are right."""
     all_words = [_words(cell) for cell in cells]
-    words, count = _most_frequent(all_words)
+    words, count = _most_frequent(right)
     same = [(cell, _keyrefs(cell)) for cell, own in zip(cells, all_words, strict=True) if own == words]
     keyrefs = [own for _, own in same if own]
     usual = _most_frequent(keyrefs)[0] if keyrefs else ()
