@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from resp_lint.finding import Edit, Fix
 
 _BLANKS = " \t\r\n"
+MAX_EDITS = 1000
+"""Of how many edits a fix may consist so that what they move is found: each is compared with all others."""
 
 
 class Move(NamedTuple):
@@ -51,7 +53,9 @@ class Shift:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of text stands; one that is taken elsewhere stays in one piece."""
         now = self(start)
-        moved = any(move.start <= start and end <= move.end for move in self._moves.values())
+        number = bisect_right(self._ends, start)
+        move = self._moves.get(self.edits[number]) if number < len(self.edits) else None
+        moved = move is not None and move.start <= start and end <= move.end
         return now, now + end - start if moved else max(now, self(end))
 
     @property
@@ -69,7 +73,7 @@ class Shift:
 def moves(text: str, fix: Fix) -> Mapping[Edit, Move]:
     """What the edits of a fix take away that others of them write elsewhere, blanks around it apart."""
     found: dict[Edit, Move] = {}
-    for edit in fix.edits if len(fix.edits) > 1 else ():
+    for edit in fix.edits if 1 < len(fix.edits) <= MAX_EDITS else ():
         taken = text[edit.start : edit.end]
         core = taken.strip(_BLANKS)
         start = edit.start + taken.find(core)

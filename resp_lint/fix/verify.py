@@ -9,6 +9,7 @@ unsafe fix.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from resp_lint.fix.edits import apply_edits, edits_of
@@ -103,4 +104,6 @@ def _ids(page: Page) -> Iterator[AttributeItem]:
 
 
 def _touched(item: AttributeItem, edits: Sequence[Edit]) -> bool:
-    return any(edit.start <= item.end and edit.end >= item.start for edit in edits)
+    """Whether one of some edits, which are in order, meets an item."""
+    first = bisect_left(edits, item.start, key=lambda edit: edit.end)
+    return first < len(edits) and edits[first].start <= item.end

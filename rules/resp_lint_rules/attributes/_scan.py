@@ -71,6 +71,7 @@ class _Scan:
         self.body = body
         self.keys = keys
         self.next_item = _next_item(keys, flags)
+        self.may_swallow = _may_swallow(body)
 
     def run(self) -> Iterator[Flaw]:
         """What breaks the list, in order."""
@@ -91,7 +92,7 @@ class _Scan:
         return bool(_SPACED.match(body, start) or _LATE_QUOTE.match(body, start) or self._swallows(start))
 
     def _swallows(self, start: int) -> bool:
-        if not _may_swallow(self.body):
+        if not self.may_swallow:
             return False
         key = _KEY.match(self.body, start)
         return key is not None and _swallowed(self.keys).match(self.body, key.end() - 1) is not None
