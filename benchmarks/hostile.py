@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import sys
 import traceback
 from pathlib import Path
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 EXPONENT = 1.15
 SLOW = 1.0
 """Seconds from which on it matters how the cost grows."""
+CPU_LIMIT = 120
+"""Seconds after which a measurement is stopped."""
 SIZES = (31_250, 62_500, 125_000, 250_000, 500_000)
 MEGABYTE = 1_000_000
 BASE_MEMORY = 60 * MEGABYTE
@@ -325,6 +328,7 @@ def run_alone(do: Callable[[str], CheckedPage], text: str) -> Cost:
     child = os.fork()
     if not child:
         os.close(out)
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT, CPU_LIMIT))
         try:
             findings = do(text).findings
             problem = next((found.message for found in findings if found.code == INTERNAL_ERROR[0]), "")
@@ -402,20 +406,13 @@ def render(rows: list[Row]) -> str:
     """The table of HOSTILE.md: those rows first that cost most."""
     slowest = sorted(rows, key=lambda row: -row.cost.seconds)
     shown = [row for row in slowest if row.cost.seconds >= SLOW or any(row.problems)]
-    return "\n".join(
-        [
-            "# Pages made to hurt",
-            "",
-            f"`hostile.py` wrote this: {len(rows)} measurements, each of a page of {SIZES[-1] // 1000} KB that is checked, or fixed, by",
-            f"all rules.  Shown are those that take over {SLOW:.0f} s of CPU time or break a promise: an exponent of at most {EXPONENT} from",
-            f"{SIZES[1] // 1000} KB on, and memory of at most 60 MB and {MEMORY_A_BYTE} bytes a byte.",
-            "",
-            "| family | mode | s | MB | exponent | above |",
-            "| --- | --- | --- | --- | --- | --- |",
-            *map(str, shown),
-            "",
-        ]
+    about = (
+        f"`hostile.py` wrote this: {len(rows)} measurements, each of a page of {SIZES[-1] // 1000} KB that is checked, or",
+        f"fixed, by all rules. Shown are those that take over {SLOW:.0f} s of CPU time or break a promise: an exponent of at most",
+        f"{EXPONENT} from {SIZES[1] // 1000} KB on, and memory of at most 60 MB and {MEMORY_A_BYTE} bytes a byte.",
     )
+    header = ("| family | mode | s | MB | exponent | above |", "| --- | --- | --- | --- | --- | --- |")
+    return "\n".join(["# Pages made to hurt", "", *about, "", *header, *map(str, shown), ""])
 
 
 if __name__ == "__main__":
