@@ -407,9 +407,10 @@ def render(rows: list[Row]) -> str:
     slowest = sorted(rows, key=lambda row: -row.cost.seconds)
     shown = [row for row in slowest if row.cost.seconds >= SLOW or any(row.problems)]
     about = (
-        f"`hostile.py` wrote this: {len(rows)} measurements, each of a page of {SIZES[-1] // 1000} KB that is checked, or",
-        f"fixed, by all rules. Shown are those that take over {SLOW:.0f} s of CPU time or break a promise: an exponent of at most",
-        f"{EXPONENT} from {SIZES[1] // 1000} KB on, and memory of at most 60 MB and {MEMORY_A_BYTE} bytes a byte.",
+        f"`hostile.py` wrote this: {len(rows)} measurements, each of a page of {SIZES[-1] // 1000} KB that is checked,",
+        f"or fixed, by all rules. Shown are those that take over {SLOW:.0f} s of CPU time or break a promise: an",
+        f"exponent of at most {EXPONENT} from {SIZES[1] // 1000} KB on, and memory of at most 60 MB and",
+        f"{MEMORY_A_BYTE} bytes a byte.",
     )
     header = ("| family | mode | s | MB | exponent | above |", "| --- | --- | --- | --- | --- | --- |")
     return "\n".join(["# Pages made to hurt", "", *about, "", *header, *map(str, shown), ""])
