@@ -13,8 +13,8 @@ from resp_lint.engine.runner import Checker, Task, check_all, check_file
 from resp_lint.engine.trees import Overlay
 from resp_lint.linter import LIMIT_REACHED, UNREADABLE, CheckedPage, with_findings
 from resp_lint.settings import UsageError
-from resp_lint.vcs.changed import brought_in, changes_since, index_contents, needs_old, staged_changes
-from resp_lint.vcs.diff import Change
+from resp_lint.vcs.changed import Change, find_changes_since, find_staged_changes, read_index_contents
+from resp_lint.vcs.new_findings import keep_new_findings, needs_old
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,14 +43,15 @@ class Changed:
         ask = (os.curdir, [*named, *filter(_is_missing, options.paths)], around)
         self._plans = plans
         self._paths = Paths(options.paths or (os.curdir,))
-        self._changes = staged_changes(*ask) if options.staged else changes_since(options.since or "", *ask)
-        self._now = index_contents(*ask) if options.staged else {}
+        self._changes = find_staged_changes(*ask) if options.staged else find_changes_since(options.since or "", *ask)
+        self._now = read_index_contents(*ask) if options.staged else {}
         self.all = self._as_they_are(tasks)
-        changed = {task.path: change for task in self.all if (change := self._changes.of(task.path))}
+        changed = {task.path: change for task in self.all if (change := self._changes.get(task.path))}
         self._changed: Mapping[str, Change] = changed
-        self._contents = self._changes.contents(changed)
         self.tasks = tuple(
-            replace(it, data=self._contents[it.path].new or it.data) for it in self.all if it.path in changed
+            replace(it, data=changed[it.path].new if options.staged else it.data)
+            for it in self.all
+            if it.path in changed
         )
         self._around = frozenset(task.path for task in self.all if task.path not in changed)
 
@@ -124,10 +125,10 @@ class Changed:
 
     def _set_before(self) -> dict[str, CheckedPage]:
         """What they found before the change, by the paths of today."""
-        before = self._changes.before()
+        before = self._changes.before
         now = {task.path: self._old_path(task.path) for task in self.all}
         old = [self._old(task, now[task.path]) for task in self.all]
-        gone = [self._paths.task(self._changes.absolute(change.before)) for change in self._changes.gone]
+        gone = [self._paths.task(self._changes.locate(change.before)) for change in self._changes.gone]
         lost = [replace(it, data=before[os.path.realpath(it.path)]) for it in gone if it and it.path not in now]
         tasks = sorted([*filter(None, old), *lost], key=lambda task: task.path)
         found = self._set(tasks, Overlay({**self._now, **before}))
@@ -137,13 +138,13 @@ class Changed:
         change = self._changed.get(path)
         if change is None or change.before in {"", change.path}:
             return path
-        task = self._paths.task(self._changes.absolute(change.before))
+        task = self._paths.task(self._changes.locate(change.before))
         return task.path if task else path
 
     def _old(self, task: Task, path: str) -> Task | None:
         if task.path not in self._changed:
             return task
-        data = self._contents[task.path].old
+        data = self._changed[task.path].old
         return None if data is None else replace(task, path=path, data=data)
 
     # --- what the change brought
@@ -163,17 +164,17 @@ class Changed:
         old = self._checked_before(task) if task else None
         both = [it for it in (old, before) if it]
         if not both:
-            return page if task else brought_in(page, CheckedPage(page.source, ()), change, self._of_sets)
+            return page if task else keep_new_findings(page, CheckedPage(page.source, ()), change, self._of_sets)
         findings = tuple(finding for it in both for finding in it.findings)
-        return brought_in(page, replace(both[0], findings=findings), change, self._of_sets)
+        return keep_new_findings(page, replace(both[0], findings=findings), change, self._of_sets)
 
     def _checked_before(self, task: Task) -> CheckedPage | None:
-        data = self._contents[task.path].old
+        data = self._changed[task.path].old
         result = None if data is None else check_file(replace(task, data=data), self.checker(task))
         return result.checked if result else None
 
 
-UNCHANGED = Change("", "", "")
+UNCHANGED = Change("", "", b"", b"")
 
 
 def _is_missing(path: str) -> bool:

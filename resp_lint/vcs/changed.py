@@ -1,30 +1,62 @@
-"""Findings that a change brought: those on its lines, and those elsewhere on the page that were not there before it."""
+"""Which files of a repository changed, and in which lines: since a revision, or in the index."""
 
 # ruff: noqa: PTH118 -- paths as strings, as everywhere near the tree
 
 from __future__ import annotations
 
 import os
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from resp_lint.baseline.fingerprint import mark
 from resp_lint.lazy import cached_property
-from resp_lint.vcs.diff import OPTIONS, Change, changes
-from resp_lint.vcs.git import GitError, blobs, git
+from resp_lint.vcs.diff import Hunk, diff_lines
+from resp_lint.vcs.folder import REGULAR, find_edited, read_index, read_page
+from resp_lint.vcs.git import GitError, read_blobs, run_git
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from resp_lint.baseline.fingerprint import Mark
-    from resp_lint.linter import CheckedPage
-    from resp_lint.rule import Finding
-    from resp_lint.source import Source
+    from resp_lint.vcs.folder import IndexEntry
 
 PAGES = (":(top,icase)*.md", ":(top,icase)*.markdown")
+
+
+class Change(Struct, frozen=True):
+    """A file that changed: its path from the repository's root, and what it held before and holds now.
+
+    `before` is the path that the file had.  `old` is None where there was no file, so that every line counts as
+    changed; `new` is None where there is none any more.
+    """
+
+    path: str
+    before: str = ""
+    old: bytes | None = None
+    new: bytes | None = None
+    hunks: tuple[Hunk, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every line counts as changed."""
+        return self.old is None
+
+    def touches(self, first: int, last: int) -> bool:
+        """Whether one of some lines of the new file changed, or some between them are gone."""
+        return self.whole or any(
+            hunk.new <= last and first < hunk.new + hunk.new_count if hunk.new_count else first <= hunk.new < last
+            for hunk in self.hunks
+        )
+
+    def find_old_line(self, line: int) -> int:
+        """The line that a line which did not change had before."""
+        moved = 0
+        for hunk in self.hunks:
+            # Where a hunk has no lines, it stands after the line that it names.
+            end = hunk.new + (hunk.new_count or 1)
+            if end > line:
+                break
+            moved = hunk.old + (hunk.old_count or 1) - end
+        return line + moved
 
 
 class Changes(Struct, frozen=True, dict=True):
@@ -35,183 +67,181 @@ class Changes(Struct, frozen=True, dict=True):
 
     root: str
     files: tuple[Change, ...]
-    staged: bool = False
     gone: tuple[Change, ...] = ()
+    staged: bool = False
 
     @cached_property
     def _by_path(self) -> dict[str, Change]:
         return {os.path.join(self.root, change.path): change for change in self.files}
 
-    def of(self, path: str) -> Change | None:
+    def get(self, path: str) -> Change | None:
         """What changed in a file, symbolic links followed; None where nothing did."""
         return self._by_path.get(os.path.realpath(path))
 
-    def contents(self, paths: Iterable[str]) -> dict[str, Content]:
-        """The contents of files that changed before the change, and after it where it is staged.
-
-        Raises `GitError`.
-        """
-        wanted = {path: change for path in paths if (change := self.of(path))}
-        ids = [it for change in wanted.values() for it in (change.old, change.new if self.staged else "") if it]
-        found = blobs(self.root, ids)
-        return {
-            path: Content(found.get(change.old), found.get(change.new) if self.staged else None)
-            for path, change in wanted.items()
-        }
-
+    @property
     def before(self) -> dict[str, bytes | None]:
-        """What changed as it was, by the path that it had; None where there was no such file.
+        """What changed as it was, by the path that it had; None where there was no such file."""
+        now: dict[str, bytes | None] = dict.fromkeys(self.locate(change.path) for change in self.files)
+        was = (change for change in (*self.files, *self.gone) if change.old is not None)
+        return now | {self.locate(change.before): change.old for change in was}
 
-        Raises `GitError`.
-        """
-        old = [change for change in (*self.files, *self.gone) if change.old]
-        found = blobs(self.root, [change.old for change in old])
-        now = dict.fromkeys(self.absolute(change.path) for change in self.files)
-        return now | {self.absolute(change.before): found[change.old] for change in old}
-
-    def absolute(self, path: str) -> str:
+    def locate(self, path: str) -> str:
         """A path from the root as an absolute one."""
         return os.path.join(self.root, path)
 
 
-class Content(Struct, frozen=True):
-    """The bytes of a file before a change, None where it is new; and after it, None where they stand in the folder."""
+class Record(Struct, frozen=True):
+    """A file that is in the index not what it is in a tree; an id is empty where there is no regular file."""
 
-    old: bytes | None
-    new: bytes | None
+    path: str
+    before: str
+    old: str
+    new: str
 
 
 # --- asking git
 
 
-def changes_since(revision: str, folder: str, named: Sequence[str] = (), around: Sequence[str] = ()) -> Changes:
-    """What changed in a repository since a branch left a revision: committed, staged, neither, or untracked.
+def find_changes_since(revision: str, folder: str, named: Sequence[str] = (), around: Sequence[str] = ()) -> Changes:
+    """Find what changed in a repository since a branch left a revision: committed, staged, neither, or untracked.
 
     Without a common ancestor, as in a shallow clone, the revision itself is compared.  `named` are files that count
     although they are called like no page, `around` the names of others that count in any folder.  Raises `GitError`.
     """
-    root = repository(folder)
-    wanted = _wanted(root, named, around)
-    found = _changes(root, [_base(root, revision)], wanted)
-    new = tuple(Change(path, "", "", whole=True) for path in _untracked(root, wanted))
-    return Changes(root, (*_live(found), *new), gone=_gone(found))
+    root = find_repository(folder)
+    patterns = _build_patterns(root, named, around)
+    base = _find_base(root, revision)
+    index = read_index(root, patterns)
+    edited = find_edited(root, index)
+    records = {record.path: record for record in _compare_index(root, base, patterns)}
+    for entry in index:
+        if not entry.merged:
+            records[entry.path] = Record(entry.path, entry.path, _find_blob(root, base, entry.path), "")
+        elif entry.path in edited:
+            records.setdefault(entry.path, Record(entry.path, entry.path, entry.id, entry.id))
+    untracked = {path: read_page(os.path.join(root, path)) for path in _list_untracked(root, patterns)}
+    new = (Change(path, path, None, data) for path, data in untracked.items() if data is not None)
+    return _build_changes(root, [*_read_changes(root, records.values(), edited), *new])
 
 
-def staged_changes(folder: str, named: Sequence[str] = (), around: Sequence[str] = ()) -> Changes:
-    """What is staged in a repository.
+def find_staged_changes(folder: str, named: Sequence[str] = (), around: Sequence[str] = ()) -> Changes:
+    """Find what is staged in a repository.
 
     Raises `GitError`.
     """
-    root = repository(folder)
-    found = _changes(root, ["--cached"], _wanted(root, named, around))
-    return Changes(root, _live(found), staged=True, gone=_gone(found))
+    root = find_repository(folder)
+    patterns = _build_patterns(root, named, around)
+    _require_merged(read_index(root, patterns))
+    records = _compare_index(root, _find_head(root), patterns)
+    return _build_changes(root, _read_changes(root, records, {}), staged=True)
 
 
-def index_contents(folder: str, named: Sequence[str] = (), around: Sequence[str] = ()) -> dict[str, bytes | None]:
+def read_index_contents(folder: str, named: Sequence[str] = (), around: Sequence[str] = ()) -> dict[str, bytes | None]:
     """Where the index has another content than the folder: what it has, by absolute path; None where it has no file.
 
     Raises `GitError`.
     """
-    root = repository(folder)
-    wanted = _wanted(root, named, around)
-    other = _changes(root, [], wanted)
-    found = blobs(root, [change.old for change in other if change.old])
-    only_here = {os.path.join(root, path): None for path in _untracked(root, wanted)}
-    return only_here | {os.path.join(root, change.before): found.get(change.old) for change in other}
+    root = find_repository(folder)
+    patterns = _build_patterns(root, named, around)
+    index = read_index(root, patterns)
+    _require_merged(index)
+    edited = find_edited(root, index)
+    ids = {entry.path: entry.id for entry in index if entry.path in edited}
+    blobs = read_blobs(root, filter(None, ids.values()))
+    untracked: dict[str, bytes | None] = dict.fromkeys(_list_untracked(root, patterns))
+    contents = untracked | {path: blobs.get(blob) for path, blob in ids.items()}
+    return {os.path.join(root, path): data for path, data in contents.items()}
 
 
-def _live(found: Iterable[Change]) -> tuple[Change, ...]:
-    return tuple(change for change in found if not change.gone)
-
-
-def _gone(found: Iterable[Change]) -> tuple[Change, ...]:
-    return tuple(change for change in found if change.gone)
-
-
-def _untracked(root: str, wanted: Sequence[str]) -> list[str]:
-    said = git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *wanted)
-    return [os.fsdecode(path) for path in said.split(b"\0") if path]
-
-
-def _wanted(root: str, named: Sequence[str], around: Sequence[str]) -> list[str]:
-    """What git is asked about, as its path patterns."""
-    return [*PAGES, *_literal(root, named), *(f":(top,glob)**/{name}" for name in around)]
-
-
-def repository(folder: str) -> str:
+def find_repository(folder: str) -> str:
     """The root of the repository that a folder lies in.
 
     Raises `GitError`.
     """
-    return os.path.realpath(os.fsdecode(git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    return os.path.realpath(os.fsdecode(run_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
 
 
-def _base(root: str, revision: str) -> str:
+def _build_patterns(root: str, named: Sequence[str], around: Sequence[str]) -> list[str]:
+    """What git is asked about, as its path patterns."""
+    relative = (os.path.relpath(os.path.realpath(path), root) for path in named)
+    literal = (f":(top,literal){path}" for path in relative if not path.startswith(os.pardir))
+    return [*PAGES, *literal, *(f":(top,glob)**/{name}" for name in around)]
+
+
+def _find_base(root: str, revision: str) -> str:
     if not revision or revision.startswith("-"):
         raise GitError(f"“{revision}” is no revision")
     try:
-        commit = git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        commit = run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except GitError:
-        shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        shallow = run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
         hint = "; this clone is shallow: fetch more of the history" if shallow else ""
         raise GitError(f"“{revision}” is no revision that git knows here{hint}") from None
     try:
-        return git(root, "merge-base", commit, "HEAD").decode().strip() or commit
+        return run_git(root, "merge-base", commit, "HEAD").decode().strip() or commit
     except GitError:
         return commit
 
 
-def _changes(root: str, of: list[str], wanted: Sequence[str]) -> list[Change]:
-    found = changes(git(root, "diff", *OPTIONS, *of, "--", *wanted))
-    if isinstance(found, str):
-        raise GitError(f"{found} is not merged yet; finish the merge first")
-    return found
+def _find_head(root: str) -> str:
+    """The id of the tree that was committed last; before the first commit, of one without files."""
+    try:
+        return run_git(root, "rev-parse", "--verify", "--quiet", "HEAD^{tree}").decode().strip()
+    except GitError:
+        return run_git(root, "hash-object", "-t", "tree", "--stdin").decode().strip()
 
 
-def _literal(root: str, named: Sequence[str]) -> list[str]:
-    relative = (os.path.relpath(os.path.realpath(path), root) for path in named)
-    return [f":(top,literal){path}" for path in relative if not path.startswith(os.pardir)]
+def _find_blob(root: str, tree: str, path: str) -> str:
+    """The id of a regular file in a tree; empty where there is none."""
+    record = run_git(root, "ls-tree", "-z", "--full-tree", tree, "--", path)
+    mode, _, blob = record.partition(b"\t")[0].decode("ascii").partition(" blob ")
+    return blob if mode.startswith(REGULAR) else ""
 
 
-# --- findings
+def _compare_index(root: str, tree: str, patterns: Sequence[str]) -> Iterator[Record]:
+    """The merged files that the index has in another way than a tree, or at another path."""
+    options = ("--cached", "--raw", "-z", "--no-abbrev", "--find-renames", "--ignore-submodules=all")
+    words = iter(run_git(root, "diff-index", *options, tree, "--", *patterns).split(b"\0"))
+    for head in words:
+        if not head:
+            continue
+        old_mode, new_mode, old, new, status = head[1:].decode("ascii").split(" ")
+        before = path = os.fsdecode(next(words))
+        if status[0] == "R":
+            path = os.fsdecode(next(words))
+        if status[0] != "U":
+            yield Record(path, before, _keep_regular(old_mode, old), _keep_regular(new_mode, new))
 
 
-def brought_in(
-    page: CheckedPage, old: CheckedPage | None, change: Change, of_sets: frozenset[str] = frozenset()
-) -> CheckedPage:
-    """A page with those of its findings that a change brought; `old` is the page before it, None where there was none.
-
-    A finding on a line that did not change is an old one if the same was found on that line before; what the rules
-    `of_sets` say is the same although it names another page.
-    """
-    if old is None or change.whole:
-        return page
-    before = Counter(_key(it, old.source, _line(old.source, it.start.line), of_sets) for it in old.findings)
-    kept: list[Finding] = []
-    for finding in page.findings:
-        first, last = _line(page.source, finding.start.line), _line(page.source, finding.end.line)
-        key = _key(finding, page.source, change.old_line(first), of_sets)
-        if change.changed(first, last) or not before[key]:
-            kept.append(finding)
-        else:
-            before[key] -= 1
-    return page if len(kept) == len(page.findings) else replace(page, findings=tuple(kept))
+def _keep_regular(mode: str, blob: str) -> str:
+    return blob if mode.startswith(REGULAR) else ""
 
 
-def needs_old(page: CheckedPage, change: Change) -> bool:
-    """Whether the page before the change must be checked to tell which findings it brought."""
-    lines = ((_line(page.source, it.start.line), _line(page.source, it.end.line)) for it in page.findings)
-    return not change.whole and not all(change.changed(*pair) for pair in lines)
+def _read_changes(root: str, records: Iterable[Record], edited: Mapping[str, bytes | None]) -> Iterator[Change]:
+    """What changed in files; what is `edited` holds in the folder something else than in the index."""
+    records = list(records)
+    ids = [blob for record in records for blob in (record.old, "" if record.path in edited else record.new) if blob]
+    blobs = read_blobs(root, ids)
+    for record in records:
+        old = blobs.get(record.old)
+        new = edited[record.path] if record.path in edited else blobs.get(record.new)
+        if old != new or record.path != record.before:
+            hunks = () if old is None or new is None else diff_lines(old, new)
+            yield Change(record.path, record.before, old, new, hunks)
 
 
-def _line(source: Source, line: int) -> int:
-    """The line as git counts, to which a carriage return alone ends none."""
-    if "\r" not in source.text:
-        return line
-    return source.text.count("\n", 0, source.line_start(line)) + 1
+def _build_changes(root: str, changes: Iterable[Change], *, staged: bool = False) -> Changes:
+    changes = sorted(changes, key=lambda change: change.path)
+    files = tuple(change for change in changes if change.new is not None)
+    gone = tuple(change for change in changes if change.new is None and change.old is not None)
+    return Changes(root, files, gone, staged)
 
 
-def _key(finding: Finding, source: Source, line: int, of_sets: frozenset[str]) -> tuple[int, Mark]:
-    """A finding by its old line and by what is wrong; where the line lies may have got another name."""
-    known = mark(finding, source)
-    return line, replace(known, section="", row="", column="", about=() if known.rule in of_sets else known.about)
+def _list_untracked(root: str, patterns: Sequence[str]) -> list[str]:
+    output = run_git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *patterns)
+    return [os.fsdecode(path) for path in output.split(b"\0") if path]
+
+
+def _require_merged(index: Iterable[IndexEntry]) -> None:
+    if unmerged := next((entry.path for entry in index if not entry.merged), None):
+        raise GitError(f"{unmerged} is not merged yet; finish the merge first")

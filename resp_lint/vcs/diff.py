@@ -1,33 +1,21 @@
-"""What git says of changed files: their old and new contents, by id, and which lines of them changed."""
+"""Which lines of a file changed."""
 
 from __future__ import annotations
 
-import os
-import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
-
-from resp_lint.regex import regex
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-REGULAR = "100"
-"""How the mode of a regular file starts; links and submodules hold no pages."""
-
-_HUNK = regex(rb"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
-_SECTION = regex(rb"^(?:diff --git |\* Unmerged path )", re.MULTILINE)
-OPTIONS = (
-    *("--raw", "--patch", "-z", "--unified=0", "--no-abbrev", "--find-renames", "--text", "--inter-hunk-context=0"),
-    *("--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--submodule=short", "--ignore-submodules=all"),
-    f"-O{os.devnull}",
-)
+MAX_COMPARED = 400_000_000
+"""How many pairs of lines are compared, in bits of memory; lines of files that differ more all count as changed."""
 
 
 class Hunk(NamedTuple):
-    """Lines that were replaced: the first old one and how many, the first new one and how many."""
+    """Lines that were replaced: the first old one and how many, the first new one and how many.
+
+    Where there are none, the first one is the line after which they would stand.
+    """
 
     old: int
     old_count: int
@@ -35,103 +23,47 @@ class Hunk(NamedTuple):
     new_count: int
 
 
-class Change(Struct, frozen=True):
-    """A file that changed: its path from the repository's root, and the ids of its contents before and after.
+def diff_lines(old: bytes, new: bytes) -> tuple[Hunk, ...]:
+    r"""The lines by which two files differ, as git counts lines: a carriage return alone ends none.
 
-    An id is blank where there was no file, or where it is not in the repository yet.  `whole` says that every line
-    counts as changed; `before` is the path that the file had, `gone` that there is none any more.
+    >>> diff_lines(b"a\nb\nc\n", b"a\nx\ny\nc\n")
+    (Hunk(old=2, old_count=1, new=2, new_count=2),)
+    >>> diff_lines(b"a\nb\n", b"b\n")
+    (Hunk(old=1, old_count=1, new=0, new_count=0),)
     """
-
-    path: str
-    old: str
-    new: str
-    hunks: tuple[Hunk, ...] = ()
-    whole: bool = False
-    before: str = ""
-    gone: bool = False
-
-    def changed(self, first: int, last: int) -> bool:
-        """Whether one of some lines of the new file changed, or some between them are gone."""
-        return self.whole or any(
-            it.new <= last and first < it.new + it.new_count if it.new_count else first <= it.new < last
-            for it in self.hunks
-        )
-
-    def old_line(self, line: int) -> int:
-        """The line that a line which did not change had before."""
-        moved = 0
-        for it in self.hunks:
-            # Where a hunk has no lines, it stands behind the line that it names.
-            behind = it.new + (it.new_count or 1)
-            if behind > line:
-                break
-            moved = it.old + (it.old_count or 1) - behind
-        return line + moved
+    old_lines, new_lines = old.split(b"\n"), new.split(b"\n")
+    same_start = _count_same(old_lines, new_lines)
+    same_end = _count_same(old_lines[same_start:][::-1], new_lines[same_start:][::-1])
+    changed = range(same_start, len(old_lines) - same_end), range(same_start, len(new_lines) - same_end)
+    return tuple(
+        Hunk(start + (end > start), end - start, new_start + (new_end > new_start), new_end - new_start)
+        for start, end, new_start, new_end in _find_changes(old_lines, new_lines, *changed)
+    )
 
 
-class Record(Struct, frozen=True):
-    """One line of git's raw format; the mode is the old one where the file is gone."""
-
-    status: str
-    mode: str
-    old: str
-    new: str
-    path: str
-    before: str
+def _count_same(one: Sequence[bytes], other: Sequence[bytes]) -> int:
+    """How many lines two files share at their start."""
+    shorter = min(len(one), len(other))
+    return next((at for at in range(shorter) if one[at] != other[at]), shorter)
 
 
-def changes(output: bytes) -> list[Change] | str:
-    """The regular files in the output of a diff with `OPTIONS`; the path of one that is not merged yet."""
-    raw, _, patch = output.partition(b"\0\0")
-    found = list(_records(raw))
-    if unmerged := [record.path for record in found if record.status == "U"]:
-        return unmerged[0]
-    sections = list(_sections(patch, found))
-    known = len(sections) == len(found)
-    return [
-        Change(
-            record.path,
-            record.old,
-            record.new,
-            sections[at] if known else (),
-            whole=not known or not record.old,
-            before=record.before,
-            gone=record.status == "D",
-        )
-        for at, record in enumerate(found)
-        if record.mode.startswith(REGULAR)
-    ]
+def _find_changes(
+    old: Sequence[bytes], new: Sequence[bytes], old_range: range, new_range: range
+) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches of lines to replace within two ranges, as starts and ends."""
+    if not old_range and not new_range:
+        return
+    if not old_range or not new_range or len(old_range) * len(new_range) > MAX_COMPARED:
+        yield old_range.start, old_range.stop, new_range.start, new_range.stop
+        return
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 -- most changes are one stretch of lines
 
-
-def _records(raw: bytes) -> Iterator[Record]:
-    words = iter(raw.split(b"\0"))
-    for head in words:
-        if not head.startswith(b":"):
-            continue
-        old_mode, new_mode, old, new, status = head[1:].decode("ascii").split(" ")
-        before = path = next(words, b"")
-        if status[0] in "RC":
-            path = next(words, b"")
-        mode = old_mode if status[0] == "D" else new_mode
-        ids = (old.strip("0") and old, new.strip("0") and new)
-        yield Record(status[0], mode, *ids, os.fsdecode(path), os.fsdecode(before))
-
-
-def _sections(patch: bytes, records: list[Record]) -> Iterator[tuple[Hunk, ...]]:
-    """The hunks of each record; a file that became another kind of file has a section for each kind."""
-    starts = [match.start() for match in _SECTION.finditer(patch)]
-    texts = [patch[start:end] for start, end in pairwise([*starts, len(patch)])]
-    at = 0
-    for record in records:
-        at += record.status == "T"
-        if at >= len(texts):
-            return
-        yield tuple(map(_hunk, _HUNK.finditer(texts[at])))
-        at += 1
-    if at < len(texts):
-        yield ()
-
-
-def _hunk(match: re.Match[bytes]) -> Hunk:
-    old, old_count, new, new_count = (1 if number is None else int(number) for number in match.groups())
-    return Hunk(old, old_count, new, new_count)
+    numbers: dict[bytes, int] = {}
+    old_numbers = [numbers.setdefault(old[at], len(numbers)) for at in old_range]
+    new_numbers = [numbers.setdefault(new[at], len(numbers)) for at in new_range]
+    first, new_first = old_range.start, new_range.start
+    at = new_at = 0
+    for block in LCSseq.opcodes(old_numbers, new_numbers).as_matching_blocks():
+        if at < block.a or new_at < block.b:
+            yield first + at, first + block.a, new_first + new_at, new_first + block.b
+        at, new_at = block.a + block.size, block.b + block.size

@@ -1,79 +1,138 @@
-"""Calls git so that neither the environment nor the repository can make it do anything but answer."""
+"""Calls git so that neither the environment nor the repository can make it do anything but answer.
+
+Only commands are called that read objects and the index.  What turns files into objects or back, such as `git diff`
+and `git diff-files`, runs the filters that the repository's attributes and configuration name.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, cast
 
+from resp_lint.io import MAX_BYTES
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # What a hook's environment says of a repository, an index or a work tree is not what we were asked about.
 _KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"})
-_SET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+_SET = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    # What a partial clone lacks is not fetched; before git 2.45 only because no protocol is allowed.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "LC_ALL": "C",
+}
 _OFF = (
     "core.hooksPath=" + os.devnull,
     "core.fsmonitor=false",
+    "core.alternateRefsCommand=",
     "safe.bareRepository=explicit",
+    "submodule.recurse=false",
 )
+_CHUNK = 1 << 20
 
 
 class GitError(UsageError):
     """Git does not know what it was asked about, or cannot be called."""
 
 
-def environment(environ: Mapping[str, str]) -> dict[str, str]:
+def build_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """An environment in which git sees the repository of its folder and nothing else."""
     kept = {key: value for key, value in environ.items() if not key.startswith("GIT_") or key in _KEPT}
     return kept | _SET
 
 
-def git(folder: str, *arguments: str, given: bytes = b"") -> bytes:
-    """What a git command prints in a folder.
+def find_git() -> str:
+    """The path of git; a relative entry of the search path could name a program of the checkout, and is skipped.
+
+    Raises `GitError`.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        path = os.path.join(folder, name)  # noqa: PTH118 -- paths as strings, as everywhere near the tree
+        if os.path.isabs(folder) and os.path.isfile(path) and os.access(path, os.X_OK):  # noqa: PTH113, PTH117 -- the same
+            return path
+    raise GitError("git cannot be called: it is not on the search path")
+
+
+def run_git(folder: str, *arguments: str, given: bytes = b"") -> bytes:
+    """Run a git command in a folder, and return what it prints.
 
     Raises `GitError` where it fails, with its first line.
     """
-    options = [word for setting in _OFF for word in ("-c", setting)]
-    command = ["git", "--no-pager", *options, "-C", folder, *arguments]
-    try:
+    with _report_failed_start():
         done = subprocess.run(  # noqa: S603 -- a list of arguments, no shell
-            command, input=given, capture_output=True, env=environment(os.environ), check=False
+            _build_command(folder, arguments),
+            input=given,
+            capture_output=True,
+            env=build_environment(os.environ),
+            check=False,
         )
+    if done.returncode:
+        raise GitError(f"git {arguments[0]}: {_find_reason(done.stderr) or f'exit status {done.returncode}'}")
+    return done.stdout
+
+
+def _build_command(folder: str, arguments: Iterable[str]) -> list[str]:
+    options = [word for setting in _OFF for word in ("-c", setting)]
+    return [find_git(), "--no-pager", *options, "-C", folder, *arguments]
+
+
+@contextmanager
+def _report_failed_start() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise GitError(f"git cannot be called: {error.strerror}") from None
     except ValueError as error:
         raise GitError(f"git cannot be called: {error}") from None
-    if done.returncode:
-        raise GitError(f"git {arguments[0]}: {_first_line(done.stderr) or f'exit status {done.returncode}'}")
-    return done.stdout
 
 
-def _first_line(said: bytes) -> str:
-    lines = said.decode("utf-8", "replace").strip().split("\n")
-    told = [line for line in lines if line.startswith(("fatal: ", "error: "))] or lines
-    return told[0].removeprefix("fatal: ").removeprefix("error: ").strip()
+def _find_reason(stderr: bytes) -> str:
+    lines = stderr.decode("utf-8", "replace").strip().split("\n")
+    reasons = [line for line in lines if line.startswith(("fatal: ", "error: "))] or lines
+    return reasons[0].removeprefix("fatal: ").removeprefix("error: ").strip()
 
 
-def blobs(folder: str, ids: list[str]) -> dict[str, bytes]:
-    """The contents of blobs by their ids, by one call.
+def read_blobs(folder: str, ids: Iterable[str], limit: int = MAX_BYTES) -> dict[str, bytes]:
+    """Read the contents of blobs by their ids; of a longer one, one byte more than `limit`.
 
     Raises `GitError` where the repository does not hold one of them.
     """
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
-    output = git(folder, "cat-file", "--batch", given="".join(f"{it}\n" for it in wanted).encode())
-    found: dict[str, bytes] = {}
-    position = 0
-    for it in wanted:
-        end = output.index(b"\n", position)
-        header = output[position:end].split(b" ")
-        if len(header) != 3 or header[1] != b"blob":  # noqa: PLR2004 -- id, type and size
-            raise GitError(f"git cat-file: {output[position:end].decode('utf-8', 'replace')}")
-        size = int(header[2])
-        found[it] = output[end + 1 : end + 1 + size]
-        position = end + 1 + size + 1
-    return found
+    command = _build_command(folder, ("cat-file", "--batch"))
+    with (
+        _report_failed_start(),
+        subprocess.Popen(  # noqa: S603 -- a list of arguments, no shell
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=build_environment(os.environ),
+        ) as process,
+    ):
+        return {blob: _read_blob(process, blob, limit) for blob in wanted}
+
+
+def _read_blob(process: subprocess.Popen[bytes], blob: str, limit: int) -> bytes:
+    requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    requests.write(f"{blob}\n".encode())
+    requests.flush()
+    header = answers.readline()
+    match header.split():
+        case [_, b"blob", size]:
+            length = int(size)
+        case _:
+            raise GitError(f"{blob} is not in this clone, and nothing is fetched; fetch what the clone left out first")
+    data = answers.read(min(length, limit + 1))
+    left = length - len(data) + 1  # a line end follows
+    while left and (chunk := answers.read(min(left, _CHUNK))):
+        left -= len(chunk)
+    return data

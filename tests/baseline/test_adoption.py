@@ -22,7 +22,8 @@ from resp_lint.plugins import load_registry
 from resp_lint.scaffold.configuration import NAME, fitting_profile, look, starting_configuration
 from resp_lint.source import Source
 from resp_lint.suppressions.apply import Keeper
-from resp_lint.vcs.changed import brought_in, changes_since, needs_old, staged_changes
+from resp_lint.vcs.changed import find_changes_since, find_staged_changes
+from resp_lint.vcs.new_findings import keep_new_findings, needs_old
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,11 +95,11 @@ class Tree:
 
             if changes is None:
                 checked.append(one(path.read_bytes()))
-            elif change := changes.of(str(path)):
-                content = changes.contents([str(path)])[str(path)]
-                now = one(path.read_bytes() if content.new is None else content.new)
-                old = one(content.old) if content.old is not None and needs_old(now, change) else None
-                checked.append(brought_in(now, old, change) if old else now)
+            elif change := changes.get(str(path)):
+                assert change.new is not None
+                now = one(change.new)
+                old = one(change.old) if change.old is not None and needs_old(now, change) else None
+                checked.append(keep_new_findings(now, old, change) if old else now)
         return checked
 
     def scope(self) -> Scope:
@@ -175,10 +176,10 @@ def test_nothing_is_reported_on_the_first_day(tree: Tree) -> None:
 def test_one_fault_is_reported_alone(code: str, tree: Tree) -> None:
     tree.edit(PAGE, *FAULTS[code])
     assert tree.new() == [(code, PAGE)]
-    assert codes(tree.check(changes_since("HEAD", str(tree.root)))) == [(code, PAGE)]
-    assert codes(tree.check(staged_changes(str(tree.root)))) == []
+    assert codes(tree.check(find_changes_since("HEAD", str(tree.root)))) == [(code, PAGE)]
+    assert codes(tree.check(find_staged_changes(str(tree.root)))) == []
     tree.git("add", "--all")
-    assert codes(tree.check(staged_changes(str(tree.root)))) == [(code, PAGE)]
+    assert codes(tree.check(find_staged_changes(str(tree.root)))) == [(code, PAGE)]
 
 
 def test_pages_that_move_and_grow_wake_nothing(tree: Tree) -> None:

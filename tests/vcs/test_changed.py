@@ -8,7 +8,6 @@ import os
 import subprocess
 from collections.abc import Callable
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,11 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resp_lint.linter import check_page
-from resp_lint.vcs.changed import Changes, brought_in, changes_since, needs_old, staged_changes
-from resp_lint.vcs.diff import Change, Hunk
+from resp_lint.vcs.changed import Change, Changes, find_changes_since, find_staged_changes
+from resp_lint.vcs.diff import diff_lines
 from resp_lint.vcs.git import GitError
+from resp_lint.vcs.new_findings import keep_new_findings, needs_old
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from word_rules import Lint
 
 Reported = Callable[[Changes], list[tuple[str, str, int]]]
@@ -84,31 +86,26 @@ def reported(every: Lint) -> Reported:
     rules = [rule for rule in every.rules if rule.code in {"RSP201", "RSP401", "RSP501", "RSP209", "RSP607"}]
 
     def made(changes: Changes) -> list[tuple[str, str, int]]:
-        paths = [str(Path(changes.root) / change.path) for change in changes.files]
         found: list[tuple[str, str, int]] = []
-        for path, content in changes.contents(paths).items():
-            change = changes.of(path)
-            assert change
-            data = content.new if changes.staged else Path(path).read_bytes() if Path(path).is_file() else None
-            if data is None:
-                continue
-            page = check_page(every.page(data.decode(), "raci.md"), rules, every.settings)
-            old = content.old
+        for change in changes.files:
+            assert change.new is not None
+            page = check_page(every.page(change.new.decode(), "raci.md"), rules, every.settings)
+            old = change.old
             before = None if old is None else check_page(every.page(old.decode(), "raci.md"), rules, every.settings)
-            now = brought_in(page, before, change)
+            now = keep_new_findings(page, before, change)
             assert now.findings == page.findings or needs_old(page, change)
-            found += [(it.code, os.path.relpath(path, changes.root), it.start.line) for it in now.findings]
+            found += [(it.code, change.path, it.start.line) for it in now.findings]
         return found
 
     return made
 
 
 def since(repository: Repository, revision: str = "HEAD") -> Changes:
-    return changes_since(revision, str(repository.root))
+    return find_changes_since(revision, str(repository.root))
 
 
 def staged(repository: Repository) -> Changes:
-    return staged_changes(str(repository.root))
+    return find_staged_changes(str(repository.root))
 
 
 # --- what is reported
@@ -227,7 +224,7 @@ def test_a_shallow_clone(repository: Repository, tmp_path: Path, reported: Repor
 def test_from_a_folder_inside(repository: Repository, reported: Reported) -> None:
     repository.commit({"docs/a.md": PAGE})
     repository.write({"docs/a.md": PAGE.replace("Text.", "Text the the end."), "docs/b.md": PAGE})
-    found = reported(changes_since("HEAD", str(repository.root / "docs")))
+    found = reported(find_changes_since("HEAD", str(repository.root / "docs")))
     assert ("RSP607", "docs/a.md", 15) in found
     assert {path for _, path, _ in found} == {"docs/a.md", "docs/b.md"}
 
@@ -252,16 +249,16 @@ def test_a_file_called_like_no_page(repository: Repository) -> None:
     repository.write({"a.txt": "x", "b.txt": "x"})
     assert since(repository).files == ()
     named = [str(repository.root / "a.txt"), str(repository.root / "b.txt"), "/etc/hostname"]
-    assert [it.path for it in changes_since("HEAD", str(repository.root), named).files] == ["a.txt", "b.txt"]
+    assert [it.path for it in find_changes_since("HEAD", str(repository.root), named).files] == ["a.txt", "b.txt"]
 
 
 def test_a_link_to_a_page(repository: Repository) -> None:
     repository.write({"a.md": PAGE})
     (repository.root / "link.md").symlink_to("a.md")
     repository.commit({})
-    assert since(repository).of(str(repository.root / "link.md")) is None
+    assert since(repository).get(str(repository.root / "link.md")) is None
     repository.write({"a.md": PAGE + "More.\n"})
-    change = since(repository).of(str(repository.root / "link.md"))
+    change = since(repository).get(str(repository.root / "link.md"))
     assert change
     assert change.path == "a.md"
     (repository.root / "link.md").unlink()
@@ -281,6 +278,51 @@ def test_line_ends_that_git_turns(repository: Repository, reported: Reported) ->
     repository.git("config", "core.autocrlf", "true")
     repository.write({"a.md": PAGE.replace("Text.", "Text the the end.").replace("\n", "\r\n")})
     assert reported(since(repository)) == [("RSP607", "a.md", 15)]
+
+
+# Attributes, configuration, whether the page is the same with other line ends, and with one that is edited.
+TURNED = {
+    "nothing said": ("", "false", False),
+    "text": ("*.md text\n", "false", True),
+    "text of a folder": ("docs/* text\n", "false", False),
+    "auto": ("*.md text=auto\n", "false", True),
+    "eol": ("*.md eol=crlf\n", "false", True),
+    "no text": ("*.md -text\n", "true", False),
+    "binary": ("*.md binary\n", "input", False),
+    "an old attribute": ("*.md crlf\n", "false", True),
+    "input": ("", "input", True),
+}
+
+
+@pytest.mark.parametrize(("attributes", "configured", "same"), TURNED.values(), ids=TURNED)
+def test_line_ends_alone_are_no_change_where_git_turns_them(
+    attributes: str,
+    configured: str,
+    same: bool,  # noqa: FBT001 -- a case
+    repository: Repository,
+    reported: Reported,
+) -> None:
+    repository.commit({"a.md": PAGE})
+    repository.git("config", "core.autocrlf", configured)
+    repository.write({".gitattributes": attributes, "a.md": PAGE.replace("\n", "\r\n")})
+    assert (since(repository).files == ()) == same
+    assert bool(repository.git("diff", "--name-only")) != same
+    repository.write({"a.md": PAGE.replace("Text.", "Text the the end.").replace("\n", "\r\n")})
+    found = reported(since(repository))
+    assert found == [("RSP607", "a.md", 15)] if same else ("RSP501", "a.md", 9) in found
+
+
+def test_a_page_over_the_cap_that_did_not_change(repository: Repository) -> None:
+    repository.commit({"a.md": "x" * 10_000_002, "b.md": "x" * 10_000_002})
+    repository.write({"b.md": "y" * 10_000_002})
+    assert [change.path for change in since(repository).files] == ["b.md"]
+
+
+def test_what_is_not_checked_out_did_not_change(repository: Repository) -> None:
+    repository.commit({"docs/a.md": PAGE, "other/b.md": PAGE})
+    repository.git("sparse-checkout", "set", "other")
+    assert not (repository.root / "docs/a.md").exists()
+    assert (since(repository).files, since(repository).gone) == ((), ())
 
 
 NASTY = [
@@ -356,13 +398,33 @@ def test_no_such_revision(revision: str, message: str, repository: Repository) -
 
 def test_no_repository(tmp_path: Path) -> None:
     with pytest.raises(GitError, match=r"^git rev-parse: not a git repository"):
-        staged_changes(str(tmp_path))
+        find_staged_changes(str(tmp_path))
 
 
 def test_no_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository.root))
-    with pytest.raises(GitError, match=r"^git cannot be called: No such file or directory$"):
+    with pytest.raises(GitError, match=r"^git cannot be called: it is not on the search path$"):
         staged(repository)
+
+
+def test_a_program_of_the_checkout_is_not_called(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository.commit({"a.md": PAGE})
+    (repository.root / "git").write_bytes(b"#!/bin/sh\n: > called\n")
+    (repository.root / "git").chmod(0o755)
+    monkeypatch.chdir(repository.root)
+    for folder in ("", "."):
+        monkeypatch.setenv("PATH", folder + os.pathsep + os.environ["PATH"])
+        assert staged(repository).files == ()
+    assert not (repository.root / "called").exists()
+
+
+def test_a_content_that_a_partial_clone_lacks(repository: Repository) -> None:
+    repository.commit({"a.md": PAGE})
+    name = repository.git("rev-parse", "HEAD:a.md")
+    (repository.root / ".git/objects" / name[:2] / name[2:]).unlink()
+    repository.write({"a.md": ""})
+    with pytest.raises(GitError, match=f"^{name} is not in this clone, and nothing is fetched"):
+        since(repository)
 
 
 def test_a_merge_that_is_not_finished(repository: Repository) -> None:
@@ -383,12 +445,10 @@ def test_a_merge_that_is_not_finished(repository: Repository) -> None:
 
 @given(st.lists(st.integers(0, 9), max_size=12), st.lists(st.integers(0, 9), max_size=12))
 def test_lines_that_did_not_change_are_found_again(old: list[int], new: list[int]) -> None:
-    hunks = tuple(
-        Hunk(first + (last > first), last - first, start + (end > start), end - start)
-        for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if kind != "equal"
-    )
-    change = Change("a.md", "x", "y", hunks)
+    old_data, new_data = (b"".join(b"%d\n" % line for line in lines) for lines in (old, new))
+    change = Change("a.md", "a.md", old_data, new_data, diff_lines(old_data, new_data))
     for line in range(1, len(new) + 1):
-        if not change.changed(line, line):
-            assert old[change.old_line(line) - 1] == new[line - 1]
+        if not change.touches(line, line):
+            assert old[change.find_old_line(line) - 1] == new[line - 1]
+    unchanged = sum(not change.touches(line, line) for line in range(1, len(new) + 1))
+    assert unchanged >= SequenceMatcher(None, old, new, autojunk=False).find_longest_match().size
