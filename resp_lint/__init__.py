@@ -3,8 +3,8 @@
 What stands here is what a plugin's author imports; everything else may change.
 """
 
-from resp_lint.docset import DocSet, PageFacts, PageFault
-from resp_lint.finding import Edit, Fault, Fix, Level
+from resp_lint.docset import DocSet, PageFacts, PageViolation
+from resp_lint.finding import Edit, Fix, Level, Violation
 from resp_lint.hookspecs import hookimpl
 from resp_lint.linter import CheckedPage, Run, lint, lint_text
 from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableForm, TableKind, normalized
@@ -33,7 +33,6 @@ __all__ = [
     "Comment",
     "DocSet",
     "Edit",
-    "Fault",
     "Finding",
     "Findings",
     "Fix",
@@ -46,8 +45,8 @@ __all__ = [
     "Owner",
     "Page",
     "PageFacts",
-    "PageFault",
     "PageKind",
+    "PageViolation",
     "Part",
     "Profile",
     "Role",
@@ -61,6 +60,7 @@ __all__ = [
     "Table",
     "TableForm",
     "TableKind",
+    "Violation",
     "delimiter_columns",
     "docset",
     "hookimpl",

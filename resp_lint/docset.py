@@ -58,12 +58,12 @@ class PageFacts(Struct, frozen=True):
         """The folder that the page stands in; blank for the current one."""
         return folders_above(self.path)[0]
 
-    def at(self, spot: Spot | None, message: str, help: str = "") -> PageFault:  # noqa: A002 -- the field's name
-        """A fault of this page at a spot, or at its top."""
-        return PageFault(self.path, spot or self.top, message, help)
+    def at(self, spot: Spot | None, message: str, help: str = "") -> PageViolation:  # noqa: A002 -- the field's name
+        """A violation of this page at a spot, or at its top."""
+        return PageViolation(self.path, spot or self.top, message, help)
 
 
-class PageFault(NamedTuple):
+class PageViolation(NamedTuple):
     """What is wrong on one page of a set, and what to do about it."""
 
     path: str
@@ -183,12 +183,12 @@ def _run(rule: Rule, pages: DocSet, settings: Settings) -> tuple[list[Finding], 
     served = {page.path for page in pages.served}
     findings: list[Finding] = []
     try:
-        faults: Iterable[PageFault] = rule.check(
+        violations: Iterable[PageViolation] = rule.check(
             *(arguments[name] for name in rule.needs), **settings.options.get(rule.name, {})
         )
-        for fault in faults:
-            if fault.path in served:
-                told = (fault.path, *fault.spot, fault.message, fault.help)
+        for violation in violations:
+            if violation.path in served:
+                told = (violation.path, *violation.spot, violation.message, violation.help)
                 findings.append(Finding(rule.code, rule.name, level, *told, None))
     except Exception as error:  # noqa: BLE001 -- whatever a stranger's rule raises must cost its own findings only
         first = pages.pages[0]

@@ -32,7 +32,7 @@ class Edit(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """Edits that mend a fault, all of them or none.
+    """Edits that mend a violation, all of them or none.
 
     A fix is safe where what a reader sees changes only in the way the rule's page says and no link can break.
     """
@@ -42,7 +42,7 @@ class Fix(Struct, frozen=True):
     safe: bool = True
 
 
-class Fault(Struct, frozen=True):
+class Violation(Struct, frozen=True):
     """What is wrong between two offsets (code points, end exclusive) of a page, and what to do about it."""
 
     start: int

@@ -20,7 +20,7 @@ from resp_lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from resp_lint.finding import Fault, Fix
+    from resp_lint.finding import Fix, Violation
     from resp_lint.page.model import Page
     from resp_lint.rule import Rule
     from resp_lint.settings import Settings
@@ -153,8 +153,8 @@ def run_rule(rule: Rule, page: Page, settings: Settings) -> tuple[list[Finding],
     """One rule's findings on a page of any kind, and whether the rule got to its end."""
     findings: list[Finding] = []
     try:
-        for fault in _call(rule, page, settings):
-            findings.append(_finding(rule, page, fault, settings))
+        for violation in _call(rule, page, settings):
+            findings.append(_finding(rule, page, violation, settings))
             if len(findings) > MAX_FINDINGS:
                 raise RuntimeError(f"more than {MAX_FINDINGS} findings on one page")  # noqa: TRY301 -- the flood is one more way for a rule to fail
     except Exception as error:  # noqa: BLE001 -- whatever a stranger's rule raises must cost its own findings only
@@ -173,14 +173,14 @@ def failure(rule: Rule, path: str, error: Exception) -> tuple[str, str]:
     return message, "report it to the plugin's authors; until then leave the rule out with --ignore"
 
 
-def _call(rule: Rule, page: Page, settings: Settings) -> Iterable[Fault]:
+def _call(rule: Rule, page: Page, settings: Settings) -> Iterable[Violation]:
     ready = settings.ready_checks.get(rule.check)
     if ready is None:
         ready = settings.ready_checks[rule.check] = _ready(rule, settings)
     return ready(page)
 
 
-def _ready(rule: Rule, settings: Settings) -> Callable[[Page], Iterable[Fault]]:
+def _ready(rule: Rule, settings: Settings) -> Callable[[Page], Iterable[Violation]]:
     """A rule's function with all but the page given."""
     check, needs, profile = rule.check, rule.needs, settings.profile
     options = settings.options.get(rule.name, {})
@@ -191,19 +191,28 @@ def _ready(rule: Rule, settings: Settings) -> Callable[[Page], Iterable[Fault]]:
     return lambda page: check(*[{"page": page, "profile": profile}[name] for name in needs], **options)
 
 
-def _finding(rule: Rule, page: Page, fault: Fault, settings: Settings) -> Finding:
+def _finding(rule: Rule, page: Page, violation: Violation, settings: Settings) -> Finding:
     position = page.source.position
     level = settings.levels.get(rule.name, rule.level)
-    start, end = position(fault.start), position(max(fault.start, fault.end))
-    place = where(page, fault.start, fault.end)
+    start, end = position(violation.start), position(max(violation.start, violation.end))
+    place = where(page, violation.start, violation.end)
     return Finding(
-        rule.code, rule.name, level, page.path, start, end, fault.message, fault.help, _fix(rule, fault), place
+        rule.code,
+        rule.name,
+        level,
+        page.path,
+        start,
+        end,
+        violation.message,
+        violation.help,
+        _fix(rule, violation),
+        place,
     )
 
 
-def _fix(rule: Rule, fault: Fault) -> Fix | None:
-    """A fault's fix, which is not safer than its rule says."""
-    fix = fault.fix
+def _fix(rule: Rule, violation: Violation) -> Fix | None:
+    """A violation's fix, which is not safer than its rule says."""
+    fix = violation.fix
     return replace(fix, safe=False) if fix and fix.safe and rule.fix is not FixKind.SAFE else fix
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from resp_lint.finding import Edit, Fault, Fix, Level
+from resp_lint.finding import Edit, Fix, Level, Violation
 from resp_lint.lazy import cached_property
 from resp_lint.page.where import NOWHERE, Where
 from resp_lint.source import Position  # noqa: TC001 -- whoever keeps findings reads them back by their types
 
-__all__ = ["Edit", "Fault", "Finding", "Findings", "Fix", "FixKind", "Level", "Rule", "RuleSet", "docset", "rule"]
+__all__ = ["Edit", "Finding", "Findings", "Fix", "FixKind", "Level", "Rule", "RuleSet", "Violation", "docset", "rule"]
 
-Findings = Iterable[Fault]
+Findings = Iterable[Violation]
 """What a rule function returns or yields."""
 
 
@@ -35,7 +35,7 @@ class FixKind(StrEnum):
 
 
 class Finding(Struct, frozen=True):
-    """A fault with its rule, its level and its place, as reports show it."""
+    """A violation with its rule, its level and its place, as reports show it."""
 
     code: str
     name: str
@@ -50,7 +50,7 @@ class Finding(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True, dict=True):
-    """A rule: one fault that a page can have, and the function that finds it.
+    """A rule: one violation that a page can have, and the function that finds it.
 
     `check` takes `page`, and `profile` where it names it; its keyword-only parameters are the rule's options.
     `yields_to` holds the codes of the rules that speak for it where both have a finding in one place.
@@ -70,7 +70,7 @@ class Rule(Struct, frozen=True, dict=True):
 
     @cached_property
     def name(self) -> str:
-        """The fault in words joined by hyphens, from the function's name: `row-without-owner`."""
+        """The violation in words joined by hyphens, from the function's name: `row-without-owner`."""
         return self.check.__name__.replace("_", "-")
 
     @property
@@ -115,7 +115,7 @@ def rule(  # noqa: PLR0913 -- what a catalogue says of a rule
     any_page: bool = False,
     own: bool = False,
 ) -> Callable[[Callable[..., Findings]], Rule]:
-    """Make a rule of a function that yields faults; the function's name is the rule's, its docstring the rule's page.
+    """Make a rule of a function that yields violations; its name is that of the rule, its docstring the rule's page.
 
     `any_page` says that the rule serves any documentation page, not only responsibility pages; `own` that the linter
     itself reports it, so that its function never yields anything.
@@ -135,7 +135,7 @@ def docset(
     any_page: bool = False,
     facts: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterable[Any]]], Rule]:
-    """Make a rule of a function that sees the set of pages (a `DocSet`) and yields faults, best by `facts.at(…)`.
+    """Make a rule of a function that sees the set of pages (a `DocSet`) and yields violations, best by `facts.at(…)`.
 
     `any_page` says that it may report on any documentation page, not only on responsibility pages; `facts` names what
     it needs to know of each page beyond what costs nothing: `keyrefs`, `tasks`.

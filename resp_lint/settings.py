@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from resp_lint.config.patterns import PathPatterns
-    from resp_lint.finding import Fault
+    from resp_lint.finding import Violation
     from resp_lint.page.kind import Conventions
     from resp_lint.page.model import Page
     from resp_lint.profile import Profile
@@ -55,6 +55,6 @@ class Settings(Struct, frozen=True, dict=True):
         return replace(conventions, claimed=self.responsibility_pages) if self.responsibility_pages else conventions
 
     @cached_property
-    def ready_checks(self) -> dict[Callable[..., Any], Callable[[Page], Iterable[Fault]]]:
+    def ready_checks(self) -> dict[Callable[..., Any], Callable[[Page], Iterable[Violation]]]:
         """What `lint` remembers of these settings: by a rule's function, that function with all but the page given."""
         return {}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from resp_lint import DocSet, Finding, Level, PageFault, docset
+from resp_lint import DocSet, Finding, Level, PageViolation, docset
 from resp_lint.docset import KEYREFS, TASKS, PageFacts, Spot, lint_docset, page_facts, wanted
 from resp_lint.linter import check_page, with_findings
 from resp_lint.page.parser import parse
@@ -331,12 +331,12 @@ def test_any_page_may_hold_an_unknown_keyref() -> None:
 
 def test_a_rule_that_fails_costs_its_own_findings_only() -> None:
     @docset("XYZ801")
-    def broken(pages: DocSet) -> Iterator[PageFault]:
+    def broken(pages: DocSet) -> Iterator[PageViolation]:
         yield pages.pages[0].at(None, "found before")
         raise KeyError("x")
 
     @docset("XYZ802", level=Level.INFO)
-    def fine(pages: DocSet) -> Iterator[PageFault]:
+    def fine(pages: DocSet) -> Iterator[PageViolation]:
         yield from (page.at(None, "found") for page in pages.pages)
 
     pages = [page_facts(parse(Source(path, page_text()), SETTINGS.profile.conventions)) for path in ("b.md", "a.md")]
@@ -350,7 +350,7 @@ def test_a_rule_that_fails_costs_its_own_findings_only() -> None:
 
 def test_a_rule_reports_on_the_pages_that_it_serves() -> None:
     @docset("XYZ803")
-    def everywhere(pages: DocSet) -> Iterator[PageFault]:
+    def everywhere(pages: DocSet) -> Iterator[PageViolation]:
         yield from (page.at(None, "found") for page in pages.pages)
 
     pages = [page_facts(parse(Source(path, "# X"), SETTINGS.profile.conventions)) for path in ("keys.md", "raci.md")]

@@ -43,13 +43,13 @@ class TimedCheck:
         self.spent = self.calls = self.findings = 0
 
     def __call__(self, *arguments: object, **options: object) -> Iterator[Any]:
-        """The faults that the rule finds."""
+        """The violations that the rule finds."""
         self.calls += 1
         start = perf_counter_ns()
         try:
-            for fault in self.check(*arguments, **options):
+            for violation in self.check(*arguments, **options):
                 self.findings += 1
-                yield fault
+                yield violation
         finally:
             self.spent += perf_counter_ns() - start
 

@@ -76,7 +76,7 @@ class _Builder:
     # --- lists on a line
 
     def _lists_on(self, line: int, slip: Slip | None, target: str) -> list[AttributeList]:
-        """The lists that a line holds; `slip` is what is wrong with the line, each may have a fault of its own.
+        """The lists that a line holds; `slip` is what is wrong with the line, each may have a violation of its own.
 
         A blank line behind a table is a slip that the renderer forgives.
         """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-from resp_lint.finding import Fault
+from resp_lint.finding import Violation
 from resp_lint.lazy import cached_property
 from resp_lint.page.attribute_lists import OPENING, parse_list
 from resp_lint.page.inline import inline_text
@@ -44,9 +44,9 @@ class Part(Struct, frozen=True, eq=False):
         """The part as it is written."""
         return self.page.source.text[self.start : self.end]
 
-    def at(self, message: str, help: str = "", fix: Fix | None = None) -> Fault:  # noqa: A002 -- the field's name
-        """A fault that lies in this part."""
-        return Fault(self.start, self.end, message, help, fix)
+    def at(self, message: str, help: str = "", fix: Fix | None = None) -> Violation:  # noqa: A002 -- the field's name
+        """A violation that lies in this part."""
+        return Violation(self.start, self.end, message, help, fix)
 
 
 class AttributeItem(Part, frozen=True, eq=False):

@@ -69,7 +69,7 @@ def plain(node: Node) -> Any:  # noqa: ANN401 -- whatever the YAML says
 
 
 def _line_of(error: Exception) -> int:
-    """The 0-based line of a fault: of a bracket or a quote that is not closed, the line on which it opens."""
+    """The 0-based line of a problem: of a bracket or a quote that is not closed, the line on which it opens."""
     mark = getattr(error, "problem_mark", None)
     if re.search("flow|quoted", getattr(error, "context", None) or ""):
         mark = getattr(error, "context_mark", None) or mark

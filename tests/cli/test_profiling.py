@@ -10,7 +10,7 @@ import pytest
 from resp_lint.cli import profiling
 from resp_lint.cli.profiling import TimedCheck
 from resp_lint.plugins import load_registry
-from resp_lint.rule import Fault, Rule, rule
+from resp_lint.rule import Rule, Violation, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,9 +73,9 @@ def test_a_rule_that_fails_fails_as_ever_and_its_time_counts(monkeypatch: pytest
     monkeypatch.setattr(profiling, "perf_counter_ns", lambda: next(ticks))
 
     @rule("TST001")
-    def failing(page: Page) -> Iterator[Fault]:
+    def failing(page: Page) -> Iterator[Violation]:
         """One fault, then an error."""
-        yield Fault(0, 1, f"{page}")
+        yield Violation(0, 1, f"{page}")
         raise ValueError("no")
 
     timed = TimedCheck(failing.check)

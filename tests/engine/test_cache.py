@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from resp_lint.docset import DocSet, PageFault
+    from resp_lint.docset import DocSet, PageViolation
     from resp_lint.engine.runner import Checker, Result
-    from resp_lint.finding import Fault
+    from resp_lint.finding import Violation
     from resp_lint.linter import Run
     from resp_lint.rule import Rule
 
@@ -162,17 +162,17 @@ def test_pages_that_swap_their_names(runs: Runs) -> None:
 
 
 @rule("RSP380")
-def one_heading(page: Page) -> Iterator[Fault]:
+def one_heading(page: Page) -> Iterator[Violation]:
     yield from (heading.at("a heading") for heading in page.headings)
 
 
 @rule("RSP380")
-def other_heading(page: Page) -> Iterator[Fault]:
+def other_heading(page: Page) -> Iterator[Violation]:
     yield from (heading.at("another") for heading in page.headings)
 
 
 @docset("RSP381", facts=("keyrefs",))
-def whole_set(pages: DocSet) -> Iterator[PageFault]:
+def whole_set(pages: DocSet) -> Iterator[PageViolation]:
     yield from (page.at(None, f"{len(pages.pages)} {page.keyrefs}") for page in pages.served)
 
 
@@ -216,12 +216,12 @@ def test_what_is_asked_of_pages_counts(runs: Runs) -> None:
 
 
 @rule("RSP382")
-def fails(page: Page) -> Iterator[Fault]:
+def fails(page: Page) -> Iterator[Violation]:
     raise MemoryError(page.path)
 
 
 @rule("RSP383")
-def says_no_text(page: Page) -> Iterator[Fault]:
+def says_no_text(page: Page) -> Iterator[Violation]:
     yield from (replace(heading.at(""), message=object()) for heading in page.headings)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from resp_lint.finding import Fault
+    from resp_lint.finding import Violation
     from resp_lint.page.model import Page
 
 PROFILE = load_registry().profile("ibm-cloud")
@@ -30,13 +30,13 @@ TASKS = b"| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|
 
 
 @rule("RSP380", any_page=True)
-def says_something(page: Page) -> Iterator[Fault]:
+def says_something(page: Page) -> Iterator[Violation]:
     for heading in page.headings:
         yield heading.at("a heading")
 
 
 @rule("RSP381", any_page=True)
-def fails(page: Page) -> Iterator[Fault]:
+def fails(page: Page) -> Iterator[Violation]:
     raise ValueError(page.path)
 
 

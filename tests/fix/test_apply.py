@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, PageKind, Rule, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Page, PageKind, Rule, Violation, rule
 from resp_lint.fix.apply import Fixed, Wanted, fix_page
 from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
@@ -62,7 +62,7 @@ def replacing(pattern: str, text: str, *, code: str = "TST001", fix: FixKind = F
     def replaced(page: Page) -> Findings:
         for match in re.finditer(pattern, page.source.text):
             edit = Edit(match.start(), match.end(), match.expand(text))
-            yield Fault(match.start(), match.end(), f"“{match[0]}” is wrong", fix=Fix("", (edit,), safe=safe))
+            yield Violation(match.start(), match.end(), f"“{match[0]}” is wrong", fix=Fix("", (edit,), safe=safe))
 
     return replaced
 

@@ -23,24 +23,24 @@ from resp_lint.suppressions.apply import Keeper, Suppressed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.finding import Fault
+    from resp_lint.finding import Violation
     from resp_lint.page.model import Page
 
 
-def _each(page: Page, word: str) -> Iterator[Fault]:
+def _each(page: Page, word: str) -> Iterator[Violation]:
     for match in re.finditer(word, page.source.text):
         fix = Fix("Remove it", (Edit(*match.span(), ""),))
         yield Part(page, *match.span()).at(f"“{word}” stands here", fix=fix)
 
 
 @rule("ACM201", any_page=True, fix=FixKind.SAFE)
-def fault_word(page: Page) -> Iterator[Fault]:
+def fault_word(page: Page) -> Iterator[Violation]:
     """A word that is a fault."""
     return _each(page, "FAULT")
 
 
 @rule("ACM202", any_page=True, level=Level.WARNING, fix=FixKind.SAFE)
-def slip_word(page: Page) -> Iterator[Fault]:
+def slip_word(page: Page) -> Iterator[Violation]:
     """A word that is a slip."""
     return _each(page, "SLIP")
 

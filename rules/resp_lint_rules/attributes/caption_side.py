@@ -13,7 +13,7 @@ from resp_lint_rules.attributes._words import is_malformed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint import AttributeItem, Fault, Table
+    from resp_lint import AttributeItem, Table, Violation
 
 KEY = "caption-side"
 
@@ -68,7 +68,7 @@ def caption_side(page: Page, profile: Profile) -> Findings:
         usual = _usual(tables, sides)
         for table in tables:
             if not usual or table.attrs.get(KEY) != usual:
-                yield from _fault(table, usual, authors, profile)
+                yield from _violation(table, usual, authors, profile)
 
 
 def _usual(tables: Iterable[Table], sides: tuple[str, ...]) -> str | None:
@@ -84,7 +84,7 @@ def _meant_side(side: str, sides: tuple[str, ...]) -> str | None:
     return side if side in sides else nearest(side, frozenset(sides))
 
 
-def _fault(table: Table, usual: str | None, authors: Meant, profile: Profile) -> Iterator[Fault]:
+def _violation(table: Table, usual: str | None, authors: Meant, profile: Profile) -> Iterator[Violation]:
     item, caption = table.item(KEY), table.caption
     if item and item.value and item.value != usual and (usual or item.value not in profile.captions.sides):
         yield from _wrong(item, usual, profile)
@@ -92,14 +92,14 @@ def _fault(table: Table, usual: str | None, authors: Meant, profile: Profile) ->
         yield _missing(table, caption, usual, profile)
 
 
-def _missing(table: Table, caption: AttributeItem, usual: str | None, profile: Profile) -> Fault:
+def _missing(table: Table, caption: AttributeItem, usual: str | None, profile: Profile) -> Violation:
     text = f'{KEY}="{usual or profile.captions.sides[0]}"'
     unclear = not usual or any(is_malformed(found, profile) for found in table.lists)
     fix = None if unclear else Fix(f"add {text}", (Edit(caption.end, caption.end, f" {text}"),))
     return caption.at(f"caption has no “{KEY}”; write {text} behind it", fix=fix)
 
 
-def _wrong(item: AttributeItem, usual: str | None, profile: Profile) -> Iterator[Fault]:
+def _wrong(item: AttributeItem, usual: str | None, profile: Profile) -> Iterator[Violation]:
     sides, side = profile.captions.sides, item.value
     wanted = usual or _meant_side(side, sides)
     if side in sides:

@@ -13,7 +13,7 @@ from resp_lint_rules.attributes._words import definition_flaw
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint import AttributeList, Fault, Fix, Table
+    from resp_lint import AttributeList, Fix, Table, Violation
 
 _SHOWN = 40
 _TAKEN = frozenset(("table", "heading"))
@@ -105,14 +105,14 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
         slipped = _slipped(table.lists, profile)
         # A line that was meant for a list is told as that, and not also as text behind one.
         if slipped and not (slipped[0].slip is Slip.TEXT_AFTER and table in behind_tables(page, profile)):
-            yield _fault(slipped, move_under_table(table), table)
+            yield _violation(slipped, move_under_table(table), table)
     for heading in page.headings:
         lists = (*heading.lists, *heading.stray)
         if not any(found.get("id") for found in lists) and (slipped := _slipped(lists, profile)):
-            yield _fault(slipped, move_behind(slipped))
+            yield _violation(slipped, move_behind(slipped))
     for run in _runs(page):
         if slipped := _slipped(run, profile):
-            yield _fault(slipped, move_behind(slipped))
+            yield _violation(slipped, move_behind(slipped))
 
 
 def _slipped(lists: Iterable[AttributeList], profile: Profile) -> list[AttributeList]:
@@ -142,8 +142,8 @@ def _runs(page: Page) -> Iterator[list[AttributeList]]:
         yield run
 
 
-def _fault(slipped: list[AttributeList], fix: Fix | None, table: Table | None = None) -> Fault:
-    """One fault for lists that slipped together, at the first; of definitions at the last, which the text follows."""
+def _violation(slipped: list[AttributeList], fix: Fix | None, table: Table | None = None) -> Violation:
+    """One violation for lists that slipped together, at the first; of definitions at the last, which the text follows."""
     found = slipped[-1] if slipped[0].name else slipped[0]
     shown = found.raw if len(found.raw) <= _SHOWN else f"{found.raw[:_SHOWN]}…"
     slip = found.slip or Slip.NOTHING

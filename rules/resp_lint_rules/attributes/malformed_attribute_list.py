@@ -14,7 +14,7 @@ from resp_lint_rules.attributes._words import definition_flaw, word_flaws
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import AttributeList, Fault
+    from resp_lint import AttributeList, Violation
     from resp_lint_rules.attributes._scan import Flaw
 
 
@@ -71,7 +71,7 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
         if not found and not attribute_list.name:
             found = tuple(word_flaws(attribute_list, Names.of(page, profile), profile))
         if found and not _is_unused_definition(attribute_list):
-            yield _fault(attribute_list, found)
+            yield _violation(attribute_list, found)
     yield from (_no_list(part, beginning) for part, beginning in _almost_lists(page, profile))
 
 
@@ -101,7 +101,7 @@ def _almost_lists(page: Page, profile: Profile) -> Iterator[tuple[Part, int]]:
             yield part, beginning
 
 
-def _no_list(part: Part, beginning: int) -> Fault:
+def _no_list(part: Part, beginning: int) -> Violation:
     """A line that was meant for a list, by its first characters, as many as are wrong."""
     edits = [Edit(part.start, part.start + beginning, "{: ")]
     if not part.raw.endswith("}"):
@@ -116,8 +116,8 @@ def _no_list(part: Part, beginning: int) -> Fault:
 _SHOWN = 40
 
 
-def _fault(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Fault:
-    """One fault a list, with all that mends it: a quote that is not closed makes flaws of what follows it."""
+def _violation(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Violation:
+    """One violation a list, with all that mends it: a quote that is not closed makes flaws of what follows it."""
     first, start = found[0], attribute_list.start
     edits = tuple(Edit(start + s, start + e, text) for flaw in found for s, e, text in flaw.edits)
     fix = Fix("mend the attribute list", edits, safe=False) if all(flaw.edits for flaw in found) else None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from resp_lint import AttributeList, Fault
+    from resp_lint import AttributeList, Violation
 
 BREAKS = {
     Slip.PIPE: regex(r"\|"),
@@ -64,7 +64,7 @@ def markup_in_attribute(page: Page, profile: Profile) -> Findings:
         yield from _text(attribute_list)
 
 
-def _row(attribute_list: AttributeList, slip: Slip) -> Iterator[Fault]:
+def _row(attribute_list: AttributeList, slip: Slip) -> Iterator[Violation]:
     """A list that becomes a row, at what makes it one; all lists of its line share the slip."""
     if match := BREAKS[slip].search(attribute_list.raw):
         yield _at(attribute_list, match, "makes a table row of the list")
@@ -72,13 +72,13 @@ def _row(attribute_list: AttributeList, slip: Slip) -> Iterator[Fault]:
         yield attribute_list.at("markup in this list makes a table row of it; write plain words")
 
 
-def _text(attribute_list: AttributeList) -> Iterator[Fault]:
+def _text(attribute_list: AttributeList) -> Iterator[Violation]:
     """A list behind a paragraph or a link that is shown as text because of markup in it."""
     if match := BREAKS[Slip.MARKUP].search(attribute_list.raw):
         yield _at(attribute_list, match, "lets readers see the whole list as text")
 
 
-def _at(attribute_list: AttributeList, match: re.Match[str], what: str) -> Fault:
+def _at(attribute_list: AttributeList, match: re.Match[str], what: str) -> Violation:
     start = attribute_list.start
     place = Part(attribute_list.page, start + match.start(), start + match.end())
     return place.at(f"“{match[0]}” {what}; write the value in plain words")

@@ -10,7 +10,7 @@ from resp_lint_rules.attributes._names import Names
 from resp_lint_rules.attributes._texts import lists_behind_links, lists_of, told_of
 
 if TYPE_CHECKING:
-    from resp_lint import AttributeItem, Fault
+    from resp_lint import AttributeItem, Violation
 
 
 @rule("RSP410", fix=FixKind.SAFE, any_page=True)
@@ -61,10 +61,10 @@ def misspelled_attribute(page: Page, profile: Profile) -> Findings:
     for attribute_list in strange:
         slips = [(item, meant) for item in attribute_list.items if (meant := names.meant(item))]
         if slips and not flaws(attribute_list, profile):
-            yield from (_fault(item, meant) for item, meant in slips)
+            yield from (_violation(item, meant) for item, meant in slips)
 
 
-def _fault(item: AttributeItem, meant: str) -> Fault:
+def _violation(item: AttributeItem, meant: str) -> Violation:
     name = item.value if item.key == "class" else item.key
     # A class stands behind its dot.
     start = item.value_part.start if item.key == "class" else item.start

@@ -11,7 +11,7 @@ from resp_lint import Findings, Level, Page, Part, Profile, Role, normalized, re
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import Fault, Table
+    from resp_lint import Table, Violation
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -146,7 +146,7 @@ def _number(word: str) -> int:
     return _NUMBER.get(word.casefold()) or int(re.sub(r"\D", "", word))
 
 
-def _counted(table: Table, value: Part, claims: tuple[Claim, ...]) -> Iterator[Fault]:
+def _counted(table: Table, value: Part, claims: tuple[Claim, ...]) -> Iterator[Violation]:
     """Columns by number that the table does not have."""
     columns = len(table.columns)
     for claim in claims:
@@ -187,7 +187,7 @@ def _names(words: str, spellings: tuple[str, ...]) -> bool:
     return _pattern(spellings).search(words) is not None
 
 
-def _owned(table: Table, value: Part, described: tuple[Described, ...], profile: Profile) -> Iterator[Fault]:
+def _owned(table: Table, value: Part, described: tuple[Described, ...], profile: Profile) -> Iterator[Violation]:
     """Columns that are said to be one owner's, and are another's by their header."""
     columns = table.columns
     if not any(column.owner for column in columns):
@@ -210,7 +210,7 @@ def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{names})(?:['’]s)?(?![\w-])", re.IGNORECASE)
 
 
-def _quoted(table: Table, value: Part) -> Iterator[Fault]:
+def _quoted(table: Table, value: Part) -> Iterator[Violation]:
     """Columns named in quotes that no header bears."""
     headers = {normalized(text) for cell in table.header.cells for text in (cell.text, cell.words)}
     for match in _QUOTED.finditer(value.raw):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from resp_lint import DocSet, Level, PageFacts, PageFault, RuleSet, docset
+from resp_lint import DocSet, Level, PageFacts, PageViolation, RuleSet, docset
 
 # Of a task that very many pages share, a few of them are enough to compare with.
 _COMPARED = 20
@@ -20,7 +20,7 @@ def copied_page(
         float, Meta(gt=0, le=1, description="The part of a page's tasks that must stand on another one.")
     ] = 0.6,
     least: Annotated[int, Meta(ge=1, description="The least number of tasks with which a page is compared.")] = 5,
-) -> Iterator[PageFault]:
+) -> Iterator[PageViolation]:
     """A page that was copied from another service's says who owns that service's tasks, not this one's.
 
     Two services are seldom run alike. An auditor who finds the same words on both pages has to ask which of them somebody

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from resp_lint import DocSet, PageFault, docset
+from resp_lint import DocSet, PageViolation, docset
 
 
 @docset("RSP801")
-def duplicate_topic_id(pages: DocSet) -> Iterator[PageFault]:
+def duplicate_topic_id(pages: DocSet) -> Iterator[PageViolation]:
     """Two pages with one address: the site shows one of them, and links to the other lead to the wrong page.
 
     A page's address is made of its subcollection and the id of its title. A copy that keeps the id takes the place of the

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from resp_lint import DocSet, Level, PageFacts, PageFault, docset
+from resp_lint import DocSet, Level, PageFacts, PageViolation, docset
 
 
 @docset("RSP803", level=Level.WARNING)
@@ -16,7 +16,7 @@ def foreign_subcollection(
     least: Annotated[
         int, Meta(ge=1, description="The least number of pages from which a subcollection is concluded.")
     ] = 3,
-) -> Iterator[PageFault]:
+) -> Iterator[PageViolation]:
     """A page with another service's subcollection appears among that service's pages, not where it stands.
 
     It is most often left over from the page that this one was copied from, and it changes the page's address and with it

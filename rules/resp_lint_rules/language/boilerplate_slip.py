@@ -14,7 +14,7 @@ from resp_lint_rules.spelling.suspects import find_suspects
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from resp_lint import Fault
+    from resp_lint import Violation
     from resp_lint_rules.spelling.wordings import WrongPhrase
 
 
@@ -49,10 +49,10 @@ def boilerplate_slip(page: Page, profile: Profile) -> Findings:
         slips = dict.fromkeys(slip for _, _, slips in found for slip in slips)
         places = Stretches((start, end) for start, end, _ in found)
         for what, part in chain(find_structure(page, places), find_text(page, places)):
-            yield from _faults(what, part, slips)
+            yield from _violations(what, part, slips)
 
 
-def _faults(what: str, part: Part, slips: Iterable[WrongPhrase]) -> Iterator[Fault]:
+def _violations(what: str, part: Part, slips: Iterable[WrongPhrase]) -> Iterator[Violation]:
     readable = mask_markup(part.raw)
     for slip in slips:
         for match in slip.pattern.finditer(readable):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, regex, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Page, Violation, regex, rule
 from resp_lint_rules._shared.code_places import Code
 from resp_lint_rules.language._characters import find_non_ascii
 
@@ -42,7 +42,7 @@ def hidden_direction_control(page: Page) -> Findings:
 
         names = ", ".join(dict.fromkeys(name(control).lower() for control in controls))
         fix = Fix("remove it", (Edit(start, end, ""),))
-        yield Fault(start, end, f"hidden direction control ({names}); remove it", fix=fix)
+        yield Violation(start, end, f"hidden direction control ({names}); remove it", fix=fix)
 
 
 def _controls(page: Page) -> Iterator[tuple[int, int, str]]:

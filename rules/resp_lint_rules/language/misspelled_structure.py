@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, Profile, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, Violation, rule
 from resp_lint_rules._shared.text_parts import find_front_matter_values, find_ids, find_structure
 from resp_lint_rules.spelling.candidates import EDITS, find_candidates
 from resp_lint_rules.spelling.misspellings import (
@@ -89,7 +89,7 @@ def misspelled_structure(
     yield from _in_ids(page, find_misspelled_words(page, profile, bold=False), shortest_in_ids)
 
 
-def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Fault]:
+def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Violation]:
     """Keys that seem to be meant for one that is missing."""
     written = {entry.key.rpartition(".")[2]: entry for entry in page.front_matter.entries.values()}
     missing = tuple(key for key in keys if key not in written)
@@ -110,15 +110,15 @@ def _meant_key(name: str, missing: tuple[str, ...]) -> str:
     return next((near.word for near in found if near.word in close), "")
 
 
-def _in_ids(page: Page, misspelt: dict[str, Correction], shortest: int) -> Iterator[Fault]:
+def _in_ids(page: Page, misspelt: dict[str, Correction], shortest: int) -> Iterator[Violation]:
     for part in find_ids(page) if misspelt else ():
         for match in re.finditer("[A-Za-z]+", part.raw):
             meant = misspelt.get(match[0])
             if meant and len(match[0]) >= shortest and _is_slip(match[0].lower(), meant):
-                yield _id_fault(part, match, meant.right.lower() if match[0].islower() else meant.right)
+                yield _id_violation(part, match, meant.right.lower() if match[0].islower() else meant.right)
 
 
-def _id_fault(part: Part, match: re.Match[str], right: str) -> Fault:
+def _id_violation(part: Part, match: re.Match[str], right: str) -> Violation:
     """The id and the page's own links to it are mended together."""
     links = {link.target_part.start + 1 for link in part.page.links if link.target == f"#{part.raw}"}
     edits = (Edit(start + match.start(), start + match.end(), right) for start in sorted({part.start, *links}))

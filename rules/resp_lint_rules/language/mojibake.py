@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, regex, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Page, Violation, regex, rule
 from resp_lint_rules._shared.code_places import Code
 from resp_lint_rules.language._characters import find_non_ascii
 
@@ -43,7 +43,7 @@ def mojibake(page: Page) -> Findings:
     for match in _runs(page.source.text):
         meant = _meant(match[0])
         if meant != match[0] and match.start() not in code:
-            yield _fault(match, meant)
+            yield _violation(match, meant)
 
 
 def _runs(text: str) -> Iterator[re.Match[str]]:
@@ -56,15 +56,15 @@ def _runs(text: str) -> Iterator[re.Match[str]]:
         at = _LEAD.search(text, (run or at).end())
 
 
-def _fault(match: re.Match[str], meant: str | None) -> Fault:
+def _violation(match: re.Match[str], meant: str | None) -> Violation:
     start, end = match.span()
     if meant is None:
-        return Fault(start, end, f"“{match[0]}” stands for what was lost in decoding; write what stood there")
+        return Violation(start, end, f"“{match[0]}” stands for what was lost in decoding; write what stood there")
     beside = match.string[start - 1 : start] + match.string[end : end + 1]
     spaced = not meant.strip() and any(map(str.isspace, beside))
     right = "" if spaced else re.sub(r"\s", " ", meant).strip("\ufeff")
     advice = f"write “{right}”" if right.strip() else "write a space" if right else "remove it"
-    return Fault(
+    return Violation(
         start,
         end,
         f"“{match[0]}” is text that was decoded wrongly; {advice}",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Part, Profile, regex, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, Violation, regex, rule
 from resp_lint_rules._shared.prose import mask_markup, opens_sentence
 from resp_lint_rules._shared.text_parts import Stretches, find_structure, find_text
 from resp_lint_rules.spelling.suspects import find_suspects
@@ -54,7 +54,7 @@ def repeated_word(
             yield from _repeated(what, part, right)
 
 
-def _repeated(what: str, part: Part, right: tuple[str, ...]) -> Iterator[Fault]:
+def _repeated(what: str, part: Part, right: tuple[str, ...]) -> Iterator[Violation]:
     readable = mask_markup(part.raw)
     for match in _TWICE.finditer(readable):
         if match[0] == part.raw[match.start() : match.end()] and _is_slip(match, right):

@@ -12,7 +12,7 @@ from resp_lint_rules._shared.code_places import Code, is_inside
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import Cell, Fault
+    from resp_lint import Cell, Violation
 
 
 SHOWN = 60
@@ -55,7 +55,7 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
     """
     told = [*_comments(page, profile), *_rows(page, profile)]
     yield from told
-    code, taken = Code(page), sorted((fault.start, fault.end) for fault in told)
+    code, taken = Code(page), sorted((violation.start, violation.end) for violation in told)
     for pattern in _patterns(profile.template.tokens):
         for match in pattern.finditer(page.source.text):
             start, end = match.span()
@@ -63,7 +63,7 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
                 yield Part(page, start, end).at(f"“{match[0]}” is the template's; write what it stands for")
 
 
-def _comments(page: Page, profile: Profile) -> Iterator[Fault]:
+def _comments(page: Page, profile: Profile) -> Iterator[Violation]:
     for comment in page.comments if "<!--" in page.source.text else ():
         text = " ".join(comment.text.split())
         if any(pattern.search(text) for pattern in _patterns(profile.template.comments)):
@@ -71,7 +71,7 @@ def _comments(page: Page, profile: Profile) -> Iterator[Fault]:
             yield comment.at(f"comment “{shown}” is the template's; remove it")
 
 
-def _rows(page: Page, profile: Profile) -> Iterator[Fault]:
+def _rows(page: Page, profile: Profile) -> Iterator[Violation]:
     # Rows come again and again; what one says depends on the keyrefs alone.
     filled = _filled(profile) if page.conventions.keyrefs is profile.keyrefs else set()
     for table in page.tables if page.kind is PageKind.RESPONSIBILITY else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, regex, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Violation, regex, rule
 from resp_lint_rules._shared.code_places import Code
 from resp_lint_rules.language._characters import find_non_ascii
 
@@ -41,10 +41,10 @@ def unusual_space(page: Page) -> Findings:
     text, code = page.source.text, Code(page)
     for match in () if _ODD.isdisjoint(find_non_ascii(text)) else _RUNS.finditer(text, text.startswith("\ufeff")):
         if match.start() not in code:
-            yield _fault(match)
+            yield _violation(match)
 
 
-def _fault(match: re.Match[str]) -> Fault:
+def _violation(match: re.Match[str]) -> Violation:
     start, end = match.span()
     before, after = match.string[start - 1 : start] if start else "\n", match.string[end : end + 1] or "\n"
     bare = not match[0].strip(_NO_WIDTH)
@@ -52,7 +52,7 @@ def _fault(match: re.Match[str]) -> Fault:
     advice = "write an ordinary space" if right else "remove it"
     opens = not match.string[max(0, start - _FAR) : start].rpartition("\n")[2].strip()
     fix = Fix(advice, (Edit(start, end, right),), safe=not opens)
-    return Fault(start, end, f"{_named(match[0])}; {advice}", fix=fix)
+    return Violation(start, end, f"{_named(match[0])}; {advice}", fix=fix)
 
 
 def _named(run: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from resp_lint import DocSet, Level, PageFault, Profile, docset, regex
+from resp_lint import DocSet, Level, PageViolation, Profile, docset, regex
 
 _NAME = regex(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _DIGITS = regex(r"\d")
@@ -18,7 +18,7 @@ def unknown_keyref(
     profile: Profile,
     *,
     whole_map: Annotated[bool, Meta(description="Whether the files of the tree are all there is.")] = False,
-) -> Iterator[PageFault]:
+) -> Iterator[PageViolation]:
     """A keyref that nothing defines is shown to the reader as it is written, braces and all.
 
     In a header it takes the owner's name with it, in a link the link. The build warns of it, in a log that few read.

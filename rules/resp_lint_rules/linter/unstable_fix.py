@@ -14,13 +14,13 @@ def unstable_fix(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports 
       many cells (or nearer to as many as its header has), a paragraph, an attribute list that is attached to the same
       heading or table with the same items
     - an id that a link may point to is gone, and no unsafe fix changed it
-    - a rule finds something that was not there before, be it because the fix brought it, or because the fault that was
+    - a rule finds something that was not there before, be it because the fix brought it, or because the violation that was
       mended had hidden it
     - after 10 rounds there is still something to fix, or a fix changes nothing
 
     The finding names the rule whose fix did not hold, and why; it stands where that rule found something to mend.
 
-    What to do: mend the fault by hand, or leave the fixes of that rule out with `--unfixable`, so that the other rules'
+    What to do: mend the violation by hand, or leave the fixes of that rule out with `--unfixable`, so that the other rules'
     fixes reach the page; then report it to the rule's authors.
     """
     return ()

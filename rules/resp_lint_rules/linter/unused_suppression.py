@@ -5,10 +5,10 @@ from resp_lint import Findings, FixKind, Level, Page, rule
 
 @rule("RSP902", level=Level.WARNING, fix=FixKind.SAFE, own=True, any_page=True)
 def unused_suppression(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports it after the other rules
-    """A suppression that suppresses nothing waits for a fault of tomorrow and hides it on the day it comes.
+    """A suppression that suppresses nothing waits for a mistake of tomorrow and hides it on the day it comes.
 
     Reported is a suppression, or one of several names in it, where the rule ran on the page and found nothing in what
-    the suppression covers: the fault was mended, or it moved away. A rule that did not run, because it is not selected or
+    the suppression covers: the violation was mended, or it moved away. A rule that did not run, because it is not selected or
     does not serve this kind of page, says nothing about its suppressions.
 
     A suppression covers the block behind it: a heading alone, a table with its rows and attribute lists, a whole list, a

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Profile, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, Violation, rule
 from resp_lint_rules.ownership._answers import Answer, half_idle_rows, usual_marker
 from resp_lint_rules.tables._rows import blank_space
 
@@ -59,15 +59,15 @@ def mixed_empty_markers(page: Page, profile: Profile) -> Findings:
     for way, cells in ways.items():
         if way != usual:
             told_of.add(cells[0])
-            yield _fault(cells[0], f"“{way}”", cells, f"“{usual}” (line {ways[usual][0].line})", marker)
+            yield _violation(cells[0], f"“{way}”", cells, f"“{usual}” (line {ways[usual][0].line})", marker)
     first = min((cells[0] for cells in ways.values()), key=lambda cell: cell.start)
     if blank and blank[0].start < first.start and first not in told_of:
-        yield _fault(first, f"“{first.text}”", blank, f"a blank cell in line {blank[0].line}", marker)
+        yield _violation(first, f"“{first.text}”", blank, f"a blank cell in line {blank[0].line}", marker)
     elif blank and blank[0].start > first.start:
-        yield _fault(blank[0], "a blank cell", blank, f"“{first.text}” in line {first.line}", marker)
+        yield _violation(blank[0], "a blank cell", blank, f"“{first.text}” in line {first.line}", marker)
 
 
-def _fault(at: Cell, here: str, cells: list[Cell], there: str, marker: str) -> Fault:
+def _violation(at: Cell, here: str, cells: list[Cell], there: str, marker: str) -> Violation:
     edits = []
     for cell in cells:
         start, end = blank_space(cell)

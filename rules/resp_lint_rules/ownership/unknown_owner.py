@@ -12,7 +12,7 @@ from resp_lint_rules.tables._rows import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import Cell, Column, Fault, Row, Table
+    from resp_lint import Cell, Column, Row, Table, Violation
 
 # What may stand behind an owner without being one: footnote marks, remarks in brackets.
 _REMARKS = regex(r"\[[^\[\]]*\]|\([^()]*\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]|(?<=\s)\d+$")
@@ -58,11 +58,11 @@ def unknown_owner(page: Page, profile: Profile) -> Findings:
         cells = [(row, cell) for row in whole_rows(table) for cell in row.cells[1 : row.written]]
         strange = [pair for pair in cells if not _names_owner(pair[1], profile)]
         if len(strange) * 2 <= len(cells):
-            yield from (_fault(row, cell, profile) for row, cell in strange)
+            yield from (_violation(row, cell, profile) for row, cell in strange)
     for table in page.task_tables:
         for row, cell in _free_owner_cells(table):
             if not cell.blank and not _names_owner(cell, profile):
-                yield _fault(row, cell, profile)
+                yield _violation(row, cell, profile)
 
 
 def _free_owner_cells(table: Table) -> Iterator[tuple[Row, Cell]]:
@@ -99,7 +99,7 @@ def _only_owners(cell: Cell) -> bool:
     return found
 
 
-def _fault(row: Row, cell: Cell, profile: Profile) -> Fault:
+def _violation(row: Row, cell: Cell, profile: Profile) -> Violation:
     says = "names no owner"
     if answer_of(cell, profile) is not Answer.BLANK:
         says = f"says “{shortened(cell.text)}”, which is no known owner"

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from resp_lint import Fault, Findings, Level, Page, regex, rule
+from resp_lint import Findings, Level, Page, Violation, regex, rule
 from resp_lint_rules._shared.places import locate_line
 
 _YEARS = regex(r"(?:19|20)\d\d(?:\s*[,–-]\s*(?:19|20)\d\d)*")
@@ -49,11 +49,11 @@ def incomplete_front_matter(page: Page) -> Findings:
     if page.front_matter.data is None:
         return
     for key, (_, remedy) in _KEYS.items():
-        if fault := _fault(page, key, remedy):
-            yield fault
+        if violation := _violation(page, key, remedy):
+            yield violation
 
 
-def _fault(page: Page, key: str, remedy: str) -> Fault | None:
+def _violation(page: Page, key: str, remedy: str) -> Violation | None:
     front_matter = page.front_matter
     entry = front_matter.entries.get(key)
     if entry is None:
@@ -65,10 +65,10 @@ def _fault(page: Page, key: str, remedy: str) -> Fault | None:
         return None
     if entry.value is None:
         return locate_line(page, entry.line).at(f"“{key}” is malformed in the front matter; {remedy}")
-    return Fault(entry.start, entry.end, f"“{key}” says “{entry.value}” in the front matter; {remedy}")
+    return Violation(entry.start, entry.end, f"“{key}” says “{entry.value}” in the front matter; {remedy}")
 
 
-def _missing(page: Page, key: str, remedy: str) -> Fault:
+def _missing(page: Page, key: str, remedy: str) -> Violation:
     """At the key that seems to be meant, if there is one."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a key that is missing pays for it
 

@@ -2,7 +2,7 @@
 
 import re
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, RuleSet, regex, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, RuleSet, Violation, regex, rule
 
 _YEAR = regex(r"(?:19|20)\d\d")
 _YEARS = regex(r"(?:19|20)\d\d(?:\s*([,–-])\s*(?:19|20)\d\d)*")
@@ -63,17 +63,17 @@ def stale_copyright_year(page: Page) -> Findings:
     # The span takes in a value's quotes.
     written = list(_YEAR.finditer(page.source.text, years.start, years.end))
     if written and written[-1][0] != year:
-        yield _fault(written, year)
+        yield _violation(written, year)
 
 
-def _fault(written: list[re.Match[str]], year: str) -> Fault:
+def _violation(written: list[re.Match[str]], year: str) -> Violation:
     last = written[-1]
     if last[0] > year:
         message = f"the copyright says {last[0]}, but the page was last updated in {year}; correct one of them"
-        return Fault(last.start(), last.end(), message)
+        return Violation(last.start(), last.end(), message)
     one = len(written) == 1
     edit = Edit(last.end(), last.end(), f", {year}") if one else Edit(last.start(), last.end(), year)
     message = (
         f"the copyright ends in {last[0]}, but the page was last updated in {year}; {'add' if one else 'write'} {year}"
     )
-    return Fault(last.start(), last.end(), message, "", Fix(f"End the copyright in {year}", (edit,)))
+    return Violation(last.start(), last.end(), message, "", Fix(f"End the copyright in {year}", (edit,)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, RuleSet, normalized, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, RuleSet, Violation, normalized, rule
 from resp_lint_rules.sections._sentences import first_sentence, holds_sentence, resembles
 
 if TYPE_CHECKING:
@@ -67,11 +67,11 @@ def section_description(
     ~~~~
     """
     for section in page.area_sections:
-        if section.own_area and section.own_area.area.sentence and (fault := _fault(section, likeness)):
-            yield fault
+        if section.own_area and section.own_area.area.sentence and (violation := _violation(section, likeness)):
+            yield violation
 
 
-def _fault(section: Section, likeness: int) -> Fault | None:
+def _violation(section: Section, likeness: int) -> Violation | None:
     area = section.own_area.area if section.own_area else None
     paragraphs = [block for block in section.blocks if block.type == "paragraph" and not block.in_list]
     if area is None or any(holds_sentence(block.raw, area) for block in paragraphs):
@@ -87,7 +87,7 @@ def _fault(section: Section, likeness: int) -> Fault | None:
     )
 
 
-def _reworded(sentence: Part, right: str) -> Fault:
+def _reworded(sentence: Part, right: str) -> Violation:
     fix = Fix("Write the set sentence", (Edit(sentence.start, sentence.end, right),), safe=False)
     leads_on = sentence.raw.endswith(":")
     return sentence.at(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Violation, rule
 
 if TYPE_CHECKING:
     from resp_lint import AreaMatch, Heading
@@ -47,11 +47,11 @@ def section_heading_wording(page: Page) -> Findings:
     for section in page.area_sections:
         heading, match = section.heading, section.own_area
         # Most headings are the title to the letter.
-        if match and match.words and heading.raw != match.title and (fault := _fault(heading, match)):
-            yield fault
+        if match and match.words and heading.raw != match.title and (violation := _violation(heading, match)):
+            yield violation
 
 
-def _fault(heading: Heading, match: AreaMatch) -> Fault | None:
+def _violation(heading: Heading, match: AreaMatch) -> Violation | None:
     found = _written(heading, match)
     if found is None:
         message = f"heading says “{heading.text}”; write “{match.title}”"
@@ -65,7 +65,7 @@ def _fault(heading: Heading, match: AreaMatch) -> Fault | None:
     right = lower if re.search(r"[a-z] $", before) else title
     start, end = heading.start + found.start(), heading.start + found.end()
     fix = Fix(f"Write “{right}”", (Edit(start, end, right),), safe=bool(heading.id))
-    return Fault(start, end, f"heading says “{found[0]}”; write “{right}”", "", fix)
+    return Violation(start, end, f"heading says “{found[0]}”; write “{right}”", "", fix)
 
 
 def _written(heading: Heading, match: AreaMatch) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from resp_lint_rules.spelling.vocabulary import NAME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint import Fault, Page, Profile
+    from resp_lint import Page, Profile, Violation
     from resp_lint_rules._shared.prose import Word
     from resp_lint_rules.spelling.speller import Correction
 
@@ -45,8 +45,8 @@ def locate_words(page: Page, words: Iterable[str]) -> Stretches:
 
 def report_misspellings(
     parts: Iterable[tuple[str, Part]], misspelt: dict[str, Correction], *, bold: bool
-) -> Iterator[Fault]:
-    """A fault for each misspelt word of some parts, each part with what it is; `bold` for the page's structure."""
+) -> Iterator[Violation]:
+    """A violation for each misspelt word of some parts, each part with what it is; `bold` for the page's structure."""
     for what, part in parts:
         for word in split_prose(part.raw):
             meant = misspelt.get(word.text)
@@ -54,8 +54,8 @@ def report_misspellings(
                 yield report_misspelling(what, Part(part.page, part.start + word.start, part.start + word.end), meant)
 
 
-def report_misspelling(what: str, word: Part, meant: Correction) -> Fault:
-    """The fault that a word is misspelt, with its fix."""
+def report_misspelling(what: str, word: Part, meant: Correction) -> Violation:
+    """The violation that a word is misspelt, with its fix."""
     advice = f"write “{meant.right}”" if meant.certain else f"did you mean “{meant.right}”?"
     fix = Fix(f"write “{meant.right}”", (Edit(word.start, word.end, meant.right),), safe=meant.certain)
     return word.at(f"{what} says “{word.raw}”; {advice}", fix=fix)

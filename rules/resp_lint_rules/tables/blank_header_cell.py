@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Profile, TableKind, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, TableKind, Violation, rule
 from resp_lint_rules.tables._headers import form_of, odd_headers
 from resp_lint_rules.tables._rows import blank_space
 
@@ -54,7 +54,7 @@ def _has_blank_cell(table: Table) -> bool:
     return any(cell.blank for cell in table.header.cells)
 
 
-def _blank_cells(table: Table, profile: Profile) -> Iterator[Fault]:
+def _blank_cells(table: Table, profile: Profile) -> Iterator[Violation]:
     first, *others = table.header.cells
     if first.blank and table.kind is TableKind.TASK:
         text = _usual_title(table, profile)

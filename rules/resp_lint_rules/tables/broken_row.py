@@ -1,6 +1,6 @@
 """RSP305."""
 
-from resp_lint import Fault, Findings, Page, rule
+from resp_lint import Findings, Page, Violation, rule
 from resp_lint_rules.tables._breaks import broken_rows, uneven_tables
 from resp_lint_rules.tables._rows import row_name, shortened
 
@@ -32,4 +32,4 @@ def broken_row(page: Page) -> Findings:
         for row, *rest in broken_rows(table):
             became = f"“{shortened(rest[0].task.text)}”" if rest[0].task.text else "its end"
             message = f"{row_name(row)} goes on in the next line, so {became} became a row; put it on one line"
-            yield Fault(rest[0].start, rest[-1].end, message, r"“\n” breaks a line inside of a cell")
+            yield Violation(rest[0].start, rest[-1].end, message, r"“\n” breaks a line inside of a cell")

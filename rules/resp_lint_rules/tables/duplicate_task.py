@@ -11,7 +11,7 @@ from resp_lint_rules.tables._rows import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint import Fault, Row
+    from resp_lint import Row, Violation
 
 
 @rule("RSP307", level=Level.WARNING, any_page=True)
@@ -46,7 +46,7 @@ def duplicate_task(page: Page, profile: Profile) -> Findings:
             yield from _repeated(rows, tasks, profile)
 
 
-def _repeated(rows: Iterable[Row], tasks: Iterable[str], profile: Profile) -> Iterator[Fault]:
+def _repeated(rows: Iterable[Row], tasks: Iterable[str], profile: Profile) -> Iterator[Violation]:
     """The tasks that stand in a row above already."""
     no_tasks = {normalized(marker) for marker in (*profile.cells.empty_markers, *profile.cells.undecided_markers)}
     lines: dict[str, int] = {}

@@ -1,6 +1,6 @@
 """RSP306."""
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Level, Page, Profile, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, Violation, rule
 from resp_lint_rules.tables._headers import headers_as_written, keyrefs_by_words, odd_headers, plain_name
 
 
@@ -41,4 +41,4 @@ def hard_coded_owner_name(page: Page, profile: Profile) -> Findings:
                 keyref = keyrefs[name[0]]
                 message = f"header “{cell.text}” has “{name[0]}” in plain text; write “{keyref}”"
                 fix = Fix(f"Write {keyref}", (Edit(start, end, keyref),), safe=False)
-                yield Fault(start, end, message, fix=fix)
+                yield Violation(start, end, message, fix=fix)

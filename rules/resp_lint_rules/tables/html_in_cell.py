@@ -1,6 +1,6 @@
 """RSP309."""
 
-from resp_lint import Fault, Findings, Level, Page, RuleSet, rule
+from resp_lint import Findings, Level, Page, RuleSet, Violation, rule
 from resp_lint_rules.tables._cells import html_tags
 
 
@@ -34,4 +34,4 @@ def html_in_cell(page: Page) -> Findings:
                 if tag := next(iter(html_tags(cell.raw)), None):
                     start, end = cell.start + tag.start(), cell.start + tag.end()
                     message = rf"HTML tag {tag[0]} in a cell; write it in Markdown, with “\n” where a line ends"
-                    yield Fault(start, end, message)
+                    yield Violation(start, end, message)

@@ -14,7 +14,7 @@ from resp_lint_rules.tables._headers import form_of, headers_as_written, keyrefs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resp_lint import Cell, Fault, TableForm
+    from resp_lint import Cell, TableForm, Violation
 
 T = TypeVar("T")
 _KEYREF = regex(r"\{\{[^{}]*\}\}")
@@ -79,7 +79,7 @@ def inconsistent_headers(page: Page, profile: Profile) -> Findings:
                 if column in usual and _differs(cell, usual[column])
             ]
             if differing:
-                yield _fault(sorted(differing, key=lambda pair: pair[0].start), keyrefs)
+                yield _violation(sorted(differing, key=lambda pair: pair[0].start), keyrefs)
 
 
 class _Usual(Struct, frozen=True):
@@ -135,7 +135,7 @@ def _differs(cell: Cell, usual: _Usual) -> bool:
     return _words(cell) != usual.words or bool(own and usual.keyrefs and own != usual.keyrefs)
 
 
-def _fault(differing: list[tuple[Cell, _Usual]], keyrefs: dict[str, str]) -> Fault:
+def _violation(differing: list[tuple[Cell, _Usual]], keyrefs: dict[str, str]) -> Violation:
     cell, usual = differing[0]
     edits = []
     for odd, other in differing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from resp_lint import Fault, Findings, Level, Page, rule
+from resp_lint import Findings, Level, Page, Violation, rule
 from resp_lint_rules.tables._cells import line_breaks, renderer_tag
 from resp_lint_rules.tables._rows import shortened
 
@@ -42,7 +42,7 @@ def literal_line_break(page: Page) -> Findings:
     for table in page.tables:
         for row in table.rows:
             for cell in (*row.cells[: row.written], *row.extra):
-                yield from _faults(cell)
+                yield from _violations(cell)
 
 
 def _has_both(text: str) -> bool:
@@ -57,10 +57,10 @@ def _has_both(text: str) -> bool:
     return False
 
 
-def _faults(cell: Cell) -> Iterator[Fault]:
+def _violations(cell: Cell) -> Iterator[Violation]:
     raw = cell.raw
     tag = renderer_tag(raw) if "\\n" in raw else ""
     for found in islice(line_breaks(raw), 1) if tag else ():
         start = cell.start + found
         message = rf"“\n” beside {shortened(tag)} is shown as typed; write both as “\n”, or both as HTML"
-        yield Fault(start, start + 2, message)
+        yield Violation(start, start + 2, message)

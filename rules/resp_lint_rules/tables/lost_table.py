@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from resp_lint import Fault, Findings, Page, rule, split_row
+from resp_lint import Findings, Page, Violation, rule, split_row
 from resp_lint_rules.tables._runs import columns_of, only_blank, runs_of
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ def lost_table(page: Page) -> Findings:
         above = bisect_right(ends, run.start)
         behind_table = above > 0 and only_blank(page, ends[above - 1], run.start)
         if message := _what_is_wrong(run, behind_table=behind_table):
-            yield _fault(run, message)
+            yield _violation(run, message)
 
 
-def _fault(run: Run, message: str) -> Fault:
+def _violation(run: Run, message: str) -> Violation:
     row = run.rows[0].rstrip("\r")
     start = run.start + len(row) - len(row.lstrip(" \t>"))
-    return Fault(start, run.start + len(row), message)
+    return Violation(start, run.start + len(row), message)
 
 
 def _what_is_wrong(run: Run, *, behind_table: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from resp_lint import Fault, Findings, Page, rule
+from resp_lint import Findings, Page, Violation, rule
 from resp_lint_rules.tables._breaks import is_text, uneven_tables, whole_rows
 from resp_lint_rules.tables._code import split_code_spans
 from resp_lint_rules.tables._rows import row_name, shortened
@@ -55,7 +55,7 @@ def ragged_row(page: Page) -> Findings:
         yield from _ragged(table)
 
 
-def _ragged(table: Table) -> Iterator[Fault]:
+def _ragged(table: Table) -> Iterator[Violation]:
     width = len(table.header.cells)
     for before, row in pairwise((table.header, *whole_rows(table))):
         if row.written > width:
@@ -64,11 +64,11 @@ def _ragged(table: Table) -> Iterator[Fault]:
         elif row.written < width and not is_text(row):
             yield _too_few(row, width)
         elif row.written < width and not is_text(before):
-            # Each further line of the same text is the same fault.
+            # Each further line of the same text is the same violation.
             yield _text_behind(row)
 
 
-def _too_many(row: Row, width: int) -> Fault:
+def _too_many(row: Row, width: int) -> Violation:
     start, end = row.extra[0].start, row.extra[-1].end
     text = row.extra[0].text
     dropped = (
@@ -77,15 +77,15 @@ def _too_many(row: Row, width: int) -> Fault:
     message = (
         f"{row_name(row)} has {row.written} cells, the header {width}: {dropped} not shown; take out what is too much"
     )
-    return Fault(start, end, message, r"a pipe that is no border between cells is written “\|”")
+    return Violation(start, end, message, r"a pipe that is no border between cells is written “\|”")
 
 
-def _too_few(row: Row, width: int) -> Fault:
+def _too_few(row: Row, width: int) -> Violation:
     missing = ", ".join(f"“{shortened(cell.header)}”" for cell in row.cells[row.written :] if cell.header)
     message = f"{row_name(row)} has {row.written} of {width} cells; write what is missing"
     return row.at(f"{message}: {missing}" if missing else message)
 
 
-def _text_behind(row: Row) -> Fault:
+def _text_behind(row: Row) -> Violation:
     message = f"“{shortened(row.cells[0].text)}” stands right behind the table, so it became a row; put a blank line before it"
     return row.at(message)

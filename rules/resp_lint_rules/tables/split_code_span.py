@@ -1,6 +1,6 @@
 """RSP308."""
 
-from resp_lint import Edit, Fault, Findings, Fix, FixKind, Page, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Page, Violation, rule
 from resp_lint_rules.tables._breaks import uneven_tables, whole_rows
 from resp_lint_rules.tables._code import inner_pipes, split_code_spans
 from resp_lint_rules.tables._rows import shortened
@@ -38,4 +38,4 @@ def split_code_span(page: Page) -> Findings:
                 edits = tuple(Edit(pipe, pipe, "\\") for pipe in inner_pipes(row, start, end))
                 code = shortened(page.source.text[start:end])
                 message = f"the pipe in {code} splits the cell; write “\\|”"
-                yield Fault(start, end, message, fix=Fix("Escape the pipe", edits))
+                yield Violation(start, end, message, fix=Fix("Escape the pipe", edits))
