@@ -7,12 +7,13 @@ from resp_lint.docset import DocSet, PageFacts, PageViolation
 from resp_lint.finding import Edit, Fix, Level, Violation
 from resp_lint.hookspecs import hookimpl
 from resp_lint.linter import CheckedPage, Run, lint, lint_text
+from resp_lint.page.fences import FenceFlaw
 from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableForm, TableKind, normalized
 from resp_lint.page.links import Comment, Link, LinkStyle
 from resp_lint.page.model import Page, Section
-from resp_lint.page.parts import AttributeItem, AttributeList, Block, Heading, Part
+from resp_lint.page.parts import AttributeItem, AttributeList, Block, BrokenFence, Heading, Part
 from resp_lint.page.slips import Slip
-from resp_lint.page.table_parts import Cell, Row, Table
+from resp_lint.page.table_parts import Cell, MergedTables, Row, Table
 from resp_lint.page.tables import delimiter_columns, split_row
 from resp_lint.profile import Profile
 from resp_lint.regex import regex
@@ -27,12 +28,14 @@ __all__ = [
     "AttributeItem",
     "AttributeList",
     "Block",
+    "BrokenFence",
     "Cell",
     "CheckedPage",
     "Column",
     "Comment",
     "DocSet",
     "Edit",
+    "FenceFlaw",
     "Finding",
     "Findings",
     "Fix",
@@ -42,6 +45,7 @@ __all__ = [
     "Level",
     "Link",
     "LinkStyle",
+    "MergedTables",
     "Owner",
     "Page",
     "PageFacts",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint.page.attribute_lists import lists_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +27,12 @@ class Lines(Struct, frozen=True, eq=False):
     def spaced(self, line: int) -> bool:
         """Whether white space follows the `{:` that the line starts with."""
         return self.texts[line].lstrip(" \t")[2:3].isspace()
+
+    def lists(self, line: int) -> str:
+        """The attribute lists that the line starts with, masked, without what follows them."""
+        text = self.masked[line].lstrip(" \t")
+        spans, _ = lists_of(text)
+        return text[: spans[-1][1]] if spans else ""
 
     def is_last(self, line: int) -> bool:
         """Whether the page ends on this line, without a line ending."""

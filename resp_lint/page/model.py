@@ -12,6 +12,7 @@ from resp_lint.page.kind import PageKind, Role, TableKind
 from resp_lint.page.parts import (
     AttributeList,
     Block,
+    BrokenFence,
     Heading,
     Part,
     between,
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from resp_lint.page.fences import FenceFlaw
     from resp_lint.page.front_matter import FrontMatter
     from resp_lint.page.kind import AreaMatch, Conventions
     from resp_lint.page.links import Comment, Link
-    from resp_lint.page.table_parts import Table
+    from resp_lint.page.table_parts import MergedTables, Table
     from resp_lint.source import Source
 
 
@@ -64,7 +66,8 @@ class Section(Part, frozen=True, eq=False, dict=True):
 class Page(Struct, frozen=True, eq=False, dict=True):
     """A page as parsed; `masked` is its text with keyrefs masked and every line ending a line feed.
 
-    `references` holds, by its normalized label, each definition of a link: its 0-based lines, the end exclusive.
+    `references` holds, by its normalized label, each definition of a link: its 0-based lines, the end exclusive;
+    `fence_flaws` and `lost_row_lines` say by 0-based lines what `broken_fences` and `lost_rows` give as parts.
     """
 
     source: Source
@@ -75,6 +78,8 @@ class Page(Struct, frozen=True, eq=False, dict=True):
     tokens: tuple[Token, ...]
     references: Mapping[str, tuple[int, int]]
     cut_short: bool
+    fence_flaws: tuple[tuple[int, FenceFlaw], ...] = ()
+    lost_row_lines: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:
@@ -145,6 +150,27 @@ class Page(Struct, frozen=True, eq=False, dict=True):
         self.source.__dict__.clear()
         for part in (*outline.tables, *outline.sections) if outline else ():
             part.__dict__.clear()
+
+    @property
+    def merged_tables(self) -> tuple[MergedTables, ...]:
+        """Pairs of tables that the renderer takes for one, in order."""
+        return self._outline.merged_tables
+
+    @cached_property
+    def broken_fences(self) -> tuple[BrokenFence, ...]:
+        """The lines by which fences end elsewhere than they seem to, each once, at the cause."""
+        return tuple(BrokenFence(*self._written(line), flaw) for line, flaw in self.fence_flaws)
+
+    @cached_property
+    def lost_rows(self) -> tuple[Part, ...]:
+        """The rows of tables, headers among them, that two spaces before them make code or text for the renderer."""
+        return tuple(Part(*self._written(line)) for line in self.lost_row_lines)
+
+    def _written(self, line: int) -> tuple[Page, int, int]:
+        """The page and the span of a 0-based line without the white space around it."""
+        text = self.lines[line]
+        start = self.source.line_starts[line]
+        return self, start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
     @property
     def blank(self) -> bool:
@@ -224,6 +250,7 @@ class Outline(Struct, frozen=True):
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     attribute_lists: tuple[AttributeList, ...]
+    merged_tables: tuple[MergedTables, ...]
 
 
 _QUOTE = regex(r"[ \t]*(?:>[ \t]*)+")

@@ -15,7 +15,7 @@ from resp_lint.page.lines import Lines
 from resp_lint.page.model import Outline, Page, Section
 from resp_lint.page.parts import AttributeList, Block, Heading, start_of
 from resp_lint.page.slips import HeadingPlace, Slip, heading_slip, loose_slip, table_slips
-from resp_lint.page.table_parts import Table
+from resp_lint.page.table_parts import MergedTables, Table
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -62,7 +62,12 @@ class _Builder:
         sections = self._sections()
         tables = tuple(self._table(token, lists, sections) for token, lists in self.tables)
         lists = tuple(sorted(self.lists, key=start_of))
-        return Outline(tuple(self.headings), tables, sections, tuple(self.blocks), lists)
+        merged = tuple(
+            MergedTables(first, second)
+            for (token, _), first, second in zip(self.tables, tables, tables[1:], strict=False)
+            if token.meta["merged"]
+        )
+        return Outline(tuple(self.headings), tables, sections, tuple(self.blocks), lists, merged)
 
     def _take_block(self, index: int) -> int:
         token = self.tokens[index]

@@ -17,6 +17,7 @@ from resp_lint.page.collector import paused_collector
 from resp_lint.page.front_matter import read_front_matter
 from resp_lint.page.keyrefs import mask
 from resp_lint.page.model import Page
+from resp_lint.page.readings import Blocks, read_meant
 from resp_lint.page.tables import tables_plugin
 from resp_lint.source import LINE_ENDING
 
@@ -71,16 +72,17 @@ class _State(StateBlock):
         return cast("Token", token)
 
 
-def _tokens(text: str, first_line: int, references: dict[str, Any]) -> tuple[list[Token], bool]:
-    """The block tokens of `text` from a 0-based line on, and whether nesting was cut short."""
+def _parse_blocks(text: str, first_line: int) -> Blocks:
+    """The blocks of `text` from a 0-based line on."""
     md = _blocks()
     tokens: list[Token] = []
+    references: dict[str, Any] = {}
     state = _State(text, md, {"references": references}, tokens)
     try:
         md.block.tokenize(state, first_line, state.lineMax)
     except RecursionError:
-        return tokens, True
-    return tokens, any(token.level >= MAX_NESTING - 1 for token in tokens)
+        return Blocks(tokens, references, cut_short=True)
+    return Blocks(tokens, references, any(token.level >= MAX_NESTING - 1 for token in tokens))
 
 
 def parse(source: Source, conventions: Conventions) -> Page:
@@ -95,8 +97,19 @@ def parse(source: Source, conventions: Conventions) -> Page:
         text = LINE_ENDING.sub("\n", text)
     masked, keyrefs = mask(text.replace("\0", "\ufffd"))
     first_line = front_matter.end_line if front_matter.data is not None else 0
-    references: dict[str, Any] = {}
     with paused_collector():
-        tokens, cut_short = _tokens(masked, first_line, references)
-    lines = {label: (found["map"][0], found["map"][1]) for label, found in references.items()}
-    return Page(source, conventions, front_matter, masked, keyrefs, tuple(tokens), lines, cut_short)
+        meant = read_meant(masked, first_line, lambda text: _parse_blocks(text, first_line))
+    blocks = meant.blocks
+    lines = {label: (found["map"][0], found["map"][1]) for label, found in blocks.references.items()}
+    return Page(
+        source,
+        conventions,
+        front_matter,
+        masked,
+        keyrefs,
+        tuple(blocks.tokens),
+        lines,
+        blocks.cut_short,
+        meant.flaws,
+        meant.lost_rows,
+    )

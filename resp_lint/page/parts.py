@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from resp_lint.finding import Fix
     from resp_lint.page.attribute_lists import Item
+    from resp_lint.page.fences import FenceFlaw
     from resp_lint.page.model import Page
     from resp_lint.page.slips import Slip
 
@@ -154,6 +155,15 @@ class Block(Part, frozen=True, eq=False):
 
     type: str
     in_list: bool
+
+
+class BrokenFence(Part, frozen=True, eq=False):
+    """The line by which a fence ends elsewhere than it seems to, so that the renderer shows what follows as code.
+
+    `flaw` says what is wrong with the line.
+    """
+
+    flaw: FenceFlaw
 
 
 def between(parts: tuple[P, ...], start: int, end: int) -> tuple[P, ...]:

@@ -57,7 +57,7 @@ def table_slips(lines: Lines, table_line: int, group: Sequence[int], *, nested: 
     merged = len(group) > 1
     too_deep = not nested and indent > max(1, lines.indent(table_line))
     return [
-        value_slip(lines.masked[line])
+        value_slip(lines.lists(line))
         or (Slip.NO_SPACE if merged and not lines.spaced(line) else None)
         or (Slip.INDENT if too_deep or lines.indent(line) != indent else None)
         or (Slip.NO_FINAL_NEWLINE if merged and lines.is_last(line) else None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from resp_lint.lazy import cached_property
 from resp_lint.page.inline import cell_text
 from resp_lint.page.kind import Column, Role, TableKind, table_kind
@@ -155,3 +157,13 @@ class Table(Attributed, frozen=True, eq=False, dict=True):
     def end_line(self) -> int:
         """The 1-based line of the last row."""
         return self.row_lines[-1] if self.row_lines else self.line + 1
+
+
+class MergedTables(Struct, frozen=True):
+    """Two tables with nothing between them but lists of the first: the renderer makes one table of them.
+
+    The header of `second` and its row of dashes become rows of `first`, and the caption of `second` replaces the other.
+    """
+
+    first: Table
+    second: Table

@@ -145,18 +145,28 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     parent_type, state.parentType = state.parentType, "table"
     rows: list[int] = []
     misplaced: list[int] = []
+    merged = dashes = False
     line = start_line + 2
     while line < end_line:
         text = _line(state, line)
         if is_list_line(text):
             lists, after = _list_lines(state, line, end_line)
             # Rows go on behind the lists: they were put too early.
-            if after >= end_line or not _line(state, after).startswith("|") or _is_table(state, after, end_line):
+            merged = after < end_line and _is_table(state, after, end_line)
+            if merged or after >= end_line or not _line(state, after).startswith("|"):
                 break
             misplaced += lists
             line = after
         elif _ends_table(state, line, end_line, text):
             break
+        elif not dashes and delimiter_columns(text):
+            # The first row of dashes below two rows or more is another table's, which begins right above it.
+            dashes = True
+            if len(rows) > 1 and rows[-1] == line - 1 and _is_table(state, line - 1, end_line):
+                line, merged = rows.pop(), True
+                break
+            rows.append(line)
+            line += 1
         else:
             rows.append(line)
             line += 1
@@ -166,7 +176,7 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     state.line = line
     token = state.push("table", "table", 0)
     token.map = [start_line, end]
-    token.meta = {"rows": rows, "misplaced": misplaced, "direct": direct, "behind": behind}
+    token.meta = {"rows": rows, "misplaced": misplaced, "direct": direct, "behind": behind, "merged": merged}
     return True
 
 

@@ -278,6 +278,22 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
     )
 
 
+@fault("merged-tables")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    text = page.text()
+    lists = pick(r"(?:^\{: .*\}\n){3}", text, data)
+    header, last = first(HEADER, text), lists.end()
+    table = "\n".join(text.split("\n")[header - 1 : header + 2]) + "\n"
+    more = lists[0].replace('caption="Responsibilities for', 'caption="Further tasks of')
+    return text[:last] + table + more + text[last:], line_at(text, last)
+
+
+@fault("broken-fence")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    code = "```sh\nls\n```\n{: codeblock}\n"
+    return swap(r"^## (?=.*\n\{: #)", code + "## ", page, data, 3)
+
+
 # --- attributes
 
 

@@ -44,7 +44,7 @@ def _told(token: Token) -> tuple[object, ...]:
 @given(lines=st.lists(LINES, max_size=9))
 def test_picked_rules_and_light_tokens_are_those_of_a_patient_parser(patient: MarkdownIt, lines: list[str]) -> None:
     text = "\n".join(lines)
-    quick, _cut = parser._tokens(text, 0, {})
+    quick = parser._parse_blocks(text, 0).tokens
     state = StateBlock(text, patient, {}, [])
     patient.block.tokenize(state, 0, state.lineMax)
     assert [_told(token) for token in quick] == [_told(token) for token in state.tokens]

@@ -22,7 +22,7 @@ _REMEDIES = {
 }
 
 
-@rule("RSP210", fix=FixKind.SAFE)
+@rule("RSP210", fix=FixKind.SAFE, any_page=True)
 def detached_heading_id(page: Page) -> Findings:
     """An id that does not reach its heading leaves every link to it dead, and nobody sees why: the page looks right.
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeItem, AttributeList, Heading
 
 
-@rule("RSP209")
+@rule("RSP209", any_page=True)
 def duplicate_heading_id(page: Page) -> Findings:
     """Of two places with one id a link reaches the first only; the second cannot be linked to at all.
 

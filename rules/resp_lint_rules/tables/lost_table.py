@@ -9,6 +9,8 @@ from resp_lint import Findings, Page, Violation, rule, split_row
 from resp_lint_rules.tables._runs import columns_of, only_blank, runs_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from resp_lint_rules.tables._runs import Run
 
 _NO_PARAGRAPH = {
@@ -26,7 +28,8 @@ def lost_table(page: Page) -> Findings:
 
     It fires on the first row, where a paragraph holds a delimiter row or two lines that begin with a pipe and have
     another one, where a single such line is parted from a table by a blank line, and where indented code or an HTML
-    block holds a header row with its delimiter row. Fenced code and comments are left alone.
+    block holds a header row with its delimiter row. Fenced code and comments are left alone. Two spaces before a row
+    outside of lists are as bad as four: the renderer makes four of them.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
@@ -47,6 +50,11 @@ def lost_table(page: Page) -> Findings:
         |------|-------|
         | Rotate keys | Customer |
     ~~~~
+    ~~~~bad
+    | Task | Owner |
+    |------|-------|
+      | Rotate keys | Customer |
+    ~~~~
     ~~~~good
     | Task | IBM responsibilities | Your responsibilities |
     |------|----------------------|-----------------------|
@@ -60,12 +68,21 @@ def lost_table(page: Page) -> Findings:
     """
     if "|" not in page.source.text:
         return
+    yield from _indented(page)
     ends = sorted(table.end for table in page.tables)
     for run in runs_of(page):
         above = bisect_right(ends, run.start)
         behind_table = above > 0 and only_blank(page, ends[above - 1], run.start)
         if message := _what_is_wrong(run, behind_table=behind_table):
             yield _violation(run, message)
+
+
+def _indented(page: Page) -> Iterator[Violation]:
+    """The first row of each table that two spaces take out of it."""
+    lost = {row.line: row for row in page.lost_rows}
+    for table in page.tables if lost else ():
+        if row := next((lost[line] for line in (table.line, *table.row_lines) if line in lost), None):
+            yield row.at("two spaces before this row make code or text of it; begin it at the first column")
 
 
 def _violation(run: Run, message: str) -> Violation:
