@@ -1,4 +1,6 @@
-"""The bytes of a file: regular files only, never more than a cap allows, and nothing that blocks."""
+"""The bytes of files: regular ones are read, within a cap and without blocking; written whole or not at all."""
+
+# ruff: noqa: PTH100, PTH105, PTH108, PTH118, PTH120 -- paths as strings: every page passes here
 
 from __future__ import annotations
 
@@ -6,12 +8,20 @@ import errno
 import os
 import re
 import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_BYTES = 10_000_000
 MAX_LINE_BYTES = 1_000_000
 _LEAST, _CHUNK = 1 << 12, 1 << 20
 # Between looking at a file and opening it, somebody may have put a pipe or a terminal there.
 FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, it, 0) for it in ("O_CLOEXEC", "O_BINARY"))
+REPOSITORY = ".git"
 
 
 def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
@@ -47,3 +57,32 @@ def limit_reached(data: bytes) -> str:
     if len(data) <= MAX_LINE_BYTES or max(map(len, re.split(rb"[\r\n]", data))) <= MAX_LINE_BYTES:
         return ""
     return f"a line is longer than {MAX_LINE_BYTES // 1_000_000} MB"
+
+
+def write_whole(path: str, chunks: Iterable[bytes], mode: int = 0o666) -> None:
+    """Give a file all of these bytes, or leave it as it was: they are written beside it and put in its place.
+
+    A link at `path` is replaced, not followed.  Raises `OSError`.
+    """
+    temporary = os.path.join(os.path.dirname(path), f".resp-lint-{os.urandom(8).hex()}.tmp")
+    number = os.open(temporary, _CREATE, mode)
+    try:
+        with os.fdopen(number, "wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def lies_below(path: str, folder: str) -> bool:
+    """Whether an absolute path is a folder, or leads below it."""
+    return os.path.join(path, "").startswith(os.path.join(folder, ""))
+
+
+def lies_in_git(path: str) -> bool:
+    """Whether a path leads into the folder where git keeps a repository, links to folders followed."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return REPOSITORY in {part.lower() for part in (*Path(os.path.realpath(folder)).parts, name)}

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from resp_lint.cli.caching import cache_of
 from resp_lint.cli.jobs import refuse, workers
-from resp_lint.cli.known import without_known
+from resp_lint.cli.known import root, without_known
 from resp_lint.cli.options import parsed
 from resp_lint.cli.output import complain
 from resp_lint.cli.plans import Plans, tell_misnamed
 from resp_lint.cli.progress import watched
-from resp_lint.cli.reports import deliver, requested
+from resp_lint.cli.reports import deliver, refuse_targets, requested
 from resp_lint.engine.discovery import discover
 from resp_lint.engine.runner import Task, check_all
 from resp_lint.io import MAX_BYTES
@@ -93,6 +93,7 @@ def checked(options: Options, clock: NoClock = NO_CLOCK) -> int:
         reports = counting(reports, plans, options, chosen=bool(output))
     tasks, problems = tasks_of(options)
     tasks = tuple(task for task in tasks if plans.covers(task))
+    refuse_targets(reports, tasks, plans.of, root())
     if options.add_ignores is not None:
         return _suppress(tasks, problems, plans, options, reports)
     if options.only_changed:

@@ -1,13 +1,17 @@
 """Bytes out: every line that this program prints leaves through `write` and its gate."""
 
+# ruff: noqa: PTH100 -- a path as the user typed it
+
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from resp_lint.cli.screens import screen_for
+from resp_lint.io import write_whole
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -75,18 +79,49 @@ def write(stream: TextIO, lines: Iterable[str], screen: Screen) -> None:
     stream.buffer.flush()
 
 
-def write_file(path: str, lines: Iterable[str], screen: Screen, how: int = os.O_TRUNC) -> None:
-    """Write lines to a file that the user, or the runner, asked for; `how` is O_TRUNC or O_APPEND.
+def write_file(path: str, lines: Iterable[str], screen: Screen) -> None:
+    """Write lines to the file that the command line names: all of them, or none where that fails.
+
+    A pipe or a device is written to as it is.  Raises `UsageError`.
+    """
+    chunks = encoded(lines, screen)
+    try:
+        if is_stream(path):
+            _write_to(path, chunks, os.O_TRUNC)
+        else:
+            mode = stat.S_IMODE(os.lstat(path).st_mode) if os.path.lexists(path) else 0o666
+            write_whole(path, chunks, mode)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+def append_file(path: str, lines: Iterable[str], screen: Screen) -> None:
+    """Write lines to the end of a file that the environment names.
 
     Raises `UsageError` where that fails.
     """
     try:
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | how, 0o666)
-        with os.fdopen(number, "wb") as file:
-            for chunk in encoded(lines, screen):
-                file.write(chunk)
+        _write_to(path, encoded(lines, screen), os.O_APPEND)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+def is_stream(path: str) -> bool:
+    """Whether a path names a pipe or a device, such as /dev/stdout or what a shell makes of >(COMMAND)."""
+    if os.path.abspath(path).startswith(("/dev/", "/proc/")):
+        return True
+    return os.path.lexists(path) and stat.S_IFMT(os.lstat(path).st_mode) not in {
+        stat.S_IFREG,
+        stat.S_IFDIR,
+        stat.S_IFLNK,
+    }
+
+
+def _write_to(path: str, chunks: Iterable[bytes], how: int) -> None:
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | how, 0o666)
+    with os.fdopen(number, "wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
 
 
 def encoded(lines: Iterable[str], screen: Screen) -> Iterator[bytes]:

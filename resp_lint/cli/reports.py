@@ -1,5 +1,7 @@
 """Which reports a run is asked for, and where each of them goes."""
 
+# ruff: noqa: PTH100, PTH114, PTH120, PTH121 -- a path as the user typed it
+
 from __future__ import annotations
 
 import os
@@ -8,14 +10,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.cli.output import show, write_file
+from resp_lint.cli.output import append_file, is_stream, show, write_file
 from resp_lint.cli.screens import DOCS, docs, file_screen, on_github, screen_for
+from resp_lint.engine.runner import load
+from resp_lint.io import lies_below, lies_in_git
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from resp_lint.cli.options import Options
+    from resp_lint.engine.runner import Checker, Task
     from resp_lint.linter import Run
     from resp_lint.report.format import Format, Screen
 
@@ -43,6 +48,29 @@ def requested(options: Options, formats: Mapping[str, Format], environ: Mapping[
     if sum(not report.file for report in reports) > 1:
         raise UsageError("only one --output-format can go to standard output; give the others a file: FORMAT:FILE")
     return reports
+
+
+def refuse_targets(
+    reports: Iterable[Report], tasks: Iterable[Task], checker_of: Callable[[Task], Checker], root: str
+) -> None:
+    """Refuse to write a report where the checked tree would have it written, or in the place of a page.
+
+    `root` is the root of the repository.  Raises `UsageError`.
+    """
+    for file in (report.file for report in reports if report.file and not is_stream(report.file)):
+        folder = os.path.dirname(os.path.abspath(file))
+        if lies_in_git(file):
+            raise UsageError(f"{file}: a report is not written into the folder .git")
+        if os.path.islink(file):
+            raise UsageError(f"{file}: a report is not written through a link; name the file that it leads to")
+        if lies_below(folder, root) and not lies_below(os.path.realpath(folder), os.path.realpath(root)):
+            raise UsageError(f"{file}: a link leads out of the repository; name the folder that it leads to")
+        if os.path.lexists(file) and any(_is_page(file, task) and load(task, checker_of(task)) for task in tasks):
+            raise UsageError(f"{file}: a report does not replace a page that is checked; name another file")
+
+
+def _is_page(file: str, task: Task) -> bool:
+    return task.data is None and os.path.lexists(task.path) and os.path.samefile(file, task.path)
 
 
 def default_format(environ: Mapping[str, str]) -> str:
@@ -92,4 +120,4 @@ def _lines(form: Format, run: Run, screen: Screen) -> Iterator[str]:
 def _summarize_step(path: str, run: Run, screen: Screen) -> None:
     from resp_lint.report.markdown import cut, tables  # noqa: PLC0415 -- GitHub only
 
-    write_file(path, cut(tables(run, screen), SUMMARY_BYTES), screen, os.O_APPEND)
+    append_file(path, cut(tables(run, screen), SUMMARY_BYTES), screen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from resp_lint.config.layers import folder_of, inside, stays
+from resp_lint.config.layers import folder_of, inside
 from resp_lint.config.mistakes import nearest
 from resp_lint.config.options import converted
 from resp_lint.config.patterns import problem
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SELECTORS = ("select", "extend-select", "ignore")
 PATTERNS = ("include", "exclude", "responsibility-pages")
 
+MAX_PATTERNS = 1000
+"""Each is a regular expression that every page is held against."""
+
 
 def check(layer: Layer, registry: Registry, root: str) -> None:
     """Hold a layer against what there is.
@@ -32,11 +35,8 @@ def check(layer: Layer, registry: Registry, root: str) -> None:
     for key in SELECTORS:
         if layer.has(key):
             _check_selectors(document, (key,), data[key], registry)
-    for key in PATTERNS:
-        for index, pattern in enumerate(data.get(key, ())):
-            _check_pattern(document, (key, index), pattern)
+    _check_patterns(document)
     for pattern, selectors in data.get("per-file-ignores", {}).items():
-        _check_pattern(document, ("per-file-ignores", pattern), pattern)
         _check_selectors(document, ("per-file-ignores", pattern), selectors, registry)
     _check_rules(document, "levels", registry)
     _check_rules(document, "rules", registry)
@@ -45,7 +45,7 @@ def check(layer: Layer, registry: Registry, root: str) -> None:
     if layer.has("profile"):
         profile_path(document, registry, root)
     if layer.has("output"):
-        _check_output(layer, registry, root)
+        _check_output(layer, registry)
 
 
 def _check_selectors(document: Document, keys: Keys, selectors: Sequence[str], registry: Registry) -> None:
@@ -76,6 +76,17 @@ def _near_rule(name: str, registry: Registry) -> str:
     return hint if hint.startswith("did") else "“resp-lint rules” lists them all"
 
 
+def _check_patterns(document: Document) -> None:
+    for key in (*PATTERNS, "per-file-ignores"):
+        if len(document.data.get(key, ())) > MAX_PATTERNS:
+            raise document.mistake((key,), f"has more than {MAX_PATTERNS} patterns")
+    for key in PATTERNS:
+        for index, pattern in enumerate(document.data.get(key, ())):
+            _check_pattern(document, (key, index), pattern)
+    for pattern in document.data.get("per-file-ignores", ()):
+        _check_pattern(document, ("per-file-ignores", pattern), pattern)
+
+
 def _check_pattern(document: Document, keys: Keys, pattern: str) -> None:
     if what := problem(pattern):
         raise document.mistake(keys, f"pattern: {what}")
@@ -102,17 +113,16 @@ def is_file_name(value: str) -> bool:
     return value.endswith(".toml") or "/" in value or os.sep in value
 
 
-def _check_output(layer: Layer, registry: Registry, root: str) -> None:
+def _check_output(layer: Layer, registry: Registry) -> None:
+    """A configuration may come with a checkout: it names formats, and only who types a command names files."""
     document, value = layer.document, layer.document.data["output"]
     for keys, text in [(("output",), value)] if isinstance(value, str) else _indexed(value):
         name, colon, file = text.partition(":")
         if name not in registry.formats:
             raise document.mistake(keys, f"unknown format “{name}”", nearest(name, sorted(registry.formats)))
-        if colon and not file:
-            raise document.mistake(keys, "names no file behind the colon", f"write “{name}” for standard output")
-        path = os.path.join(folder_of(document), file)  # noqa: PTH118 -- paths as strings
-        if file and document.path and not stays(path, root):
-            raise document.mistake(keys, "leads out of the tree")
+        if colon:
+            what = "names a file, as only the command line may"
+            raise document.mistake(keys, what, f"write “{name}”, or type --output-format {name}:{file or 'FILE'}")
 
 
 def _indexed(values: Sequence[str]) -> list[tuple[Keys, str]]:

@@ -61,7 +61,7 @@ class Configuration:
 
     @cached_property
     def output(self) -> tuple[str, ...]:
-        """The reports that are asked for, each as `FORMAT` or `FORMAT:FILE`."""
+        """The formats of the reports that are asked for."""
         value = next((it.document.data["output"] for it in reversed(self.layers) if it.has("output")), ())
         return (value,) if isinstance(value, str) else tuple(value)
 

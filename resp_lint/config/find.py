@@ -1,6 +1,6 @@
 """The nearest configuration file upwards from a folder, up to the repository's root."""
 
-# ruff: noqa: PTH100, PTH118, PTH120 -- every folder of a tree passes here
+# ruff: noqa: PTH100, PTH114, PTH118, PTH120 -- every folder of a tree passes here
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from resp_lint.io import lies_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,11 +87,22 @@ def _document_in(folder: str) -> Document | None:
         return None
     from resp_lint.config.read import read_document  # noqa: PLC0415 -- most folders hold none of them
 
+    for name in found:
+        _refuse_detour(os.path.join(folder, name))
     shared = read_document(os.path.join(folder, PYPROJECT)) if found[0] == PYPROJECT else None
     own = [name for name in found if name != PYPROJECT]
     if len(own) + bool(shared) > 1:
         raise _two(folder, *found[-2:])
     return shared or (read_document(os.path.join(folder, own[0])) if own else None)
+
+
+def _refuse_detour(path: str) -> None:
+    """Refuse a link to a file elsewhere: a mistake in that would be told with what it holds."""
+    if not os.path.islink(path) or lies_below(os.path.realpath(path), os.path.realpath(root_of(path))):
+        return
+    from resp_lint.config.mistakes import ConfigError, shown_path  # noqa: PLC0415 -- only a mistake needs them
+
+    raise ConfigError(f"{shown_path(path)}: a link leads out of the tree; name the file it leads to: --config FILE")
 
 
 def _two(folder: str, one: str, other: str) -> ConfigError:

@@ -49,4 +49,4 @@ class Form(Struct, forbid_unknown_fields=True, rename="kebab", frozen=True, kw_o
     rules: Annotated[dict[str, dict[str, Any]], Meta(description="The options of rules, by the rule's name.")] = field(
         default_factory=dict
     )
-    output: Annotated[str | tuple[str, ...], Meta(description="Reports: FORMAT, or FORMAT:FILE.")] = ()
+    output: Annotated[str | tuple[str, ...], Meta(description="Reports: the names of formats.")] = ()

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from resp_lint.config.lines import Keys
     from resp_lint.config.mistakes import Document
 
+MAX_FILES = 10
+"""How many files may extend one another."""
+
 
 class Layer(Struct, frozen=True):
     """Settings from one source: as written, and as typed; `base` is the folder that its patterns start from."""
@@ -57,6 +60,8 @@ def layers_of(document: Document, root: str, base: str = "") -> tuple[Layer, ...
         seen[os.path.realpath(document.path)] = document.shown
         if not layers[-1].has("extends"):
             return tuple(reversed(layers))
+        if len(layers) > MAX_FILES:
+            raise document.mistake(("extends",), f"more than {MAX_FILES} files extend one another")
         document = _extended(layers[-1], root, seen)
 
 

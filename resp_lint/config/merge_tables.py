@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from resp_lint.config.toml import toml_value
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -31,15 +33,17 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 
 def _joined(base: list[Any], own: list[Any]) -> list[Any]:
     """Two lists as one, the base's items first, each once; a table that names a known thing is merged with it."""
-    result = list(base)
-    for item in own:
-        name = _name(item)
-        known = next((index for index, other in enumerate(result) if name and _name(other) == name), -1)
-        if known >= 0:
-            result[known] = merged(result[known], item)
-        elif item not in result:
-            result.append(item)
-    return result
+    result: dict[str, Any] = {}
+    for item in (*base, *own):
+        key = _identify(item)
+        known = result.get(key)
+        result[key] = merged(known, item) if isinstance(known, dict) and _name(item) else item
+    return list(result.values())
+
+
+def _identify(item: object) -> str:
+    """What an item is known by: its name, or all that it says."""
+    return f"name {_name(item)}" if _name(item) else toml_value(item)
 
 
 def _name(item: object) -> str:

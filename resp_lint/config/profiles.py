@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from resp_lint.config.blame import blame
-from resp_lint.config.layers import inside, stays
+from resp_lint.config.layers import MAX_FILES, inside, stays
 from resp_lint.config.merge_tables import dotted, dropped, merged
 from resp_lint.config.mistakes import Document, nearest, shown_path
 from resp_lint.config.read import parsed, read_bytes
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from resp_lint.config.lines import Keys
 
 OWN_KEYS = ("extends", "replace")
+MAX_PATTERNS = 500
 REGEXES = (
     ("title-wordings",),
     ("page-words",),
@@ -77,6 +78,8 @@ def _documents(path: str, known: Mapping[str, Path], root: str) -> list[Document
     while path:
         document = _document(path)
         documents.insert(0, document)
+        if len(documents) > MAX_FILES:
+            raise document.mistake((), f"more than {MAX_FILES} files extend one another")
         seen[os.path.realpath(path)] = document.shown
         path = _base(document, known, root)
         if os.path.realpath(path) in seen and path:
@@ -94,7 +97,10 @@ def _document(path: str) -> Document:
     except msgspec.ValidationError:
         keys, what, right = blame(data, ProfileForm)
         raise document.mistake(keys, what, right) from None
-    for keys, pattern in _patterns(document):
+    patterns = list(_patterns(document))
+    if len(patterns) > MAX_PATTERNS:
+        raise document.mistake(patterns[0][0][:-1], f"more than {MAX_PATTERNS} regular expressions in one file")
+    for keys, pattern in patterns:
         try:
             re.compile(pattern)
         except (re.error, RecursionError, OverflowError) as error:

@@ -1,47 +1,59 @@
 """TOML files: read as bytes, bounded, and every way in which that can fail told in one line."""
 
-# ruff: noqa: PTH116, PTH119 -- a look at the kind of a file comes before it is opened
+# ruff: noqa: PTH119 -- paths as strings, as everywhere near the tree
 
 from __future__ import annotations
 
 import os
 import re
-import stat
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.config.find import PYPROJECT
 from resp_lint.config.mistakes import ConfigError, Document, nearest, shown_path
+from resp_lint.io import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 1 << 16
+MAX_SHARED_BYTES = 1_000_000
+MAX_KEY_PARTS = 32
+"""Of how many parts a dotted key may be made; reading one costs the square of it."""
 TABLE = ("tool", "resp-lint")
 # A file that does not hold even this much of our name has no table for us, whatever else is wrong with it.
 _OUR_NAME = re.compile(rb"resp.?lint")
 # On a command line: what is a text without quotes, and what starts a value that is no text.
 _WORD = re.compile(r"[^\s\"'#,=\[\]{}]+")
 _OPENING = {"[", "{", '"', "'", ""}
+# Texts and comments, in which a dot is no part of a key; one that is not closed ends where it must.
+_TEXT = re.compile(
+    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*+"*+|'{3}(?:[^']|'(?!''))*+'*+|"(?:[^"\\\n]|\\[^\n])*+"?|'[^'\n]*+'?|#[^\n]*+""",
+    re.DOTALL,
+)
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}", re.ASCII)
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def read_bytes(path: str, shown: str, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a regular file.
 
-    Raises `ConfigError`; pipes and devices are not even opened.
+    Raises `ConfigError`.
     """
     try:
-        found = os.stat(path)
-        if not stat.S_ISREG(found.st_mode):
-            raise ConfigError(f"{shown}: not a regular file")
-        if found.st_size > limit:
-            raise ConfigError(f"{shown}: larger than {limit // 1_000_000} MB")
-        return Path(path).read_bytes()
+        data = read_file(path, limit)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise ConfigError(f"{shown}: cannot be read: {error}") from None
+    if len(data) > limit:
+        raise too_large(shown, limit)
+    return data
+
+
+def too_large(shown: str, limit: int) -> ConfigError:
+    """The error that says that a file is larger than we read."""
+    size = f"{limit // 1_000_000} MB" if limit >= MAX_SHARED_BYTES else f"{limit // 1024} KB"
+    return ConfigError(f"{shown}: larger than {size}")
 
 
 def parsed(data: bytes, shown: str) -> tuple[str, dict[str, Any]]:
@@ -55,6 +67,8 @@ def parsed(data: bytes, shown: str) -> tuple[str, dict[str, Any]]:
         text = data.decode()
         if text.startswith("\ufeff"):
             raise ConfigError(f"{shown}:1: not TOML: a byte order mark stands before the first line")
+        if _LONG_KEY.search(_TEXT.sub("a", text)):
+            raise ConfigError(f"{shown}: a key has more than {MAX_KEY_PARTS} parts")
         return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
@@ -79,10 +93,12 @@ def read_document(path: str) -> Document | None:
     Raises `ConfigError`.
     """
     shown = shown_path(path)
-    data = read_bytes(path, shown)
     shared = os.path.basename(path) == PYPROJECT
+    data = read_bytes(path, shown, MAX_SHARED_BYTES if shared else MAX_BYTES)
     if shared and not _OUR_NAME.search(data):
         return None
+    if len(data) > MAX_BYTES:
+        raise too_large(shown, MAX_BYTES)
     text, tables = parsed(data, shown)
     whole = Document(shown, tables, text, path)
     if not shared:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from resp_lint.config.checks import MAX_PATTERNS
 from resp_lint.config.form import Form
 from resp_lint.config.options import options_of
 from resp_lint.config.patterns import MAX_WILDCARDS
@@ -27,12 +28,14 @@ def config_schema(registry: Registry) -> dict[str, Any]:
         keys[key]["items"] = _selector(registry)
     keys["select"]["minItems"] = 1
     keys["per-file-ignores"]["additionalProperties"] = {"type": "array", "items": _selector(registry)}
+    keys["per-file-ignores"]["maxProperties"] = MAX_PATTERNS
     keys["levels"]["propertyNames"] = {"enum": _names(registry)}
     keys["rules"] |= {"properties": _rules(registry, components), "additionalProperties": False}
     keys["profile"] |= {"anyOf": [{"enum": sorted(registry.profiles)}, {"pattern": r"\.toml$|/"}]}
     keys["output"] = keys["output"] | {"anyOf": [_output(registry), {"type": "array", "items": _output(registry)}]}
     for key in ("include", "exclude", "responsibility-pages"):
         keys[key]["items"] = {"type": "string", "minLength": 1}
+        keys[key]["maxItems"] = MAX_PATTERNS
         keys[key]["description"] += f" As in .gitignore, with at most {MAX_WILDCARDS} wildcards in a part."
     whole |= {"title": TITLE, "description": "Settings of resp-lint."}
     for value in keys.values():
@@ -52,7 +55,7 @@ def _selector(registry: Registry) -> dict[str, Any]:
 
 
 def _output(registry: Registry) -> dict[str, Any]:
-    return {"type": "string", "pattern": f"^({'|'.join(sorted(registry.formats))})(:.+)?$"}
+    return {"type": "string", "pattern": f"^({'|'.join(sorted(registry.formats))})$"}
 
 
 def _rules(registry: Registry, components: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.engine.gitignore import Ignores, ignores_above, is_ignored, present
+from resp_lint.io import lies_in_git
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -166,7 +167,8 @@ def _subfolder(entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> It
 
 def _linked(entry: os.DirEntry[str], shown: str, root: str) -> Iterator[File]:
     """The regular file below the root that a link leads to; pipes and devices are not even opened."""
-    if not os.path.realpath(entry.path).startswith(os.path.join(root, "")):
+    real = os.path.realpath(entry.path)
+    if not real.startswith(os.path.join(root, "")) or lies_in_git(real):
         return
     try:
         found = os.stat(entry.path)

@@ -9,7 +9,7 @@ import os
 import stat
 from contextlib import suppress
 
-from resp_lint.io import read_all, read_file
+from resp_lint.io import lies_in_git, read_all, read_file
 
 
 def _flags(*names: str) -> int:
@@ -72,6 +72,8 @@ def _target(path: str, root: str) -> str:
     target = os.path.realpath(path, strict=True)
     if not target.startswith(os.path.join(os.path.realpath(root), "")):
         raise _refused("it is a link to a file elsewhere")
+    if lies_in_git(target):
+        raise _refused("it is a link to a file of git's")
     return target
 
 

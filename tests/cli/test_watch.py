@@ -153,8 +153,6 @@ def test_a_report_of_ours_wakes_nobody(pages: Path, look: Callable[..., Inputs])
     (pages / "docs/report.md").write_bytes(b"# Report\n")
     assert "docs/report.md" in names(pages, look("docs").pages)
     assert "docs/report.md" not in names(pages, look("docs", output_format=("markdown:docs/report.md",)).pages)
-    (pages / "resp-lint.toml").write_bytes(b'output = ["full", "markdown:docs/report.md"]\n')
-    assert "docs/report.md" not in names(pages, look("docs").pages)
 
 
 def test_configuration_that_stands_elsewhere(pages: Path, look: Callable[..., Inputs]) -> None:

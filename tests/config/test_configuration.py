@@ -186,7 +186,7 @@ def test_pages_can_be_said_to_be_responsibility_pages(configure: Configure) -> N
     assert parse(Source("docs/raci.md", "x"), conventions).kind is PageKind.RESPONSIBILITY
 
 
-@pytest.mark.parametrize(("value", "output"), [("'json'", ("json",)), ("['json:a', 'full']", ("json:a", "full"))])
+@pytest.mark.parametrize(("value", "output"), [("'json'", ("json",)), ("['json', 'full']", ("json", "full"))])
 def test_reports(value: str, output: tuple[str, ...], configure: Configure) -> None:
     assert configure({F: f"output = {value}"}).output == output
 

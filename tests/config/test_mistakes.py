@@ -64,7 +64,7 @@ def test_the_table_is_long_enough() -> None:
 
 def test_a_pipe_is_not_opened(tree: Path, configure: Configure) -> None:
     os.mkfifo(tree / F)
-    assert message(configure, {}) == "resp-lint.toml: not a regular file"
+    assert message(configure, {}) == "resp-lint.toml: cannot be read: not a regular file"
 
 
 def test_a_file_that_may_not_be_read(tree: Path, configure: Configure) -> None:
@@ -80,3 +80,19 @@ def test_a_link_out_of_the_tree_is_not_followed(
     (tree / "base.toml").symlink_to(outside)
     line = 'resp-lint.toml:1: extends = "base.toml": leads out of the tree'
     assert message(configure, {F: "extends = 'base.toml'"}) == line
+
+
+@pytest.mark.parametrize("name", ["resp-lint.toml", "pyproject.toml"])
+def test_a_configuration_is_no_link_out_of_the_tree(
+    name: str, tree: Path, tmp_path_factory: pytest.TempPathFactory, configure: Configure
+) -> None:
+    secret = tmp_path_factory.mktemp("home") / "credentials.toml"
+    secret.write_bytes(b"[tool.resp-lint]\ntoken = 'hunter2'\n")
+    (tree / name).symlink_to(secret)
+    said = message(configure, {})
+    assert said == f"{name}: a link leads out of the tree; name the file it leads to: --config FILE"
+
+
+@pytest.mark.parametrize("text", ['a = "x.x"\n' * 2, "# " + "a." * 40, "profile = '''" + "a." * 40 + "'''"])
+def test_dots_in_a_text_are_no_long_key(text: str, configure: Configure) -> None:
+    assert "parts" not in message(configure, {F: text + "\nzzz = 1"})

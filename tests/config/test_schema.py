@@ -26,7 +26,7 @@ GOOD = [
     'include = ["docs/**/*.md"]\nexclude = ["old/"]\nresponsibility-pages = ["who-*.md"]',
     '[per-file-ignores]\n"docs/*.md" = ["RSP4", "missing-title"]',
     "[rules.tuned-rule]\nlimit = 4\nexact = true\nshare = 0.25\nknown-words = ['x']\nworst = 'info'",
-    'output = ["full", "json:report.json"]',
+    'output = ["full"]',
     'output = "github"',
 ]
 

@@ -114,9 +114,7 @@ SET_UPS: dict[str, tuple[Files, Request | None]] = {
     ),
     "the command line": (
         {D: "exclude = ['draft.md']\nselect = ['RSP5']"},
-        Request(
-            config=("exclude=['x.md']", "profile=raci"), options={"set": "strict", "output": ("json", "full:a.txt")}
-        ),
+        Request(config=("exclude=['x.md']", "profile=raci"), options={"set": "strict", "output": ("json", "full")}),
     ),
     "a file that is named": (
         {"etc/ours.toml": "exclude = ['docs/old/']\nprofile = 'p.toml'", "etc/p.toml": "extends = 'raci'"},

@@ -107,11 +107,12 @@ def test_problems_are_told_and_the_others_checked(tree: Path, named: str, proble
 
 
 def test_links_and_special_files(tree: Path) -> None:
-    put(tree, "root/a.md", "root/sub/b.md", "outside.md", "other/c.md")
+    put(tree, "root/a.md", "root/sub/b.md", "outside.md", "other/c.md", "root/.git/hook.md")
     root = tree / "root"
     (root / "again.md").symlink_to("a.md")
     (root / "chain.md").symlink_to("again.md")
     (root / "alias.md").symlink_to("sub/b.md")
+    (root / "hook.md").symlink_to(".git/hook.md")
     (root / "out.md").symlink_to("../outside.md")
     (root / "folder").symlink_to("sub")
     (root / "other.md").symlink_to("../other")

@@ -178,3 +178,13 @@ def test_writers_at_once_lose_nothing(page: Path) -> None:
         assert writer.wait() == 0
     lines = page.read_bytes().decode().split("\n")
     assert sorted(lines[1:-1]) == sorted(f"{name} {number}" for name in names for number in range(25))
+
+
+def test_a_link_into_the_folder_of_git_is_not_written_through(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(page.parent)
+    Path(".git").mkdir()
+    Path(".git/hook.md").write_bytes(OLD)
+    Path("hook.md").symlink_to(".git/hook.md")
+    with pytest.raises(WriteError, match="a link to a file of git's"):
+        replace_file("hook.md", OLD, NEW)
+    assert Path(".git/hook.md").read_bytes() == OLD

@@ -112,7 +112,7 @@ ALONE = {
         'write levels.missing-caption = "warning"'
     ),
     'output = "jsn"': 'resp-lint.toml:1: output = "jsn": unknown format “jsn”; did you mean “json”?',
-    'output = ["json:a.json", "ful"]': 'resp-lint.toml:1: output[1] = "ful": unknown format “ful”; did you mean “full”?',
+    'output = ["json", "ful"]': 'resp-lint.toml:1: output[1] = "ful": unknown format “ful”; did you mean “full”?',
     'profile = "ibm-clod"': 'resp-lint.toml:1: profile = "ibm-clod": unknown profile; did you mean “ibm-cloud”?',
     # rules
     "select = []": "resp-lint.toml:1: select = []: names no rule; leave it out to use the whole set",
@@ -175,13 +175,27 @@ ALONE = {
     ),
     'profile = "../mine.toml"': 'resp-lint.toml:1: profile = "../mine.toml": leads out of the tree',
     'profile = "mine.toml"': 'resp-lint.toml:1: profile = "mine.toml": no such file',
-    'output = "json:/tmp/x.json"': 'resp-lint.toml:1: output = "json:/tmp/x.json": leads out of the tree',
+    'output = "json:/tmp/x.json"': (
+        'resp-lint.toml:1: output = "json:/tmp/x.json": names a file, as only the command line may; write “json”, '
+        "or type --output-format json:/tmp/x.json"
+    ),
+    'output = ["full", "concise:.venv/lib/python3.11/site-packages/zz.pth"]': (
+        'resp-lint.toml:1: output[1] = "concise:.venv/lib/python3.11/site-packages/zz.pth": names a file, as only the '
+        "command line may; write “concise”, or type --output-format concise:.venv/lib/python3.11/site-packages/zz.pth"
+    ),
     'extends = "docs"': 'resp-lint.toml:1: extends = "docs": a folder, not a file',
     'profile = "docs/"': 'resp-lint.toml:1: profile = "docs/": a folder, not a file',
     'extends = ["a.toml", "b.toml"]': 'resp-lint.toml:1: extends = ["a.toml", "b.toml"]: must be a text',
     'profile = ""': 'resp-lint.toml:1: profile = "": unknown profile; there are: ibm-cloud, raci',
     'output = "json:"': (
-        'resp-lint.toml:1: output = "json:": names no file behind the colon; write “json” for standard output'
+        'resp-lint.toml:1: output = "json:": names a file, as only the command line may; write “json”, '
+        "or type --output-format json:FILE"
+    ),
+    "x = 1\n" + ".".join("a" * 34) + " = 1": "resp-lint.toml: a key has more than 32 parts",
+    '["a"' + ' . "b"' * 33 + "]": "resp-lint.toml: a key has more than 32 parts",
+    "exclude = ['a'" + ",'a'" * 1000 + "]": (
+        'resp-lint.toml:1: exclude = ["a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a"…: '
+        "has more than 1000 patterns"
     ),
     # the rest of the types: each key once
     "set = true": "resp-lint.toml:1: set = true: must be one of recommended, strict",
@@ -259,7 +273,7 @@ TOGETHER: dict[str, tuple[Files, Request | None, str]] = {
         None,
         "resp-lint.toml: not TOML that can be read: nested too deeply",
     ),
-    "a folder of that name": ({F + "/x": ""}, None, "resp-lint.toml: not a regular file"),
+    "a folder of that name": ({F + "/x": ""}, None, "resp-lint.toml: cannot be read: not a regular file"),
     "UTF-16": ({F: "set = 'strict'".encode("utf-16")}, None, "resp-lint.toml:1: not UTF-8: byte 0xff"),
     "a table of its own in pyproject.toml": (
         {P: "[project]\nname = 'x'\n[resp-lint]\nset = 'strict'\n"},
@@ -321,7 +335,17 @@ TOGETHER: dict[str, tuple[Files, Request | None, str]] = {
         None,
         'mine.toml:2: replace[0] = "zzzzzz": the base has no such key',
     ),
-    "too large": ({F: "#" * 1_000_001}, None, "resp-lint.toml: larger than 1 MB"),
+    "a shared file that is too large": (
+        {P: "[tool.resp-lint]" + "#" * 65_537},
+        None,
+        "pyproject.toml: larger than 64 KB",
+    ),
+    "too many files": (
+        {F: "extends = 'a0.toml'", **{f"a{it}.toml": f"extends = 'a{it + 1}.toml'" for it in range(12)}},
+        None,
+        'a9.toml:1: extends = "a10.toml": more than 10 files extend one another',
+    ),
+    "too large": ({F: "#" * 65_537}, None, "resp-lint.toml: larger than 64 KB"),
     "a mistake in what is extended": (
         {F: "extends = 'conf/base.toml'", "conf/base.toml": "set = 'strict'\nfail-on = 'bad'\n"},
         None,
