@@ -12,12 +12,14 @@ GENERATE := $(BIN)/python tools/generate.py
 CLIENTS := .clients
 CLIENTS_READY := $(CLIENTS)/.ready
 CLIENTS_PIP := $(CLIENTS)/bin/python -m pip --disable-pip-version-check --quiet
+SITE := .site
+SITE_READY := $(SITE)/.ready
 BENCH := .bench
 BENCH_READY := $(BENCH)/.ready
 BENCH_PIP := $(BENCH)/own/bin/python -m pip --disable-pip-version-check --quiet
 BENCH_ARGS ?=
 
-.PHONY: FORCE help demo test test-clients check generated pytest fixtures bench profile docs fuzz lock clean
+.PHONY: FORCE help demo test test-clients check generated pytest fixtures bench profile docs site fuzz lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -99,6 +101,18 @@ profile: $(BENCH)/current ## Show where the time goes: imports, functions, rules
 docs: $(READY) ## Write the generated parts of the documentation
 	$(GENERATE)
 
+# The site is built with what is pinned, and reads what it documents off this folder.
+$(SITE_READY): docs/requirements.txt | $(READY)
+	rm -rf $(SITE)
+	$(PYTHON) -m venv $(SITE)
+	$(SITE)/bin/python -m pip --disable-pip-version-check install --quiet --requirement docs/requirements.txt
+	$(SITE)/bin/python -m pip --disable-pip-version-check install --quiet --constraint requirements-dev.txt hatchling editables $$($(BIN)/python benchmarks/needs.py)
+	$(SITE)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+site: $(SITE_READY) ## Build the documentation site in docs/build/html; a warning is an error
+	$(SITE)/bin/sphinx-build --fail-on-warning --keep-going --quiet --builder html --doctree-dir docs/build/doctrees docs docs/build/html
+
 fuzz: $(READY) ## Try the properties on very many generated pages
 	$(BIN)/python -m pytest -n $(JOBS) -m fuzz --hypothesis-profile=fuzz
 
@@ -118,8 +132,13 @@ lock: ## Pin the newest tools in requirements-dev.txt (needs the network)
 	.lock/bin/python -m pip install --quiet --group peers
 	echo '# The peers that benchmarks/ measures against, written by `make lock`; pyproject.toml says what is asked for.' > benchmarks/requirements.txt
 	.lock/bin/python -m pip freeze >> benchmarks/requirements.txt
+	$(PYTHON) -m venv --clear .lock
+	.lock/bin/python -m pip --disable-pip-version-check install --quiet --upgrade 'pip>=25.1'
+	.lock/bin/python -m pip install --quiet --group site
+	echo '# What the documentation site is built with, written by `make lock`; pyproject.toml says what is asked for.' > docs/requirements.txt
+	.lock/bin/python -m pip freeze >> docs/requirements.txt
 	rm -rf .lock
 
 clean: ## Remove the environment and all caches
-	rm -rf $(VENV) $(CLIENTS) $(BENCH) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	rm -rf $(VENV) $(CLIENTS) $(BENCH) $(SITE) docs/build docs/generated .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from manpage import manual
 from profile_modules import profile_module
 from screen import picture, shown
+from transcripts import fill_transcripts
 from words import word_list
 
 from resp_lint.cli.explain import page
@@ -85,6 +86,7 @@ GENERATED: dict[str, Callable[[str], str]] = {
     "README.md": readme,
     SCREEN: screen,
     "docs/resp-lint.1": lambda _: manual(),
+    "docs/tutorial.md": fill_transcripts,
     str(RULES / "README.md"): rule_index,
     "rules/resp_lint_rules/spelling/words.txt": word_list,
     **{str(module_of(path).relative_to(ROOT)): profile_as_python(path) for path in sorted(PROFILES.glob("*.toml"))},
