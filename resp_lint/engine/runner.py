@@ -31,8 +31,8 @@ from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.source import Source, UndecodableError
-from resp_lint.suppressions.apply import Keeper
-from resp_lint.suppressions.parse import MARK
+from resp_lint.suppressions.apply import Suppressor
+from resp_lint.suppressions.model import MARK
 from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ class Checker(Struct, frozen=True, dict=True):
 
 def keeping_checker(rules: tuple[Rule, ...], settings: Settings, every_rule: Iterable[Rule]) -> Checker:
     """A checker that heeds what pages suppress; a suppression can name every rule, also one that does not run."""
-    keeper = Keeper(rules, settings, every_rule)
-    return Checker(rules, settings, keeper, keeper.of_set)
+    suppressor = Suppressor(rules, settings, every_rule)
+    return Checker(rules, settings, suppressor, suppressor.filter_set)
 
 
 def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage | None:

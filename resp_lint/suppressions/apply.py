@@ -1,4 +1,4 @@
-"""Findings without those that the page itself suppresses, and what is to be said of the suppressions."""
+"""Takes out of checked pages what they suppress, and adds what is to be reported of the suppressions."""
 
 from __future__ import annotations
 
@@ -10,35 +10,20 @@ from msgspec.structs import replace
 
 from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, own_finding
 from resp_lint.page.kind import PageKind
-from resp_lint.suppressions.parse import directives, known_names
-from resp_lint.suppressions.scope import NOTHING, Coverage
+from resp_lint.suppressions.find import find_suppressions, list_codes
+from resp_lint.suppressions.model import NOTHING, UNSUPPRESSIBLE
+from resp_lint.suppressions.parse import index_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from resp_lint.linter import CheckedPage
-    from resp_lint.page.links import Comment
     from resp_lint.page.model import Page
     from resp_lint.rule import Finding, Rule
     from resp_lint.settings import Settings
-    from resp_lint.suppressions.parse import Directive
-    from resp_lint.suppressions.scope import Lines
+    from resp_lint.suppressions.model import Suppression
 
 UNUSED = "RSP902"
-UNSUPPRESSIBLE = "RSP9"
-"""How the codes of what the linter says of itself start; no page can silence that."""
-
-
-class Suppression(Struct, frozen=True):
-    """A directive with the lines that it covers, the comment that holds it, and the index of that comment's block.
-
-    The index is -1 where the comment stands inside other text, and where there is none.
-    """
-
-    directive: Directive
-    comment: Comment | None
-    lines: Lines
-    block: int
 
 
 class Use(Struct, frozen=True):
@@ -60,60 +45,60 @@ class Suppressed(Struct, frozen=True):
     complete: bool = True
 
 
-class Keeper:
+class Suppressor:
     """Takes out of checked pages what they suppress; made once for all pages that are checked alike."""
 
     def __init__(self, rules: Sequence[Rule], settings: Settings, every_rule: Iterable[Rule]) -> None:
         """Know the rules that run, and every rule that a suppression can name."""
         self.rules = rules
         self.settings = settings
-        self.known = known_names({rule.code: rule.name for rule in every_rule})
+        self.known = index_names({rule.code: rule.name for rule in every_rule})
         self._own = {rule.code: rule for rule in rules if rule.own}
         self._of_sets = frozenset(rule.code for rule in rules if rule.docset)
 
     def __call__(self, page: Page, checked: CheckedPage) -> CheckedPage:
         """A page as it was checked, without what it suppresses."""
-        result = self.kept(page, checked.findings)
+        result = self.suppress(page, checked.findings)
         if result.findings is checked.findings:
             return checked
         return replace(checked, findings=result.findings, complete=checked.complete and result.complete)
 
-    def kept(self, page: Page, findings: tuple[Finding, ...]) -> Suppressed:
+    def suppress(self, page: Page, findings: tuple[Finding, ...]) -> Suppressed:
         """The findings on a page that count, with what is to be said of its suppressions."""
-        return self._part(page, findings, _ran(page, self.rules), self._own)
+        return self._apply(page, findings, _list_codes_run(page, self.rules), self._own)
 
-    def of_set(self, page: Page, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    def filter_set(self, page: Page, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Those that count of what rules about the set of pages found on a page."""
-        return self.kept_of_set(page, findings).findings
+        return self.suppress_of_set(page, findings).findings
 
-    def kept_of_set(self, page: Page, findings: tuple[Finding, ...]) -> Suppressed:
+    def suppress_of_set(self, page: Page, findings: tuple[Finding, ...]) -> Suppressed:
         """The same for what rules about the set of pages found, when all pages have been checked.
 
         Of suppressions it says only which of those rules they name in vain.
         """
         own = {code: rule for code, rule in self._own.items() if code == UNUSED}
-        return self._part(page, findings, self._of_sets, own)
+        return self._apply(page, findings, self._of_sets, own)
 
-    def _part(
+    def _apply(
         self, page: Page, findings: tuple[Finding, ...], ran: frozenset[str], own: Mapping[str, Rule]
     ) -> Suppressed:
-        found = suppressions(page)
+        found = find_suppressions(page)
         if not found:
             return Suppressed(findings)
         used: dict[int, set[str]] = {}
         kept: list[Finding] = []
         suppressed: list[Finding] = []
-        uses = _uses(found, self.known)
+        uses = _index_uses(found, self.known)
         for finding in sorted(findings, key=lambda finding: finding.start):
-            by = _suppressor(finding, uses)
+            by = _find_suppressor(finding, uses)
             if by is None:
                 kept.append(finding)
             else:
                 used.setdefault(by, set()).add(finding.code)
                 suppressed.append(finding)
-        from resp_lint.suppressions.report import own_findings  # noqa: PLC0415 -- only a page with suppressions needs it
+        from resp_lint.suppressions.report import report_suppressions  # noqa: PLC0415 -- only a page with suppressions needs it
 
-        said = own_findings(page, found, Facts(used, ran, self.known), own, self.settings)
+        said = report_suppressions(page, found, Facts(used, ran, self.known), own, self.settings)
         kept += islice(said, MAX_FINDINGS)
         complete = next(said, None) is None
         if not complete:
@@ -135,15 +120,6 @@ class Facts(Struct, frozen=True):
     known: Mapping[str, str]
 
 
-def suppressions(page: Page) -> tuple[Suppression, ...]:
-    """The suppressions of a page, each with the lines that it covers."""
-    coverage = Coverage(page)
-    return tuple(
-        Suppression(one, comment, coverage.of(one, comment), coverage.block(comment) if comment else -1)
-        for one, comment in directives(page)
-    )
-
-
 class _Sweep:
     """The uses of one code; asked for lines in their order, it looks at each use once."""
 
@@ -155,7 +131,7 @@ class _Sweep:
         """Put the last use to start first: of those that start on one line, the smallest."""
         self.uses.sort(key=lambda use: (-use.first, use.last))
 
-    def innermost(self, line: int) -> int | None:
+    def find_innermost(self, line: int) -> int | None:
         """The number of the innermost suppression that covers a line."""
         while self.uses and self.uses[-1].first <= line:
             self.open.append(self.uses.pop())
@@ -164,25 +140,25 @@ class _Sweep:
         return self.open[-1].suppression if self.open else None
 
 
-def _uses(found: Sequence[Suppression], known: Mapping[str, str]) -> dict[str, _Sweep]:
+def _index_uses(found: Sequence[Suppression], known: Mapping[str, str]) -> dict[str, _Sweep]:
     uses: dict[str, _Sweep] = {}
-    for index, one in enumerate(found):
-        if one.lines != NOTHING:
-            for code in {known.get(name.text.casefold(), "") for name in one.directive.names} - {""}:
-                uses.setdefault(code, _Sweep()).uses.append(Use(*one.lines, index))
+    for index, suppression in enumerate(found):
+        if suppression.lines != NOTHING:
+            for code in list_codes(suppression.directive, known):
+                uses.setdefault(code, _Sweep()).uses.append(Use(*suppression.lines, index))
     for sweep in uses.values():
         sweep.start()
     return uses
 
 
-def _suppressor(finding: Finding, uses: dict[str, _Sweep]) -> int | None:
+def _find_suppressor(finding: Finding, uses: dict[str, _Sweep]) -> int | None:
     """The number of the innermost suppression that covers a finding; findings come in the order of their lines."""
     if finding.code.startswith(UNSUPPRESSIBLE) or finding.code not in uses:
         return None
-    return uses[finding.code].innermost(finding.start.line)
+    return uses[finding.code].find_innermost(finding.start.line)
 
 
-def _ran(page: Page, rules: Iterable[Rule]) -> frozenset[str]:
+def _list_codes_run(page: Page, rules: Iterable[Rule]) -> frozenset[str]:
     """The codes of the rules that were called on a page alone."""
     everything = page.kind is PageKind.RESPONSIBILITY
     return frozenset(rule.code for rule in rules if not rule.own and not rule.docset and (rule.any_page or everything))

@@ -10,9 +10,10 @@ from resp_lint.page.inline import has_html
 from resp_lint.page.parser import parse
 from resp_lint.regex import regex
 from resp_lint.source import LINE_ENDING, Source
-from resp_lint.suppressions.apply import UNSUPPRESSIBLE, suppressions
-from resp_lint.suppressions.parse import IGNORE, IGNORE_FILE, MARK, known_names
-from resp_lint.suppressions.sameness import look
+from resp_lint.suppressions.find import find_suppressions
+from resp_lint.suppressions.model import IGNORE, IGNORE_FILE, MARK, UNSUPPRESSIBLE
+from resp_lint.suppressions.parse import index_names
+from resp_lint.suppressions.rendering import describe_rendering
 from resp_lint.suppressions.scope import Coverage
 
 if TYPE_CHECKING:
@@ -106,11 +107,11 @@ def _alone(page: Page, chosen: Sequence[tuple[Finding, Place]], place: Place, re
 def _holds(page: Page, text: str, chosen: Sequence[tuple[Finding, Place]]) -> bool:
     """Whether the page looks as before and each finding is covered where it then stands."""
     new = parse(Source(page.path, text), page.conventions)
-    if look(new) != look(page):
+    if describe_rendering(new) != describe_rendering(page):
         return False
-    known = known_names({finding.code: finding.name for finding, _ in chosen})
+    known = index_names({finding.code: finding.name for finding, _ in chosen})
     found = [
-        (one.lines, {known.get(name.text.casefold()) for name in one.directive.names}) for one in suppressions(new)
+        (one.lines, {known.get(name.text.casefold()) for name in one.directive.names}) for one in find_suppressions(new)
     ]
     moves = [(place.offset, place.lines) for place in {place for _, place in chosen}]
     for finding, _ in chosen:
@@ -157,7 +158,7 @@ class _Places:
         for index, token in enumerate(self.page.tokens):
             if token.map and token.nesting >= 0 and token.type != "attribute_lists" and token.map[0] < line:
                 latest = {level: it for level, it in latest.items() if level < token.level} | {token.level: index}
-        spans = (self.coverage.lines(index) for _, index in sorted(latest.items(), reverse=True))
+        spans = (self.coverage.measure_block(index) for _, index in sorted(latest.items(), reverse=True))
         # Broken front matter is text to the renderer, and a comment in it would be there still when it is mended.
         top = self.page.front_matter.end_line
         return [first for first, last in spans if top < first <= line <= last]

@@ -21,7 +21,7 @@ from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
 from resp_lint.scaffold.configuration import NAME, fitting_profile, look, starting_configuration
 from resp_lint.source import Source
-from resp_lint.suppressions.apply import Keeper
+from resp_lint.suppressions.apply import Suppressor
 from resp_lint.vcs.changed import find_changes_since, find_staged_changes
 from resp_lint.vcs.new_findings import keep_new_findings, needs_old
 
@@ -87,9 +87,9 @@ class Tree:
         for path in sorted(self.root.glob("docs/**/*.md")):
             name = str(path.relative_to(self.root))
             plan = configurations.of(name).plan(name)
-            keep = Keeper(plan.rules, plan.settings, REGISTRY.rules)
+            keep = Suppressor(plan.rules, plan.settings, REGISTRY.rules)
 
-            def one(data: bytes, name: str = name, keep: Keeper = keep) -> CheckedPage:
+            def one(data: bytes, name: str = name, keep: Suppressor = keep) -> CheckedPage:
                 parsed = parse(Source.from_bytes(name, data), keep.settings.conventions)
                 return keep(parsed, check_page(parsed, keep.rules, keep.settings))
 

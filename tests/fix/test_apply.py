@@ -17,7 +17,7 @@ from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings
 from resp_lint.source import Source
-from resp_lint.suppressions.apply import Keeper
+from resp_lint.suppressions.apply import Suppressor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +140,7 @@ SUPPRESSED = TEXT.replace("| Rotate them. |", "| Rotate them. <!-- resp-lint: ig
 
 def test_what_a_page_suppresses_is_not_fixed() -> None:
     one = replacing("them", "these")
-    result = fixed(one, text=SUPPRESSED, keep=Keeper([one], SETTINGS, [one]))
+    result = fixed(one, text=SUPPRESSED, keep=Suppressor([one], SETTINGS, [one]))
     assert result.checked.source.text == SUPPRESSED.replace("Patch them", "Patch these")
     assert result.counts == {"TST001": 1}
 
@@ -148,7 +148,7 @@ def test_what_a_page_suppresses_is_not_fixed() -> None:
 def test_a_suppression_that_a_fix_makes_idle_goes_in_the_next_round() -> None:
     one, other = replacing("them", "these"), replacing(r"Rotate them\.", "Rotate keys.", code="TST002")
     unused = load_registry().find("RSP902")
-    result = fixed(one, other, unused, text=SUPPRESSED, keep=Keeper([one, other, unused], SETTINGS, [one, other]))
+    result = fixed(one, other, unused, text=SUPPRESSED, keep=Suppressor([one, other, unused], SETTINGS, [one, other]))
     assert result.counts == {"TST001": 1, "TST002": 1, "RSP902": 1}
     assert "| Rotate keys. |" in result.checked.source.text
 

@@ -18,7 +18,7 @@ from resp_lint.plugins import Registry, load_registry
 from resp_lint.rule import Finding, FixKind, Rule, RuleSet, rule
 from resp_lint.settings import Settings
 from resp_lint.source import Source
-from resp_lint.suppressions.apply import Keeper, Suppressed
+from resp_lint.suppressions.apply import Suppressed, Suppressor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +64,8 @@ class Lint:
         return check_page(self.page(text, path), self.rules, self.settings).findings
 
     def suppress(self, text: str, path: str = "raci.md") -> Suppressed:
-        keeper = Keeper(self.rules, self.settings, self.registry.rules)
-        return keeper.kept(self.page(text, path), self.findings(text, path))
+        suppressor = Suppressor(self.rules, self.settings, self.registry.rules)
+        return suppressor.suppress(self.page(text, path), self.findings(text, path))
 
     def kept(self, text: str) -> list[tuple[str, int]]:
         """The codes and lines of what is left, in order."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.suppressions.sameness import look
+from resp_lint.suppressions.rendering import describe_rendering
 from resp_lint.suppressions.write import add_ignores
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ def test_a_reason_does_no_harm(reason: str, words: Lint) -> None:
     added = add_ignores(words.page(text), words.findings(text), reason)
     assert added.left == ()
     assert words.kept(added.text) == []
-    assert look(words.page(added.text)) == look(words.page(text))
+    assert describe_rendering(words.page(added.text)) == describe_rendering(words.page(text))
 
 
 def test_what_has_no_harmless_place_is_left(every: Lint) -> None:
     text = "---\nnot: closed\n"
     added = add_ignores(every.page(text), every.findings(text))
     assert "RSP103" in {finding.code for finding in added.left} or added.left == ()
-    assert look(every.page(added.text)) == look(every.page(text))
+    assert describe_rendering(every.page(added.text)) == describe_rendering(every.page(text))
 
 
 def test_front_matter_stays_front_matter(every: Lint) -> None:
@@ -108,7 +108,7 @@ def holds(lint: Lint, text: str) -> None:
     added = add_ignores(lint.page(text), lint.findings(text))
     result = lint.suppress(added.text)
     assert sorted(it.code for it in result.findings) == sorted(it.code for it in added.left)
-    assert look(lint.page(added.text)) == look(lint.page(text))
+    assert describe_rendering(lint.page(added.text)) == describe_rendering(lint.page(text))
 
 
 LINES = st.sampled_from(
