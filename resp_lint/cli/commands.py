@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "check": "check pages, as without any command",
+    "server": "serve an editor: a language server on standard input and output",
     "init": "adopt a tree: write a configuration and a baseline",
     "new": "write a new page from the profile",
     "baseline": "keep what is found today, report only what is new",

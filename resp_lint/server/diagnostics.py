@@ -1,0 +1,63 @@
+"""Findings as an editor shows them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from resp_lint.cli.screens import docs
+from resp_lint.report.format import Screen
+from resp_lint.rule import Level
+from resp_lint.server.capabilities import SOURCE
+from resp_lint.server.structures import CodeDescription, Diagnostic, DiagnosticData
+from resp_lint.suppressions.apply import UNUSED
+
+if TYPE_CHECKING:
+    from resp_lint.page.model import Page
+    from resp_lint.rule import Finding
+    from resp_lint.server.capabilities import Client
+    from resp_lint.server.documents import Document
+
+SEVERITIES = {Level.ERROR: 1, Level.WARNING: 2, Level.INFO: 3}
+UNNECESSARY = 1
+
+
+def make_diagnostic(finding: Finding, document: Document, page: Page | None, client: Client) -> Diagnostic:
+    """A finding as a diagnostic of a document; `page` is what the document holds, if it could be parsed."""
+    href = Screen(docs=docs(os.environ)).rule_page(finding) if client.knows_pages else ""
+    return Diagnostic(
+        range=document.range(*mark_finding(finding, document, page)),
+        severity=SEVERITIES[finding.level],
+        code=finding.code,
+        source=SOURCE,
+        message=f"{finding.message}\n{finding.help}" if finding.help else finding.message,
+        code_description=CodeDescription(href) if href else None,
+        tags=(UNNECESSARY,) if client.knows_tags and finding.code == UNUSED else (),
+        data=DiagnosticData(document.version) if client.keeps_data else None,
+    )
+
+
+def mark_finding(finding: Finding, document: Document, page: Page | None) -> tuple[int, int]:
+    """The offsets between which a finding is shown; one without width marks its cell."""
+    source = document.source
+    if finding.start.line > len(source.line_starts):  # of a page that could not be read
+        return 0, 0
+    start, end = source.offset(finding.start), source.offset(finding.end)
+    if start < end or page is None:
+        return start, end
+    return _mark_cell(page, start, finding.start.line)
+
+
+def _mark_cell(page: Page, offset: int, line: int) -> tuple[int, int]:
+    """The cell at an offset, with the spaces around it where it is blank."""
+    text = page.source.text
+    table = next((it for it in page.tables if it.line == line or line in it.row_lines), None)
+    if table is None:
+        return offset, offset
+    start, stop = page.source.line_start(line), page.source.line_start(line) + len(page.source.line_text(line))
+    left, right = offset, offset
+    while left > start and text[left - 1] in " \t":
+        left -= 1
+    while right < stop and text[right] in " \t":
+        right += 1
+    return (left, right) if left < right else (max(offset - 1, start), min(offset + 1, stop))

@@ -1,0 +1,243 @@
+"""A folder whose pages are checked as a run of the command line in it would check them."""
+
+# ruff: noqa: PTH100, PTH113, PTH118 -- paths as strings, as everywhere near the tree
+
+from __future__ import annotations
+
+import os
+from contextlib import chdir
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from resp_lint.baseline import baseline_path
+from resp_lint.cli.known import by_root
+from resp_lint.cli.plans import Plans
+from resp_lint.docset import lint_docset
+from resp_lint.engine.discovery import SUFFIXES, discover
+from resp_lint.engine.gitignore import is_ignored
+from resp_lint.engine.runner import Loaded, Task, load
+from resp_lint.linter import CheckedPage, with_findings
+from resp_lint.settings import UsageError
+from resp_lint.suppressions.model import MARK
+from resp_lint.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from resp_lint.baseline.model import Baseline
+    from resp_lint.cli.options import Options
+    from resp_lint.docset import PageFacts
+    from resp_lint.engine.runner import Checker
+    from resp_lint.page.model import Page
+    from resp_lint.plugins import Registry
+    from resp_lint.rule import Finding
+    from resp_lint.source import Source
+
+SLICE = 0.02
+"""Seconds for which the pages of the folder are read before somebody looks whether there is something to answer."""
+
+
+class Checked(Struct, frozen=True):
+    """An open page: what it was checked with, its own findings, and its facts for rules that see all pages.
+
+    `page` is None where the text is too large to be parsed.
+    """
+
+    page: Page | None
+    checker: Checker
+    checked: CheckedPage
+    facts: tuple[PageFacts, ...] = ()
+
+
+class Root:
+    """A folder, what counts in it, and what is known of its pages."""
+
+    def __init__(self, folder: str, options: Options, registry: Registry, *, is_workspace: bool) -> None:
+        self.folder = folder
+        self.problem = ""
+        self._options, self._registry = options, registry
+        self._is_workspace = is_workspace
+        self._plans: Plans | None = None
+        self._opened: dict[str, Checked | None] = {}
+        self.reload()
+
+    def path_of(self, path: str) -> str:
+        """The path of a file as findings show it: from this folder on."""
+        return os.path.relpath(path, self.folder)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file lies in this folder."""
+        return os.path.join(path, "").startswith(os.path.join(self.folder, ""))
+
+    # --- configuration
+
+    def reload(self) -> None:
+        """Read the configuration anew; one that is broken is reported by `problem`, and the last good one stays."""
+        with chdir(self.folder):
+            try:
+                plans = Plans(self._options, self._registry)
+                for path in (os.curdir, *self._opened):
+                    plans.of(Task(path, named=False))
+                baselines = _read_baselines(self.folder, self._options)
+            except UsageError as error:
+                self.problem = str(error)
+                return
+        self.problem = ""
+        self._plans, self._baselines = plans, baselines
+        self._covered: dict[str, bool] = {}
+        self._facts: dict[str, PageFacts] = {}
+        self._waiting: list[str] | None = None if self._is_workspace else []
+        self._tree: Tree | None = None
+        self._last_set: dict[str, PageFacts] = {}
+        self._set_findings: dict[int, Mapping[str, tuple[Finding, ...]]] = {}
+
+    def files(self) -> frozenset[str]:
+        """The absolute paths of the files that the configuration was read from."""
+        with chdir(self.folder):
+            try:
+                return self._plans.configurations.files if self._plans else frozenset()
+            except UsageError:
+                return frozenset()
+
+    def checker(self, path: str) -> Checker | None:
+        """What a page is checked with; None where there never was a good configuration."""
+        with chdir(self.folder):
+            return self._plans.of(Task(path, named=False)) if self._plans else None
+
+    # --- one page
+
+    def check(self, source: Source) -> Checked | None:
+        """Check an open page for itself; None where it is not to be checked."""
+        with chdir(self.folder):
+            checked = self._check(source)
+        self._opened[source.path] = checked
+        return checked
+
+    def close(self, path: str) -> None:
+        """Forget an open page; what is on the disk counts again."""
+        self._opened.pop(path, None)
+        self.visit(path)
+
+    def _check(self, source: Source) -> Checked | None:
+        if self._plans is None or not self._covers(source.path):
+            return None
+        task = Task(source.path, named=False, data=source.text.encode("utf-8", "replace"))
+        checker = self._plans.of(task)
+        loaded = load(task, checker)
+        if loaded is None:
+            return None
+        if not isinstance(loaded, Loaded):
+            return Checked(None, checker, loaded)
+        facts = checker.facts(loaded.page, self._read_tree())
+        return Checked(loaded.page, checker, checker.check(loaded.page), facts)
+
+    def _covers(self, path: str) -> bool:
+        if path not in self._covered:
+            plans = self._plans
+            self._covered[path] = bool(
+                plans and plans.covers(Task(path, named=False)) and not is_ignored(os.path.abspath(path))
+            )
+        return self._covered[path]
+
+    # --- all pages
+
+    def visit(self, path: str) -> None:
+        """Look again at a page on the disk: it came, changed, or went."""
+        self._facts.pop(path, None)
+        self._covered.pop(path, None)
+        if self._is_workspace and self._waiting is not None and path.lower().endswith(SUFFIXES):
+            self._waiting.append(path)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all pages of the folder are known."""
+        return self._waiting == []
+
+    def settle(self) -> bool:
+        """Read some of the pages that are not yet known; whether there are more."""
+        if self._plans is None or self.is_settled:
+            return False
+        deadline = monotonic() + SLICE
+        with chdir(self.folder):
+            if self._waiting is None:
+                needed = any(it and it.checker.looks_at_sets for it in self._opened.values())
+                self._waiting = [file.path for file in discover([os.curdir]).files][::-1] if needed else []
+                self._tree = None
+            while self._waiting and monotonic() < deadline:
+                self._read_facts(self._waiting.pop())
+        return bool(self._waiting)
+
+    def _read_facts(self, path: str) -> None:
+        if self._plans is None or path in self._opened or not os.path.isfile(path) or not self._covers(path):
+            return
+        task = Task(path, named=False)
+        checker = self._plans.of(task)
+        loaded = load(task, checker)
+        if isinstance(loaded, Loaded):
+            self._facts |= {facts.path: facts for facts in checker.facts(loaded.page, self._read_tree())}
+
+    def _read_tree(self) -> Tree:
+        if self._tree is None:
+            plans = self._plans
+            paths = {*self._opened, *self._facts, *(self._waiting or ())}
+            self._tree = plans.tree([Task(path, named=False) for path in sorted(paths)]) if plans else Tree()
+        return self._tree
+
+    # --- findings
+
+    def findings(self, path: str) -> tuple[Finding, ...]:
+        """What is reported on an open page, once all pages of the folder are known with what they are together."""
+        checked = self._opened.get(path)
+        if checked is None:
+            return ()
+        with chdir(self.folder):
+            page = self._with_set_findings(checked, self._find_in_set(checked.checker).get(path, ()))
+            return self._without_known(page).findings
+
+    def _find_in_set(self, checker: Checker) -> Mapping[str, tuple[Finding, ...]]:
+        if not checker.looks_at_sets or not self.is_settled:
+            return {}
+        opened = {facts.path: facts for it in self._opened.values() if it for facts in it.facts}
+        facts = {**{path: it for path, it in self._facts.items() if path not in self._opened}, **opened}
+        if facts != self._last_set:
+            # The files around the pages are those around other pages, where pages came or went.
+            self._tree = self._tree if facts.keys() == self._last_set.keys() else None
+            self._last_set, self._set_findings = facts, {}
+        if id(checker) not in self._set_findings:
+            found = lint_docset(facts.values(), self._read_tree(), checker.rules, checker.settings)
+            self._set_findings[id(checker)] = found.findings
+        return self._set_findings[id(checker)]
+
+    def _with_set_findings(self, it: Checked, findings: tuple[Finding, ...]) -> CheckedPage:
+        if it.checker.looks_at_sets and it.page and self.is_settled and MARK in it.page.source.text:
+            findings = it.checker.keep_of_set(it.page, findings)
+        return with_findings(it.checked, findings, it.checker.rules)
+
+    def _without_known(self, page: CheckedPage) -> CheckedPage:
+        for top, pages in by_root([page]).items() if self._baselines and page.findings else ():
+            if pages and top in self._baselines:
+                from resp_lint.baseline.compare import compare  # noqa: PLC0415 -- only where there is a baseline
+                from resp_lint.baseline.file import scope_of  # noqa: PLC0415
+
+                scope = scope_of(top, self._codes, (os.curdir,))
+                return compare([page], self._baselines[top], scope).pages[0]
+        return page
+
+    def _codes(self, path: str) -> frozenset[str]:
+        return self._plans.codes(path) if self._plans else frozenset()
+
+
+def _read_baselines(folder: str, options: Options) -> Mapping[str, Baseline]:
+    """The baselines that count in a folder, by where they stand.
+
+    Raises `ConfigError`.
+    """
+    tops: Iterable[str] = () if options.no_baseline else by_root([])
+    found = [top for top in tops if os.path.lexists(baseline_path(os.path.join(folder, top)))]
+    if not found:
+        return {}
+    from resp_lint.baseline.file import read_baseline  # noqa: PLC0415 -- only where there is a baseline
+
+    return {top: read_baseline(baseline_path(top)) for top in found}
