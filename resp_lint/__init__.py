@@ -3,6 +3,9 @@
 What stands here is what a plugin's author imports; everything else may change.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from resp_lint.docset import DocSet, PageFacts, PageViolation
 from resp_lint.finding import Edit, Fix, Level, Violation
 from resp_lint.hookspecs import hookimpl
@@ -20,6 +23,11 @@ from resp_lint.regex import regex
 from resp_lint.report.format import Format, Screen
 from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, docset, rule
 
+if TYPE_CHECKING:
+    from resp_lint.ownership.compare import compare_ownership
+    from resp_lint.ownership.extract import read_ownership
+    from resp_lint.ownership.model import Change, PageOwnership, Party, Task
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -30,6 +38,7 @@ __all__ = [
     "Block",
     "BrokenFence",
     "Cell",
+    "Change",
     "CheckedPage",
     "Column",
     "Comment",
@@ -50,8 +59,10 @@ __all__ = [
     "Page",
     "PageFacts",
     "PageKind",
+    "PageOwnership",
     "PageViolation",
     "Part",
+    "Party",
     "Profile",
     "Role",
     "Row",
@@ -64,14 +75,35 @@ __all__ = [
     "Table",
     "TableForm",
     "TableKind",
+    "Task",
     "Violation",
+    "compare_ownership",
     "delimiter_columns",
     "docset",
     "hookimpl",
     "lint",
     "lint_text",
     "normalized",
+    "read_ownership",
     "regex",
     "rule",
     "split_row",
 ]
+
+# No check needs these, so none waits for them.
+_WAITING = {
+    "Change": "model",
+    "PageOwnership": "model",
+    "Party": "model",
+    "Task": "model",
+    "compare_ownership": "compare",
+    "read_ownership": "extract",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What is imported when it is first asked for."""
+    if name not in _WAITING:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.ownership.{_WAITING[name]}"), name)

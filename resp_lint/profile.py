@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import field
 
 from resp_lint.lazy import cached_property
-from resp_lint.page.kind import Area, Conventions, Data, Owner, TableForm
+from resp_lint.page.kind import Area, Conventions, Data, DutyWords, Owner, TableForm
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -67,6 +67,25 @@ class Cells(Data, frozen=True):
     empty_markers: tuple[str, ...] = ()
     undecided_markers: tuple[str, ...] = ()
     blank_means_none: bool = False
+
+
+class Duties(Data, frozen=True):
+    """How a cell says in words whether its party does anything, as regular expressions without regard to case.
+
+    `idle_sentences` are whole sentences that stand for an empty marker (“No action required”), `denials` are found in a
+    sentence that says that the party is not responsible, `contrasts` in one that takes that back (“However, …”).
+    `handovers` stand before another party's name (“Managed by”), `referrals` begin what says it elsewhere (“See …”).
+    `duty_sentences` are found in prose that gives somebody a duty.  `parties` end the names of those that no owner is
+    known by.
+    """
+
+    idle_sentences: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
+    handovers: tuple[str, ...] = ()
+    referrals: tuple[str, ...] = ()
+    duty_sentences: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 class Captions(Data, frozen=True):
@@ -170,6 +189,7 @@ class Profile(Data, frozen=True, dict=True, eq=False):
     keyrefs: dict[str, str] = field(default_factory=dict)
     retired_keyrefs: dict[str, str] = field(default_factory=dict)
     cells: Cells = Cells()
+    duties: Duties = Duties()
     captions: Captions = Captions()
     attributes: Attributes = Attributes()
     wordings: tuple[Wording, ...] = ()
@@ -190,6 +210,19 @@ class Profile(Data, frozen=True, dict=True, eq=False):
             page_words=self.page_words,
             file_words=self.file_words,
             owner_words=self.owner_words,
+            duties=DutyWords(
+                empty_markers=self.cells.empty_markers,
+                undecided_markers=self.cells.undecided_markers,
+                fillers=self.template.cells,
+                idle_sentences=self.duties.idle_sentences,
+                denials=self.duties.denials,
+                contrasts=self.duties.contrasts,
+                handovers=self.duties.handovers,
+                referrals=self.duties.referrals,
+                duty_sentences=self.duties.duty_sentences,
+                none_stated=self.no_responsibilities,
+                parties=self.duties.parties,
+            ),
         )
 
 

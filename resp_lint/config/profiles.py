@@ -20,7 +20,7 @@ from resp_lint.config.layers import MAX_FILES, inside, stays
 from resp_lint.config.merge_tables import dotted, dropped, merged
 from resp_lint.config.mistakes import Document, nearest, shown_path
 from resp_lint.config.read import parsed, read_bytes
-from resp_lint.profile import Profile
+from resp_lint.profile import Duties, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 
 OWN_KEYS = ("extends", "replace")
 MAX_PATTERNS = 500
-REGEXES = (
+REGEXES: tuple[tuple[str, ...], ...] = (
     ("title-wordings",),
     ("page-words",),
     ("no-responsibilities",),
     ("template", "comments"),
     ("template", "tokens"),
     ("template", "cells"),
+    *(("duties", name) for name in Duties.__struct_encode_fields__),
 )
 
 
@@ -115,7 +116,8 @@ def _patterns(document: Document) -> Iterator[tuple[Keys, str]]:
         value: Any = document.data
         for key in keys:
             value = value.get(key, {})
-        yield from (((*keys, index), pattern) for index, pattern in enumerate(value))
+        for index, pattern in enumerate(value):
+            yield (*keys, index), pattern
 
 
 def _base(document: Document, known: Mapping[str, Path], root: str) -> str:

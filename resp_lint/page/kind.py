@@ -67,11 +67,24 @@ class Area(Data, frozen=True):
     required: bool = True
 
 
+class PartyRole(StrEnum):
+    """On which side of the contract a party stands."""
+
+    PROVIDER = "provider"
+    CUSTOMER = "customer"
+    THIRD_PARTY = "third-party"
+
+
 class Owner(Data, frozen=True):
-    """Somebody who can own a task: a name for messages, and the spellings that mean them in a cell or a header."""
+    """Somebody who can own a task: a name for messages, and the spellings that mean them in a cell or a header.
+
+    `parts` names the owners that one stands for that is several at once (“Shared”).
+    """
 
     name: str
     spellings: tuple[str, ...]
+    role: PartyRole = PartyRole.THIRD_PARTY
+    parts: tuple[str, ...] = ()
 
 
 class Column(Data, frozen=True):
@@ -90,6 +103,28 @@ class TableForm(Data, frozen=True):
     """One form that a task table may take: its columns in order."""
 
     columns: tuple[Column, ...]
+
+
+class DutyWords(Struct, frozen=True):
+    """By what words a cell, or a section, says who does something: markers as they are, all else regular expressions.
+
+    `empty_markers` and `undecided_markers` make up a whole cell, as do `fillers`, which a template leaves behind, and
+    `idle_sentences`; `denials` and `referrals` are sought in a sentence, `contrasts` after a denial, `handovers` before
+    a name, and `duty_sentences` in prose.  By `none_stated` a section says that it has nothing to list; `parties` are
+    words that mean somebody.
+    """
+
+    empty_markers: tuple[str, ...] = ()
+    undecided_markers: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    idle_sentences: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
+    handovers: tuple[str, ...] = ()
+    referrals: tuple[str, ...] = ()
+    none_stated: tuple[str, ...] = ()
+    duty_sentences: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 class AreaMatch(Struct, frozen=True):
@@ -140,7 +175,8 @@ class Conventions(Struct, frozen=True, dict=True):
     `keyrefs` maps a keyref to the words it stands for; `page_words` are regular expressions by which the file's name,
     the title or the title's id of a responsibility page is known, `file_words` more of them for the name alone;
     `owner_words` are the words that, with an owner's name, make a header an owner column (“IBM **responsibilities**”);
-    `claimed` knows pages that are responsibility pages whatever they are called.
+    `claimed` knows pages that are responsibility pages whatever they are called; `duties` are the words by which a cell
+    says whether its party does anything.
     """
 
     areas: tuple[Area, ...] = ()
@@ -151,6 +187,7 @@ class Conventions(Struct, frozen=True, dict=True):
     file_words: tuple[str, ...] = ()
     owner_words: tuple[str, ...] = ()
     claimed: tuple[Paths, ...] = ()
+    duties: DutyWords = DutyWords()
 
     def in_words(self, text: str) -> str:
         """Text with the keyrefs that the profile knows replaced by their words."""
@@ -285,6 +322,15 @@ class Conventions(Struct, frozen=True, dict=True):
     def names_an_owner(self, header: str) -> bool:
         """Whether a header names an owner, in whatever words: “How IBM helps”, “What you can do”."""
         return self._owner_header.search(normalized(self.in_words(header))) is not None
+
+    def owners_in(self, text: str) -> tuple[Owner, ...]:
+        """The owners that a text names, in whatever words, each once, in order."""
+        found = self._owner_header.findall(normalized(self.in_words(text)))
+        return tuple(dict.fromkeys(self._spellings[spelling] for spelling in found))
+
+    def speaks_of_responsibilities(self, text: str) -> bool:
+        """Whether a header holds a word that, with an owner's name, makes it an owner's; a typo is forgiven."""
+        return self._speaks_of_responsibilities(normalized(self.in_words(text)))
 
 
 def _telling(text: str) -> set[str]:

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from resp_lint.page.kind import Area, Column, Owner, Role, TableForm
+from resp_lint.page.kind import Area, Column, Owner, PartyRole, Role, TableForm
 from resp_lint.profile import (
     Attributes,
     Captions,
     Cells,
+    Duties,
     LinkForm,
     Links,
     NewPage,
@@ -119,6 +120,7 @@ PROFILE = Profile(
                 "IBM Cloud",
                 "IBM's",
             ),
+            role=PartyRole.PROVIDER,
         ),
         Owner(
             name="customer",
@@ -131,6 +133,7 @@ PROFILE = Profile(
                 "Customer's",
                 "User",
             ),
+            role=PartyRole.CUSTOMER,
         ),
         Owner(
             name="both",
@@ -142,6 +145,10 @@ PROFILE = Profile(
                 "IBM and you",
                 "You and IBM",
                 "Shared responsibility",
+            ),
+            parts=(
+                "IBM",
+                "customer",
             ),
         ),
     ),
@@ -242,6 +249,65 @@ PROFILE = Profile(
             "To be decided",
             "To be determined",
             "To be defined",
+        ),
+    ),
+    duties=Duties(
+        idle_sentences=(
+            "no (?:\\w+ ){0,3}(?:action|actions|task|tasks|work|steps?|responsibility|responsibilities|duties|involvement|configuration)(?: (?:is|are))?(?: (?:required|needed|necessary|expected|applicable))?(?: (?:by|from|for|of|on the part of) (?:\\w+ ?){1,3})?",
+            "nothing(?: (?:is|else|further))?(?: (?:required|needed|necessary|to do))?",
+            "not (?:applicable|required|needed|necessary)",
+            "(?:this |it )?(?:does|do)(?: not|n.t) apply",
+            "no",
+            "none (?:required|needed|necessary|applicable)",
+            "n\\.? ?/?a\\.?",
+        ),
+        denials=(
+            "\\b(?:is|are|was|were|be)(?: not|n.t)(?! (?:only|just|solely)\\b)(?: \\w+){0,2} (?:responsible|accountable|liable|obliged|obligated|in charge)\\b",
+            "\\bnot (?!only\\b|just\\b|solely\\b)(?:be )?(?:responsible|accountable|liable)\\b",
+            "\\b(?:is|are)(?: not|n.t) (?:an? |the |your |our |\\w+ )?(?:\\w+(?:.s)? )?responsibilit",
+            "\\b(?:has|have|had|assumes?|accepts?|takes?|bears?|holds?) no (?:\\w+ ){0,2}(?:responsibilit|dut(?:y|ies)\\b|obligation|liability|accountability|role\\b|involvement|part in)",
+            "\\b(?:do|does)(?: not|n.t) (?:have|assume|accept|take|bear|hold|carry) (?:any |the |an? )?(?:\\w+ )?(?:responsibilit|dut(?:y|ies)\\b|obligation|liability|accountability|role\\b)",
+            "\\b(?:need|needs|have|has|required|requires|do|does)(?: not|n.t)? (?:need |have |required )?to (?:do|perform|take) (?:nothing|no )",
+            "\\b(?:do|does)(?: not|n.t) (?:need|have) to (?:do|take|perform) any",
+            "\\bthere (?:is|are) no (?:\\w+ ){0,3}(?:action|responsibilit|dut(?:y|ies)\\b|task|work|step|obligation)",
+            "^not (?:the |an? |your |our )?(?:\\w+(?:.s)? )?responsibilit",
+            "\\bnone of (?:the|these|those|this)\\b",
+            "\\bno (?:\\w+ ){0,3}(?:action|responsibilit\\w+) (?:is|are) (?:required|needed|necessary)\\b",
+            "^(?:out of scope|not in scope|outside (?:of )?(?:the )?scope)\\b",
+        ),
+        contrasts=(
+            "\\b(?:but|however|nevertheless|nonetheless|although|though|except|other than|apart from|aside from|beyond|unless|instead|yet|still)\\b",
+        ),
+        handovers=(
+            "(?:(?:this|it|that|they|these) (?:is|are) )?(?:(?:fully|always|automatically|completely|also) )?(?:managed|handled|owned|done|performed|covered|taken care of|maintained|operated|controlled) (?:entirely |solely |fully )?by",
+            "(?:the )?(?:full |sole )?responsibility (?:lies|rests|stays|is) (?:entirely |solely )?with",
+            "(?:(?:this|it|that) is )?(?:the )?(?:sole |full )?responsibility of",
+        ),
+        referrals=(
+            "^(?:please )?(?:also )?see\\b",
+            "^(?:please )?refer(?:red)? to\\b",
+            "^for (?:\\w+ ){0,3}(?:information|details?|instructions?|guidance)\\b.*\\b(?:see|refer to|visit|read|check|review|consult|at|in)\\b",
+            "^as (?:described|defined|listed|documented|stated) (?:in|by|under)\\b",
+            "^(?:same as|described in|documented in|defined in)\\b",
+        ),
+        duty_sentences=(
+            "\\b(?:is|are|remain|remains) (?:\\w+ ){0,2}(?:responsible|accountable) (?:for|to)\\b",
+            "\\b(?:is|are) (?:also )?(?:your|our|(?:the )?\\w+(?:.s|s.)) (?:\\w+ )?responsibilit",
+            "\\b(?:the )?responsibilit(?:y|ies) of (?:the )?\\w+",
+        ),
+        parties=(
+            "providers?",
+            "vendors?",
+            "partners?",
+            "suppliers?",
+            "operators?",
+            "third.part(?:y|ies)",
+            "resellers?",
+            "integrators?",
+            "contractors?",
+            "carriers?",
+            "administrators?",
+            "teams?",
         ),
     ),
     captions=Captions(
