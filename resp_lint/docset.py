@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct, field
 
 from resp_lint.lazy import cached_property
-from resp_lint.linter import INTERNAL_ERROR, failure
+from resp_lint.linter import Place, Subject, run_rule
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.kind import PageKind, normalized
-from resp_lint.rule import Finding, Level
 from resp_lint.source import Position  # noqa: TC001 -- whoever keeps facts reads them back by their types
+from resp_lint.time_limit import end_step, start_step
 from resp_lint.tree import Tree, folders_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from resp_lint.page.model import Page
-    from resp_lint.rule import Rule
+    from resp_lint.rule import Finding, Rule
     from resp_lint.settings import Settings
 
 KEYREFS, TASKS = "keyrefs", "tasks"
@@ -63,13 +63,17 @@ class PageFacts(Struct, frozen=True):
         return PageViolation(self.path, spot or self.top, message, help)
 
 
-class PageViolation(NamedTuple):
+class PageViolation(Struct, frozen=True):
     """What is wrong on one page of a set, and what to do about it."""
 
     path: str
     spot: Spot
     message: str
     help: str = ""
+
+    @property
+    def fix(self) -> None:
+        """None: no page is edited for what several of them are together."""
 
 
 def wanted(rules: Iterable[Rule], tree: Tree) -> frozenset[str]:
@@ -170,29 +174,21 @@ def lint_docset(pages: Iterable[PageFacts], tree: Tree, rules: Sequence[Rule], s
     complete = True
     for rule in rules if ordered else ():
         if rule.docset:
-            found, fine = _run(rule, DocSet(ordered, tree, rule.any_page), settings)
-            complete = complete and fine
-            for finding in found:
+            start_step()
+            outcome = run_rule(rule, make_subject(DocSet(ordered, tree, rule.any_page)), settings)
+            complete = complete and outcome.complete
+            for finding in outcome.findings:
                 findings.setdefault(finding.path, []).append(finding)
+    end_step()
     return DocSetResult({path: tuple(found) for path, found in findings.items()}, complete)
 
 
-def _run(rule: Rule, pages: DocSet, settings: Settings) -> tuple[list[Finding], bool]:
-    level = settings.levels.get(rule.name, rule.level)
-    arguments = {"pages": pages, "profile": settings.profile}
-    served = {page.path for page in pages.served}
-    findings: list[Finding] = []
-    try:
-        violations: Iterable[PageViolation] = rule.check(
-            *(arguments[name] for name in rule.needs), **settings.options.get(rule.name, {})
-        )
-        for violation in violations:
-            if violation.path in served:
-                told = (violation.path, *violation.spot, violation.message, violation.help)
-                findings.append(Finding(rule.code, rule.name, level, *told, None))
-    except Exception as error:  # noqa: BLE001 -- whatever a stranger's rule raises must cost its own findings only
-        first = pages.pages[0]
-        message, help_text = failure(rule, first.path, error)
-        findings.append(Finding(*INTERNAL_ERROR, Level.ERROR, first.path, *first.top, message, help_text, None))
-        return findings, False
-    return findings, True
+def make_subject(pages: DocSet) -> Subject:
+    """A set of pages as what a rule looks at; it reports on those that it serves."""
+    tops = {page.path: Place(page.path, *page.top) for page in pages.served}
+    first = pages.pages[0]
+
+    def place(violation: PageViolation) -> Place | None:
+        return Place(violation.path, *violation.spot) if violation.path in tops else None
+
+    return Subject(pages, Place(first.path, *first.top), place, tops.__getitem__, len(tops))

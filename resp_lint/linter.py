@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,15 +13,17 @@ from resp_lint.lazy import cached_property
 from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
-from resp_lint.page.where import where
+from resp_lint.page.where import NOWHERE, Where, where
 from resp_lint.rule import Finding, FixKind, Level
-from resp_lint.source import Source
+from resp_lint.source import Position, Source
+from resp_lint.time_limit import TimeLimitError, end_step, start_step, time_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from resp_lint.finding import Fix, Violation
     from resp_lint.page.model import Page
+    from resp_lint.profile import Profile
     from resp_lint.rule import Rule
     from resp_lint.settings import Settings
 
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
 class CheckedPage(Struct, frozen=True):
     """A page that was checked: its source, and its findings in the order of their places.
 
-    `complete` is false where the linter itself failed, so that a run that saw it cannot pass.
+    `complete` is false where the linter itself failed, so that a run that saw it cannot pass; `stopped` holds the codes
+    of the rules that took too long.
     """
 
     source: Source
     findings: tuple[Finding, ...]
     complete: bool = True
+    stopped: frozenset[str] = frozenset()
 
 
 class Run(Struct, frozen=True, dict=True):
@@ -71,30 +75,146 @@ LIMIT_REACHED = ("RSP905", "limit-reached")
 INTERNAL_ERROR = ("RSP906", "internal-error")
 
 MAX_FINDINGS = 1000
-"""How many findings one rule may have on one page; a rule that floods costs its own findings only."""
+"""How many findings one rule may have on one page."""
+OUT_OF_TIME = "make several pages of it, or give it more time with --page-timeout"
 
 
-def own_finding(source: Source, kind: tuple[str, str], message: str, help: str, offset: int = 0) -> Finding:  # noqa: A002
+class Place(NamedTuple):
+    """Where a violation lies, as findings say it."""
+
+    path: str
+    start: Position
+    end: Position
+    where: Where = NOWHERE
+
+
+class Subject(Struct, frozen=True):
+    """What a rule looks at: a page, or a set of `pages` pages.
+
+    `place` says where one of its violations lies; None stands for a page that the rule may not report on.  What the
+    linter says of the rule itself stands at `top`, or at that of the page that `top_of` finds by its path.
+    """
+
+    argument: Any
+    top: Place
+    place: Callable[[Any], Place | None]
+    top_of: Callable[[str], Place]
+    pages: int = 1
+
+
+class _Told(Protocol):
+    """What a violation of any kind says beside its place."""
+
+    @property
+    def message(self) -> str: ...
+
+    @property
+    def help(self) -> str: ...
+
+    @property
+    def fix(self) -> Fix | None: ...
+
+
+class Outcome(NamedTuple):
+    """What a rule found, and whether it looked at everything, or was stopped as it took too long."""
+
+    findings: list[Finding]
+    complete: bool = True
+    stopped: bool = False
+
+
+def report_own(kind: tuple[str, str], place: Place, message: str, help: str) -> Finding:  # noqa: A002 -- the field's name
     """A finding of the linter about itself."""
-    place = source.position(offset)
-    return Finding(*kind, Level.ERROR, source.path, place, place, message, help, None)
+    return Finding(*kind, Level.ERROR, place.path, place.start, place.end, message, help, None)
 
 
-def unreadable(path: str, reason: str) -> CheckedPage:
+def own_finding(source: Source, kind: tuple[str, str], message: str, help: str, offset: int = 0) -> Finding:  # noqa: A002 -- as above
+    """A finding of the linter about itself, on a page."""
+    at = source.position(offset)
+    return report_own(kind, Place(source.path, at, at), message, help)
+
+
+def report_unchecked(source: Source, kind: tuple[str, str], message: str, help: str) -> CheckedPage:  # noqa: A002 -- as above
+    """A page that could not be checked, with the reason."""
+    return CheckedPage(source, (own_finding(source, kind, message, help),), complete=False)
+
+
+def report_unreadable(path: str, reason: str) -> CheckedPage:
     """A page that could not be read at all."""
-    source = Source(path, "")
     help_text = "save the page as UTF-8 text in a place that can be read"
-    return CheckedPage(
-        source, (own_finding(source, UNREADABLE, f"the page cannot be read: {reason}", help_text),), complete=False
-    )
+    return report_unchecked(Source(path, ""), UNREADABLE, f"the page cannot be read: {reason}", help_text)
+
+
+def run_rule(rule: Rule, subject: Subject, settings: Settings, limit: int = MAX_FINDINGS) -> Outcome:
+    """Run one rule, of a page or of a set of pages, and turn its violations into findings.
+
+    Nothing is raised: a rule that fails, or takes too long, becomes a finding.  Of more violations on a page than
+    `limit`, the first are taken.
+    """
+    findings: list[Finding] = []
+    counts: dict[str, int] = {}
+    level = settings.levels.get(rule.name, rule.level)
+    arguments = (subject.argument, settings.profile) if rule.needs_profile else (subject.argument,)
+    try:
+        for violation in rule.check(*arguments, **settings.options.get(rule.name, {})):
+            if (place := subject.place(violation)) is None:
+                continue
+            count = counts[place.path] = counts.get(place.path, 0) + 1
+            if count <= limit:
+                findings.append(_make_finding(rule, level, place, violation))
+            elif count == limit + 1:
+                findings.append(_report_flood(rule, subject.top_of(place.path), limit))
+            if len(findings) > limit * subject.pages:
+                break
+    except TimeLimitError as error:
+        findings.append(_report_time(rule, subject.top, settings.profile, error))
+        return Outcome(findings, complete=False, stopped=True)
+    except Exception as error:  # noqa: BLE001 -- whatever a stranger's rule raises must cost its own findings only
+        findings.append(_report_failure(rule, subject.top, error))
+        return Outcome(findings, complete=False)
+    return Outcome(findings)
+
+
+def _make_finding(rule: Rule, level: Level, place: Place, violation: _Told) -> Finding:
+    path, start, end, where = place
+    fix = violation.fix
+    if fix and fix.safe and rule.fix is not FixKind.SAFE:  # no fix is safer than its rule says
+        fix = replace(fix, safe=False)
+    return Finding(rule.code, rule.name, level, path, start, end, violation.message, violation.help, fix, where)
+
+
+def _report_flood(rule: Rule, place: Place, limit: int) -> Finding:
+    message = f"more than {limit:,} findings of {rule.name}; the first {limit:,} are shown"
+    return report_own(LIMIT_REACHED, place, message, "mend these first, or leave the rule out with --ignore")
+
+
+def _report_time(rule: Rule, place: Place, profile: Profile, error: TimeLimitError) -> Finding:
+    who = f"rule {rule.code} {rule.name} (plugin {rule.package})"
+    message = f"{who} takes longer than its share of the {time_limit():g} s that a page has{name_cause(error, profile)}"
+    return report_own(LIMIT_REACHED, place, message, "leave the rule out with --ignore, or give --page-timeout more")
+
+
+def name_cause(error: TimeLimitError, profile: Profile) -> str:
+    """Which regular expressions of the profile time ran out in, to be said after what happened; blank for none."""
+    if not error.key:
+        return ""
+    files = " and ".join(profile.sources.get(error.key, (f"the profile {profile.name}",)))
+    return f": a regular expression of “{error.key}” in {files} does not come to an end"
+
+
+def _report_failure(rule: Rule, place: Place, error: Exception) -> Finding:
+    cause = f"{type(error).__name__}: {error}".partition("\n")[0]
+    message = f"rule {rule.code} {rule.name} (plugin {rule.package}) failed on {place.path}: {cause}"
+    help_text = "report it to the plugin's authors; until then leave the rule out with --ignore"
+    return report_own(INTERNAL_ERROR, place, message, help_text)
 
 
 @paused_collector()
-def check_page(page: Page, rules: Sequence[Rule], settings: Settings) -> CheckedPage:
+def check_page(page: Page, rules: Sequence[Rule], settings: Settings, limit: int = MAX_FINDINGS) -> CheckedPage:
     """Run rules over a page.
 
     Rules for responsibility pages are left out where it is none.  Nothing is raised: a rule that fails becomes a
-    finding, and the other rules go on.
+    finding, and the other rules go on.  No rule has more findings than `limit`.
     """
     findings: list[Finding] = []
     complete = not page.cut_short and not page.front_matter.limit_reached
@@ -103,30 +223,57 @@ def check_page(page: Page, rules: Sequence[Rule], settings: Settings) -> Checked
         findings.append(
             own_finding(page.source, LIMIT_REACHED, f"{what}; the page is not checked in full", "simplify it")
         )
+    stopped: list[str] = []
     is_responsibility = page.kind is PageKind.RESPONSIBILITY
+    subject = make_subject(page)
     for rule in rules:
         if rule.docset or not (rule.any_page or is_responsibility):
             continue
-        found, fine = run_rule(rule, page, settings)
-        findings += found
-        complete = complete and fine
-    return CheckedPage(page.source, _settled(findings, rules), complete)
+        if not start_step():
+            message = f"the page takes longer than {time_limit():g} s; {rule.code} and the rules after it were not run"
+            findings.append(own_finding(page.source, LIMIT_REACHED, message, OUT_OF_TIME))
+            complete = False
+            break
+        outcome = run_rule(rule, subject, settings, limit)
+        findings += outcome.findings
+        if not outcome.complete:
+            complete = False
+            stopped += [rule.code] * outcome.stopped
+    end_step()
+    return CheckedPage(page.source, _settle(findings, rules), complete, frozenset(stopped))
+
+
+def make_subject(page: Page) -> Subject:
+    """A page as what a rule looks at."""
+    position = page.source.position
+
+    def place(violation: Violation) -> Place:
+        start, end = violation.start, max(violation.start, violation.end)
+        return Place(page.path, position(start), position(end), where(page, start, end))
+
+    first = position(0)
+    top = Place(page.path, first, first)
+    return Subject(page, top, place, lambda _path: top)
 
 
 def with_findings(checked: CheckedPage, more: Sequence[Finding], rules: Sequence[Rule]) -> CheckedPage:
     """A page with what the rules about the set of pages found on it too."""
-    return replace(checked, findings=_settled([*checked.findings, *more], rules)) if more else checked
+    return replace(checked, findings=_settle([*checked.findings, *more], rules)) if more else checked
 
 
-def _settled(findings: list[Finding], rules: Sequence[Rule]) -> tuple[Finding, ...]:
+def _settle(findings: list[Finding], rules: Sequence[Rule]) -> tuple[Finding, ...]:
     """Findings in the order of their places, without those that another rule says more exactly."""
     if not findings:
         return ()
-    findings = _without_repetition(findings, {rule.code: rule.yields_to for rule in rules if rule.yields_to})
-    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.code, finding.end, finding.message)))
+    findings = _drop_repetition(findings, {rule.code: rule.yields_to for rule in rules if rule.yields_to})
+    return tuple(sorted(findings, key=get_order))
 
 
-def _without_repetition(findings: list[Finding], yields_to: Mapping[str, tuple[str, ...]]) -> list[Finding]:
+get_order = attrgetter("start", "code", "end", "message")
+"""What findings of a page are sorted by."""
+
+
+def _drop_repetition(findings: list[Finding], yields_to: Mapping[str, tuple[str, ...]]) -> list[Finding]:
     """One cause, one finding: those without the ones that another rule says more exactly in the same place."""
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -147,73 +294,6 @@ def _overlap(one: Finding, other: Finding) -> bool:
 def keep_all(_page: Page, checked: CheckedPage) -> CheckedPage:
     """The filter of findings that keeps every one."""
     return checked
-
-
-def run_rule(rule: Rule, page: Page, settings: Settings) -> tuple[list[Finding], bool]:
-    """One rule's findings on a page of any kind, and whether the rule got to its end."""
-    findings: list[Finding] = []
-    try:
-        for violation in _call(rule, page, settings):
-            findings.append(_finding(rule, page, violation, settings))
-            if len(findings) > MAX_FINDINGS:
-                raise RuntimeError(f"more than {MAX_FINDINGS} findings on one page")  # noqa: TRY301 -- the flood is one more way for a rule to fail
-    except Exception as error:  # noqa: BLE001 -- whatever a stranger's rule raises must cost its own findings only
-        return [
-            *findings[:MAX_FINDINGS],
-            own_finding(page.source, INTERNAL_ERROR, *failure(rule, page.path, error)),
-        ], False
-    return findings, True
-
-
-def failure(rule: Rule, path: str, error: Exception) -> tuple[str, str]:
-    """What to say of a rule that failed, and what to do about it."""
-    cause = f"{type(error).__name__}: {error}".partition("\n")[0]
-    plugin = rule.check.__module__.partition(".")[0]
-    message = f"rule {rule.code} {rule.name} (plugin {plugin}) failed on {path}: {cause}"
-    return message, "report it to the plugin's authors; until then leave the rule out with --ignore"
-
-
-def _call(rule: Rule, page: Page, settings: Settings) -> Iterable[Violation]:
-    ready = settings.ready_checks.get(rule.check)
-    if ready is None:
-        ready = settings.ready_checks[rule.check] = _ready(rule, settings)
-    return ready(page)
-
-
-def _ready(rule: Rule, settings: Settings) -> Callable[[Page], Iterable[Violation]]:
-    """A rule's function with all but the page given."""
-    check, needs, profile = rule.check, rule.needs, settings.profile
-    options = settings.options.get(rule.name, {})
-    if needs == ("page",):
-        return partial(check, **options) if options else check
-    if needs == ("page", "profile"):
-        return lambda page: check(page, profile, **options)
-    return lambda page: check(*[{"page": page, "profile": profile}[name] for name in needs], **options)
-
-
-def _finding(rule: Rule, page: Page, violation: Violation, settings: Settings) -> Finding:
-    position = page.source.position
-    level = settings.levels.get(rule.name, rule.level)
-    start, end = position(violation.start), position(max(violation.start, violation.end))
-    place = where(page, violation.start, violation.end)
-    return Finding(
-        rule.code,
-        rule.name,
-        level,
-        page.path,
-        start,
-        end,
-        violation.message,
-        violation.help,
-        _fix(rule, violation),
-        place,
-    )
-
-
-def _fix(rule: Rule, violation: Violation) -> Fix | None:
-    """A violation's fix, which is not safer than its rule says."""
-    fix = violation.fix
-    return replace(fix, safe=False) if fix and fix.safe and rule.fix is not FixKind.SAFE else fix
 
 
 def lint(page: Page, rules: Sequence[Rule], settings: Settings) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,9 +12,10 @@ from msgspec import field
 from resp_lint.lazy import cached_property
 from resp_lint.page.kind import Area, Conventions, Data, DutyWords, Owner, TableForm
 from resp_lint.settings import UsageError
+from resp_lint.time_limit import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 BUILT_IN = Path(__file__).parent / "profiles"
 
@@ -117,7 +119,7 @@ class Attributes(Data, frozen=True, dict=True):
         return frozenset((*self.flags, *self.classes))
 
 
-class Template(Data, frozen=True):
+class Template(Data, frozen=True, dict=True):
     """What the template leaves behind when a writer does not fill it in, as regular expressions without regard to case.
 
     `comments` are sought in comments, `tokens` anywhere, `cells` must match a whole cell's text.
@@ -126,6 +128,40 @@ class Template(Data, frozen=True):
     comments: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+
+    # One by one they start with a letter or sign that is found fast; joined they do not.
+
+    @cached_property
+    def _comments(self) -> tuple[re.Pattern[str], ...]:
+        return _compile(self.comments)
+
+    @cached_property
+    def _tokens(self) -> tuple[re.Pattern[str], ...]:
+        return _compile(self.tokens)
+
+    @cached_property
+    def _cells(self) -> tuple[re.Pattern[str], ...]:
+        return _compile(self.cells)
+
+    def is_comment(self, text: str) -> bool:
+        """Whether a comment's text is the template's."""
+        with name_key("template.comments"):
+            return any(pattern.search(text) for pattern in self._comments)
+
+    def find_tokens(self, text: str) -> Iterator[re.Match[str]]:
+        """The template's tokens in a text, those of one kind after those of another."""
+        with name_key("template.tokens"):
+            for pattern in self._tokens:
+                yield from pattern.finditer(text)
+
+    def is_cell(self, text: str) -> bool:
+        """Whether a cell's text is the template's."""
+        with name_key("template.cells"):
+            return any(pattern.fullmatch(text) for pattern in self._cells)
+
+
+def _compile(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 class Spelling(Data, frozen=True):
@@ -199,6 +235,11 @@ class Profile(Data, frozen=True, dict=True, eq=False):
     tree: TreeFiles = TreeFiles()
     new_page: NewPage = NewPage()
 
+    @property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """By keys whose values are regular expressions, the files beside our own that give some."""
+        return {}
+
     @cached_property
     def conventions(self) -> Conventions:
         """What reading a page needs of the profile."""
@@ -224,6 +265,16 @@ class Profile(Data, frozen=True, dict=True, eq=False):
                 parties=self.duties.parties,
             ),
         )
+
+
+class FileProfile(Profile, frozen=True, kw_only=True):
+    """A profile that was read from files."""
+
+    files: dict[str, tuple[str, ...]]
+
+    @property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        return self.files
 
 
 def load_profile(path: Path, known: Mapping[str, Path] | None = None, root: str = "") -> Profile:

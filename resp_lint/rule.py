@@ -90,9 +90,14 @@ class Rule(Struct, frozen=True, dict=True):
         return code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
 
     @cached_property
-    def needs(self) -> tuple[str, ...]:
-        """The names of the arguments that `check` takes by position."""
-        return self.check.__code__.co_varnames[: self.check.__code__.co_argcount]
+    def needs_profile(self) -> bool:
+        """Whether `check` takes the profile too."""
+        return self.check.__code__.co_argcount > 1
+
+    @property
+    def package(self) -> str:
+        """The package that the rule comes from."""
+        return self.check.__module__.partition(".")[0]
 
 
 def dedented(doc: str) -> str:

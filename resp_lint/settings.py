@@ -11,12 +11,10 @@ from resp_lint.lazy import cached_property
 from resp_lint.rule import Level, RuleSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
 
     from resp_lint.config.patterns import PathPatterns
-    from resp_lint.finding import Violation
     from resp_lint.page.kind import Conventions
-    from resp_lint.page.model import Page
     from resp_lint.profile import Profile
 
 
@@ -53,8 +51,3 @@ class Settings(Struct, frozen=True, dict=True):
         """What reading a page needs of these settings."""
         conventions = self.profile.conventions
         return replace(conventions, claimed=self.responsibility_pages) if self.responsibility_pages else conventions
-
-    @cached_property
-    def ready_checks(self) -> dict[Callable[..., Any], Callable[[Page], Iterable[Violation]]]:
-        """What `lint` remembers of these settings: by a rule's function, that function with all but the page given."""
-        return {}

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from resp_lint.docset import lint_docset, page_facts
 from resp_lint.fix.edits import apply_fixes
-from resp_lint.linter import run_rule
+from resp_lint.linter import make_subject, run_rule
 from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
 from resp_lint.rule import FixKind
@@ -63,7 +63,7 @@ def findings_of(rule: Rule, example: Example, profile: str = "ibm-cloud") -> lis
     """
     settings = Settings(load_registry().profile(profile))
     page = parse(Source(example.path, example.text), settings.profile.conventions)
-    findings, complete = run_rule(rule, page, settings)
+    findings, complete, _ = run_rule(rule, make_subject(page), settings)
     assert complete, findings[-1].message  # noqa: S101 -- this module is for tests
     return findings
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.linter import run_rule
+from resp_lint.linter import make_subject, run_rule
 from resp_lint.page.parser import parse
 from resp_lint.plugins import default_settings, load_registry
 from resp_lint.source import Source
@@ -101,7 +101,7 @@ def everything(text: str) -> Suspects:
 
 def findings(text: str) -> list[str]:
     page = parse(Source("page.md", text), SETTINGS.conventions)
-    return sorted(str(finding) for rule in RULES for finding in run_rule(rule, page, SETTINGS)[0])
+    return sorted(str(finding) for rule in RULES for finding in run_rule(rule, make_subject(page), SETTINGS).findings)
 
 
 @given(TEXTS)

@@ -11,20 +11,34 @@ from resp_lint.cli.manual import COMMAND_LIST, DESCRIPTION, MORE, shown
 from resp_lint.cli.options import NEVER, Options
 from resp_lint.rule import Level
 from resp_lint.settings import UsageError
+from resp_lint.time_limit import DEFAULT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 USAGE = "resp-lint [check] [OPTION...] [PATH...]\n       resp-lint COMMAND [OPTION...]\n       resp-lint --version"
 
+MAX_SECONDS = 1_000_000
+
 
 def number_of_jobs(text: str) -> int:
     """How many processes are asked for; 0 where it is left to us."""
     if text == "auto":
         return 0
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"“{text}” is no number of processes; give 1 or more, or auto")
     return int(text)
+
+
+def number_of_seconds(text: str) -> float:
+    """How long something may take; 0 for as long as it wants."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds < MAX_SECONDS:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of seconds; give 0 for no limit, or more")
+    return seconds
 
 
 def names(text: str) -> list[str]:
@@ -184,6 +198,13 @@ def _choose_processes(made: Parser) -> None:
         default=0,
         metavar="N",
         help="check many pages in N processes; auto (the default): one for each core, where that is worth it",
+    )
+    group.add_argument(
+        "--page-timeout",
+        type=number_of_seconds,
+        default=DEFAULT_SECONDS,
+        metavar="SECONDS",
+        help=f"how long a page may take, {DEFAULT_SECONDS:g} by default; what takes longer is reported; 0: no limit",
     )
     group.add_argument(
         "--executor",

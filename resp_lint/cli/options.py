@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from resp_lint.time_limit import DEFAULT_SECONDS
+
 NEVER = "never"
 
 
@@ -40,6 +42,7 @@ class Options(Struct, frozen=True):
     watch: bool = False
     profile: bool = False
     jobs: int = 0
+    page_timeout: float = DEFAULT_SECONDS
     executor: str = ""
     no_cache: bool = False
     debug: bool = False

@@ -34,6 +34,7 @@ class Plans:
         self.configurations = Configurations(registry, request)
         self._registry = registry
         self._force_exclude = options.force_exclude
+        self._page_timeout = options.page_timeout
         self._checkers: dict[Plan, Checker] = {}
         self._by_path: dict[str, Checker] = {}
 
@@ -49,7 +50,7 @@ class Plans:
     def _checker(self, task: Task) -> Checker:
         plan = self.configurations.of(task.path).plan(task.path)
         if plan not in self._checkers:
-            self._checkers[plan] = keeping_checker(plan.rules, plan.settings, self._registry.rules)
+            self._checkers[plan] = keeping_checker(plan.rules, plan.settings, self._registry.rules, self._page_timeout)
         return self._checkers[plan]
 
     def tree(self, tasks: Sequence[Task], files: Overlay = AS_IT_IS) -> Tree:

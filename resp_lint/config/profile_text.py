@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def profile_toml(profile: Profile) -> str:
     """A profile as a file of its own would hold it, with all that it extends; what is blank is left out."""
     plain: Any = msgspec.to_builtins(profile)
+    plain.pop("files", None)  # where it was read is no part of what it says
     return toml_document(_written(plain))
 
 

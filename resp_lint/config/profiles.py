@@ -20,7 +20,7 @@ from resp_lint.config.layers import MAX_FILES, inside, stays
 from resp_lint.config.merge_tables import dotted, dropped, merged
 from resp_lint.config.mistakes import Document, nearest, shown_path
 from resp_lint.config.read import parsed, read_bytes
-from resp_lint.profile import Duties, Profile
+from resp_lint.profile import BUILT_IN, Duties, FileProfile, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +33,7 @@ MAX_PATTERNS = 500
 REGEXES: tuple[tuple[str, ...], ...] = (
     ("title-wordings",),
     ("page-words",),
+    ("file-words",),
     ("no-responsibilities",),
     ("template", "comments"),
     ("template", "tokens"),
@@ -56,12 +57,17 @@ def read_profile(path: Path, known: Mapping[str, Path], root: str = "") -> Profi
     Raises `ConfigError`.
     """
     data: dict[str, Any] = {}
+    files: dict[str, tuple[str, ...]] = {}
     for document in _documents(os.path.abspath(path), known, root):
         for index, name in enumerate(document.data.get("replace", ())):
             if not dropped(data, name.split(".")):
                 raise document.mistake(("replace", index), "the base has no such key", nearest(name, dotted(data)))
+            files = {key: known for key, known in files.items() if key != name and not key.startswith(f"{name}.")}
         data = merged(data, {key: value for key, value in document.data.items() if key not in OWN_KEYS})
-    return msgspec.convert(data, Profile)
+        keys_here = [] if os.path.dirname(document.path) == str(BUILT_IN) else [keys for keys, _ in _patterns(document)]
+        for key in dict.fromkeys(".".join(map(str, keys[:-1])) for keys in keys_here):
+            files[key] = (*files.get(key, ()), document.shown)
+    return msgspec.convert(data | {"files": files}, FileProfile) if files else msgspec.convert(data, Profile)
 
 
 def profile_files(path: str, known: Mapping[str, Path], root: str = "") -> list[str]:

@@ -38,12 +38,12 @@ BATCH = 50
 class Order(Struct, frozen=True):
     """What a worker has to know: the version that asks, the folder that paths start from, what pages are checked with.
 
-    Each plan is the codes of rules, and settings.
+    Each plan is the codes of rules, settings, and the seconds that a page may take.
     """
 
     version: str
     start: str
-    plans: tuple[tuple[tuple[str, ...], Settings], ...]
+    plans: tuple[tuple[tuple[str, ...], Settings, float], ...]
     tree: Tree
 
 
@@ -115,7 +115,7 @@ def _order(
         checker = checker_of(task)
         checkers[id(checker)] = checker
         numbered.append(Numbered(task, numbers.setdefault(id(checker), len(numbers))))
-    plans = ((tuple(rule.code for rule in it.rules), _from(start, it.settings)) for it in checkers.values())
+    plans = ((tuple(rule.code for rule in it.rules), _from(start, it.settings), it.seconds) for it in checkers.values())
     return Order(__version__, start, tuple(plans), tree), tuple(numbered)
 
 
@@ -132,11 +132,11 @@ def _opened(parcel: bytes) -> tuple[Order, tuple[Checker, ...]]:
         raise UsageError(f"a worker has resp-lint {__version__}, and this is {order.version}")
     registry = load_registry()
     rules = {rule.code: rule for rule in registry.rules}
-    if missing := {code for codes, _ in order.plans for code in codes} - rules.keys():
+    if missing := {code for codes, _, _ in order.plans for code in codes} - rules.keys():
         raise UsageError(f"a worker does not have the plugin with {', '.join(sorted(missing))}")
     return order, tuple(
-        keeping_checker(tuple(rules[code] for code in codes), settings, registry.rules)
-        for codes, settings in order.plans
+        keeping_checker(tuple(rules[code] for code in codes), settings, registry.rules, seconds)
+        for codes, settings, seconds in order.plans
     )
 
 

@@ -6,11 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from resp_lint.engine.runner import NO_TREE, Loaded, Result, load, run_of
+from resp_lint.engine.runner import NO_TREE, Loaded, Result, load, report_slow_page, run_of
 from resp_lint.fix.apply import Fixed, fix_page
 from resp_lint.fix.write import WriteError, replace_file
+from resp_lint.linter import with_findings
 from resp_lint.page.parser import parse
+from resp_lint.source import Source
+from resp_lint.time_limit import TimeLimitError, limit_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from resp_lint.engine.runner import Checker, Task
     from resp_lint.fix.apply import Wanted
     from resp_lint.linter import Run
+    from resp_lint.page.model import Page
     from resp_lint.tree import Tree
 
     Writer = Callable[[Task, bytes, Fixed], None]
@@ -89,10 +94,14 @@ class _Outcome(Struct, frozen=True):
 
 
 def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: Tree) -> _Outcome:
-    loaded = load(task, checker)
+    try:
+        with limit_page(checker.seconds):
+            loaded = load(task, checker)
+    except TimeLimitError as error:
+        loaded = report_slow_page(Source(task.path, ""), checker, "the page is not checked", error)
     if not isinstance(loaded, Loaded):
         return _Outcome(None if loaded is None else Result(task, loaded))
-    fixed = fix_page(loaded.page, checker.rules, checker.settings, wanted, checker.keep)
+    fixed = _fixed(loaded.page, checker, wanted)
     problem = ""
     try:
         write(task, loaded.data, fixed)
@@ -102,3 +111,19 @@ def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: T
     # What a page says of itself may have been mended.
     page = parse(fixed.checked.source, checker.settings.conventions) if fixed.changed else loaded.page
     return _Outcome(Result(task, fixed.checked, checker.facts(page, tree)), (fixed,), problem)
+
+
+def _fixed(page: Page, checker: Checker, wanted: Wanted) -> Fixed:
+    """What becomes of a page; where fixing takes too long it is checked alone."""
+    try:
+        with limit_page(checker.seconds):
+            return fix_page(page, checker.rules, checker.settings, wanted, checker.keep)
+    except TimeLimitError as error:
+        slow = report_slow_page(page.source, checker, "the page is left as it was", error)
+    try:
+        with limit_page(checker.seconds):
+            checked = checker.check(page)
+    except TimeLimitError:
+        return Fixed(slow, slow)
+    checked = replace(with_findings(checked, slow.findings, checker.rules), complete=False)
+    return Fixed(checked, checked)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint.page.kind import Role, caseless
+from resp_lint.page.kind import PAGE_WORDS, Role, caseless
 from resp_lint.regex import regex
+from resp_lint.time_limit import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +40,8 @@ class Sniffer:
         words, headers = conventions.page_words, _header_words(conventions)
         self._claims = conventions.claims
         self._words = _any_of(words)
-        wants_responses = self._words.search(_RESPONSES) or any(map(_RESPONSE.search, headers))
+        with name_key(PAGE_WORDS):
+            wants_responses = self._words.search(_RESPONSES) or any(map(_RESPONSE.search, headers))
         mark = _COMMON if wants_responses else _COMMON + _NO_RESPONSE
         # A word may be misspelt, but seldom at its beginning.
         self._beginnings = {word[:_LETTERS].lower() for word in headers if _COMMON not in word}
@@ -55,7 +57,8 @@ class Sniffer:
             return True
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        return self._speaks(data) or any(self._words.search(title.lower()) for title in _titles(data))
+        with name_key(PAGE_WORDS):
+            return self._speaks(data) or any(self._words.search(title.lower()) for title in _titles(data))
 
     def _speaks(self, data: bytes) -> bool:
         """Whether there is the common mark, in what may be the title or beside a table with an owner's column."""

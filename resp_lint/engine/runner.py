@@ -19,12 +19,14 @@ from resp_lint.io import limit_reached, read_file
 from resp_lint.lazy import cached_property
 from resp_lint.linter import (
     LIMIT_REACHED,
+    OUT_OF_TIME,
     CheckedPage,
     Run,
     check_page,
     keep_all,
-    own_finding,
-    unreadable,
+    name_cause,
+    report_unchecked,
+    report_unreadable,
     with_findings,
 )
 from resp_lint.page.collector import paused_collector
@@ -33,6 +35,7 @@ from resp_lint.page.parser import parse
 from resp_lint.source import Source, UndecodableError
 from resp_lint.suppressions.apply import Suppressor
 from resp_lint.suppressions.model import MARK
+from resp_lint.time_limit import DEFAULT_SECONDS, TimeLimitError, limit_page
 from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
@@ -78,12 +81,14 @@ class Checker(Struct, frozen=True, dict=True):
     """What every page of a run is checked with.
 
     `keep` says which of a page's findings count, `keep_of_set` which of those that rules about the set of pages have.
+    A page may take some `seconds`, and as many the rules about the set; 0 stands for no limit.
     """
 
     rules: tuple[Rule, ...]
     settings: Settings
     keep: Callable[[Page, CheckedPage], CheckedPage] = field(default=keep_all)
     keep_of_set: Callable[[Page, tuple[Finding, ...]], tuple[Finding, ...]] = field(default=keep_all_of_set)
+    seconds: float = DEFAULT_SECONDS
 
     def check(self, page: Page) -> CheckedPage:
         """A page with the findings that count."""
@@ -104,10 +109,12 @@ class Checker(Struct, frozen=True, dict=True):
         return (page_facts(page, wanted(self.rules, tree)),) if self.looks_at_sets else ()
 
 
-def keeping_checker(rules: tuple[Rule, ...], settings: Settings, every_rule: Iterable[Rule]) -> Checker:
+def keeping_checker(
+    rules: tuple[Rule, ...], settings: Settings, every_rule: Iterable[Rule], seconds: float = DEFAULT_SECONDS
+) -> Checker:
     """A checker that heeds what pages suppress; a suppression can name every rule, also one that does not run."""
     suppressor = Suppressor(rules, settings, every_rule)
-    return Checker(rules, settings, suppressor, suppressor.filter_set)
+    return Checker(rules, settings, suppressor, suppressor.filter_set, seconds)
 
 
 def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage | None:
@@ -118,17 +125,19 @@ def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage 
     try:
         data = read_file(os.path.join(start, task.path)) if task.data is None else task.data
     except OSError as error:
-        return unreadable(task.path, error.strerror or type(error).__name__)
+        return report_unreadable(task.path, error.strerror or type(error).__name__)
     conventions = checker.settings.conventions
     everything = task.named or checker.settings.all_pages
     if not everything and not checker.sniffer.may_be(task.path, data):
         return None
     if reason := limit_reached(data):
-        return _over_limit(task.path, reason)
+        return report_unchecked(
+            Source(task.path, ""), LIMIT_REACHED, f"{reason}; the page is not checked", "make several pages of it"
+        )
     try:
         source = Source.from_bytes(task.path, data)
     except UndecodableError as error:
-        return unreadable(task.path, str(error))
+        return report_unreadable(task.path, str(error))
     page = parse(source, conventions)
     if everything or page.kind is PageKind.RESPONSIBILITY:
         return Loaded(page, data)
@@ -151,15 +160,25 @@ class Lost(Struct, frozen=True):
     reason: str
 
 
-@paused_collector()
 def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE, start: str = "") -> Result | None:
     """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
-    loaded = load(task, checker, start)
-    if not isinstance(loaded, Loaded):
-        return None if loaded is None else Result(task, loaded)
-    result = Result(task, checker.check(loaded.page), checker.facts(loaded.page, tree))
-    loaded.page.forget()
-    return result
+    try:
+        with paused_collector(), limit_page(checker.seconds):
+            loaded = load(task, checker, start)
+            if not isinstance(loaded, Loaded):
+                return None if loaded is None else Result(task, loaded)
+            result = Result(task, checker.check(loaded.page), checker.facts(loaded.page, tree))
+            loaded.page.forget()
+            return result
+    except TimeLimitError as error:
+        return Result(task, report_slow_page(Source(task.path, ""), checker, "the page is not checked", error))
+
+
+def report_slow_page(source: Source, checker: Checker, outcome: str, error: TimeLimitError) -> CheckedPage:
+    """A page that takes longer than it may, and what came of that."""
+    cause = name_cause(error, checker.settings.profile)
+    message = f"the page takes longer than {checker.seconds:g} s{cause}; {outcome}"
+    return report_unchecked(source, LIMIT_REACHED, message, OUT_OF_TIME)
 
 
 def check_all(
@@ -202,8 +221,13 @@ def _set_checked(results: list[tuple[Result, Checker]], tree: Tree) -> list[Chec
     """The pages with what is wrong with them as a set: each is held by its own rules against all others."""
     facts = [facts for result, _ in results for facts in result.facts]
     checkers = {id(checker): checker for _, checker in results if checker.looks_at_sets}
-    found = {key: lint_docset(facts, tree, it.rules, it.settings) for key, it in checkers.items()}
+    found = {key: _check_set(facts, tree, checker) for key, checker in checkers.items()}
     return [_with_set_findings(result.checked, it, found.get(id(it), NOTHING)) for result, it in results]
+
+
+def _check_set(facts: list[PageFacts], tree: Tree, checker: Checker) -> DocSetResult:
+    with limit_page(checker.seconds):
+        return lint_docset(facts, tree, checker.rules, checker.settings)
 
 
 def _with_set_findings(checked: CheckedPage, checker: Checker, found: DocSetResult) -> CheckedPage:
@@ -213,10 +237,3 @@ def _with_set_findings(checked: CheckedPage, checker: Checker, found: DocSetResu
         findings = checker.keep_of_set(page, findings)
     checked = with_findings(checked, findings, checker.rules) if findings else checked
     return checked if found.complete else replace(checked, complete=False)
-
-
-def _over_limit(path: str, reason: str) -> CheckedPage:
-    source = Source(path, "")
-    help_text = "make several pages of it"
-    finding = own_finding(source, LIMIT_REACHED, f"{reason}; the page is not checked", help_text)
-    return CheckedPage(source, (finding,), complete=False)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint.fix.rounds import Check, State, UnstableError, mended
-from resp_lint.linter import keep_all, own_finding
+from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, get_order, keep_all, own_finding, with_findings
 from resp_lint.source import Position
 
 if TYPE_CHECKING:
@@ -86,12 +86,36 @@ def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Want
     check = Check(rules, settings, keep)
     first = State(page, check(page))
     if page.cut_short or page.front_matter.limit_reached:
-        return Fixed(first.checked, first.checked)
+        return _report(Fixed(first.checked, first.checked), first, first, check)
+    if stopped := first.checked.stopped:
+        others = [rule for rule in rules if rule.code not in stopped]
+        return _add_limits(fix_page(page, others, settings, wanted, keep), first.checked, rules)
     try:
         state = mended(first, check, wanted.takes)
     except UnstableError as error:
-        return _taken_back(first, check, wanted, error)
-    return Fixed(first.checked, state.checked, state.applied)
+        return _report(_taken_back(first, check, wanted, error), first, first, check)
+    return _report(Fixed(first.checked, state.checked, state.applied), first, state, check)
+
+
+def _report(fixed: Fixed, first: State, last: State, check: Check) -> Fixed:
+    """A page with as many findings of each rule as a report shows."""
+    before, after = (_cap(state, check) for state in (first, last))
+    own = [finding for finding in fixed.checked.findings if finding.code == UNSTABLE_FIX[0]]
+    return replace(fixed, found=before, checked=with_findings(after, own, check.rules))
+
+
+def _cap(state: State, check: Check) -> CheckedPage:
+    most = Counter(finding.code for finding in state.checked.findings).most_common(1)
+    return check(state.page, MAX_FINDINGS) if most and most[0][1] > MAX_FINDINGS else state.checked
+
+
+def _add_limits(fixed: Fixed, first: CheckedPage, rules: Sequence[Rule]) -> Fixed:
+    """A page with what was said of the rules that were stopped, which it was fixed without."""
+    limits = [finding for finding in first.findings if finding.code == LIMIT_REACHED[0]]
+    found, checked = (
+        replace(with_findings(page, limits, rules), complete=False) for page in (fixed.found, fixed.checked)
+    )
+    return replace(fixed, found=found, checked=checked)
 
 
 def _taken_back(first: State, check: Check, wanted: Wanted, error: UnstableError) -> Fixed:
@@ -105,9 +129,7 @@ def _taken_back(first: State, check: Check, wanted: Wanted, error: UnstableError
         offset = source.offset(next(places, Position(1, 1)))
         message = f"the fix of {code} {names[code]} did not hold: {error.reason}; the page is left as it was"
         findings.append(own_finding(source, UNSTABLE_FIX, message, HELP, offset))
-    ordered = sorted(
-        (*first.checked.findings, *findings), key=lambda finding: (finding.start, finding.code, finding.end)
-    )
+    ordered = sorted((*first.checked.findings, *findings), key=get_order)
     return Fixed(first.checked, replace(first.checked, findings=tuple(ordered)), taken_back=findings[0].message)
 
 

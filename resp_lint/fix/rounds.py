@@ -11,7 +11,7 @@ from resp_lint.fix.edits import apply_edits, choose
 from resp_lint.fix.new_findings import new_findings
 from resp_lint.fix.shift import Shift
 from resp_lint.fix.verify import difference
-from resp_lint.linter import CheckedPage, check_page
+from resp_lint.linter import MAX_FINDINGS, CheckedPage, check_page
 from resp_lint.page.parser import parse
 from resp_lint.source import Source
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Keep = Callable[[Page, CheckedPage], CheckedPage]
 
 MAX_ROUNDS = 10
+MAX_FIXED = 20 * MAX_FINDINGS
+"""How many findings of a rule count while a page is fixed: what a report does not show must not pass for a new one."""
 
 
 class Check(Struct, frozen=True):
@@ -34,13 +36,13 @@ class Check(Struct, frozen=True):
     settings: Settings
     keep: Keep
 
-    def __call__(self, page: Page) -> CheckedPage:
-        return self.keep(page, check_page(page, self.rules, self.settings))
+    def __call__(self, page: Page, limit: int = MAX_FIXED) -> CheckedPage:
+        return self.keep(page, check_page(page, self.rules, self.settings, limit))
 
     def everything(self, page: Page) -> tuple[Finding, ...]:
         """What there is to find, the findings that give way to others and those that are not kept among it."""
         rules = [replace(rule, yields_to=()) for rule in self.rules]
-        return check_page(page, rules, self.settings).findings
+        return check_page(page, rules, self.settings, MAX_FIXED).findings
 
     def parsed(self, source: Source, text: str) -> Page:
         return parse(Source(source.path, text), self.settings.conventions)

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from resp_lint.lazy import cached_property
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.regex import regex
+from resp_lint.time_limit import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
         def match(self, path: str) -> bool:
             """Whether it knows a path."""
             ...
+
+
+PAGE_WORDS = "page-words"
+"""The key of a profile that holds regular expressions for what responsibility pages are called."""
 
 
 class PageKind(StrEnum):
@@ -223,14 +228,20 @@ class Conventions(Struct, frozen=True, dict=True):
 
     def names_responsibilities(self, text: str) -> bool:
         """Whether a title or an id speaks of responsibilities."""
-        return _holds(text, self._plain_words) or self._page.search(text) is not None
+        if _holds(text, self._plain_words):
+            return True
+        with name_key(PAGE_WORDS):
+            return self._page.search(text) is not None
 
     def claims(self, path: str) -> bool:
         """Whether a page was said to be a responsibility page, or is known for one by its file's name."""
         if any(paths.match(path) for paths in self.claimed):
             return True
         name = file_name(path)
-        return _holds(name, self._plain_words) or self._file.search(name.casefold()) is not None
+        if _holds(name, self._plain_words):
+            return True
+        with name_key(PAGE_WORDS):
+            return self._file.search(name.casefold()) is not None
 
     @cached_property
     def _plain_words(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, own_finding
+from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, get_order, own_finding
 from resp_lint.page.kind import PageKind
 from resp_lint.suppressions.find import find_suppressions, list_codes
 from resp_lint.suppressions.model import NOTHING, UNSUPPRESSIBLE
@@ -104,7 +104,7 @@ class Suppressor:
         if not complete:
             message = f"more than {MAX_FINDINGS} findings on suppressions; the others are not shown"
             kept.append(own_finding(page.source, LIMIT_REACHED, message, "mend these first"))
-        kept.sort(key=lambda finding: (finding.start, finding.code, finding.end, finding.message))
+        kept.sort(key=get_order)
         return Suppressed(tuple(kept), tuple(suppressed), complete)
 
 

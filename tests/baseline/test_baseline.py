@@ -17,7 +17,7 @@ from resp_lint.baseline.compare import compare
 from resp_lint.baseline.file import baseline_text, read_baseline, scope_of
 from resp_lint.baseline.fingerprint import digests
 from resp_lint.baseline.model import Baseline, Scope, baseline_of, pruned, updated
-from resp_lint.linter import check_page, unreadable
+from resp_lint.linter import check_page, report_unreadable
 from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def test_another_page_is_not(words: Lint) -> None:
 
 
 def test_what_could_not_be_read_is_never_old(words: Lint) -> None:
-    page: CheckedPage = unreadable("a.md", "gone")
+    page: CheckedPage = report_unreadable("a.md", "gone")
     assert baseline_of([page], str).pages == {}
     scope = Tree(words, {}).scope
     assert compare([page], Baseline(), scope).pages == (page,)

@@ -132,6 +132,10 @@ def test_a_page_that_vanished(command: Command, monkeypatch: pytest.MonkeyPatch)
         (["--config", "profile=acme"], '--config: profile = "acme": unknown profile; there are: ibm-cloud, raci'),
         (["--jobs", "-1"], "no number of processes; give 1 or more, or auto"),
         (["--jobs", "many"], "“many” is no number of processes"),
+        (["--jobs", "0"], "“0” is no number of processes; give 1 or more, or auto"),
+        (["--page-timeout", "-1"], "“-1” is no number of seconds; give 0 for no limit, or more"),
+        (["--page-timeout", "nan"], "“nan” is no number of seconds"),
+        (["--page-timeout", "soon"], "“soon” is no number of seconds"),
         (["--unknown"], "unrecognized arguments: --unknown"),
         (["--sel", "RSP501"], "unrecognized arguments: --sel"),
         (["--unknown", "--", "x"], "unrecognized arguments: --unknown"),
@@ -295,3 +299,15 @@ def run_with(*levels: Level, problems: tuple[str, ...] = (), complete: bool = Tr
 )
 def test_exit_codes(run: Run, fail_on: Level | None, exit_zero: bool, code: int) -> None:  # noqa: FBT001 -- a case
     assert exit_code(run, Settings(Profile("test"), fail_on=fail_on), exit_zero=exit_zero) == code
+
+
+def test_a_pattern_without_end_stops_no_other_page(pages: Path, command: Command) -> None:
+    (pages / "ours.toml").write_bytes(b"extends = \"ibm-cloud\"\n[template]\ntokens = ['(([A-Za-z ]+)+)+x9$']\n")
+    (pages / "resp-lint.toml").write_bytes(b'profile = "ours.toml"\n')
+    (pages / "long-responsibilities.md").write_bytes(b"# Long\n\nMany words that mean nothing at all to anybody.\n")
+    faulty = command("docs/faulty.md").out.split("\n")[0]
+    for jobs in ("1", "2"):
+        result = command("--page-timeout", "1", "--jobs", jobs, ".")
+        assert result.code == 2
+        assert "“template.tokens” in ours.toml does not come to an end" in result.out
+        assert faulty in result.out

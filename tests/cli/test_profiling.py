@@ -64,7 +64,7 @@ def test_a_rule_in_front_of_a_clock_is_the_same_rule() -> None:
     for known in load_registry().rules:
         timed = TimedCheck(known.check)
         again = Rule(known.code, known.level, known.rule_set, known.fix, known.any_page, known.own, timed)
-        same = ("name", "doc", "summary", "option_names", "needs")
+        same = ("name", "doc", "summary", "option_names", "needs_profile", "package")
         assert [getattr(again, name) for name in same] == [getattr(known, name) for name in same]
 
 

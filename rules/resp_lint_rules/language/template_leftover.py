@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -56,17 +55,16 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
     told = [*_comments(page, profile), *_rows(page, profile)]
     yield from told
     code, taken = Code(page), sorted((violation.start, violation.end) for violation in told)
-    for pattern in _patterns(profile.template.tokens):
-        for match in pattern.finditer(page.source.text):
-            start, end = match.span()
-            if not is_inside(taken, start) and start not in code:
-                yield Part(page, start, end).at(f"“{match[0]}” is the template's; write what it stands for")
+    for match in profile.template.find_tokens(page.source.text):
+        start, end = match.span()
+        if not is_inside(taken, start) and start not in code:
+            yield Part(page, start, end).at(f"“{match[0]}” is the template's; write what it stands for")
 
 
 def _comments(page: Page, profile: Profile) -> Iterator[Violation]:
     for comment in page.comments if "<!--" in page.source.text else ():
         text = " ".join(comment.text.split())
-        if any(pattern.search(text) for pattern in _patterns(profile.template.comments)):
+        if profile.template.is_comment(text):
             shown = text if len(text) <= SHOWN else text[:SHOWN].rstrip() + "…"
             yield comment.at(f"comment “{shown}” is the template's; remove it")
 
@@ -98,12 +96,6 @@ def _in_words(cell: Cell) -> str:
     return cell.page.conventions.in_words(cell.text if "<!--" in cell.raw else cell.raw)
 
 
-@lru_cache(maxsize=64)
-def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    # One by one they start with a letter or sign that is found fast; joined they do not.
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
 @lru_cache(maxsize=4096)
 def _is_left(text: str, profile: Profile) -> bool:
-    return any(pattern.fullmatch(text) for pattern in _patterns(profile.template.cells))
+    return profile.template.is_cell(text)
