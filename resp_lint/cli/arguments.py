@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 from resp_lint.cli.manual import examples, paragraphs
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
+from resp_lint.errors import UsageError
 from resp_lint.regex import regex
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,9 +23,9 @@ from resp_lint.cli.progress import watched
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.mistakes import shown_path
 from resp_lint.engine.runner import check_all
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
 from resp_lint.report.summary import counted
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.cli.output import complain
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

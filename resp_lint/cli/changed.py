@@ -11,8 +11,8 @@ from resp_lint.cli.asked_paths import Paths, below
 from resp_lint.engine.discovery import empty_folder, missing
 from resp_lint.engine.runner import Checker, Task, check_all, check_file
 from resp_lint.engine.trees import Overlay
+from resp_lint.errors import UsageError
 from resp_lint.linter import LIMIT_REACHED, UNREADABLE, CheckedPage, with_findings
-from resp_lint.settings import UsageError
 from resp_lint.vcs.changed import Change, find_changes_since, find_staged_changes, read_index_contents
 from resp_lint.vcs.new_findings import keep_new_findings, needs_old
 

@@ -19,9 +19,9 @@ from resp_lint.cli.progress import watched
 from resp_lint.cli.reports import deliver, refuse_targets, requested
 from resp_lint.engine.discovery import discover
 from resp_lint.engine.runner import Task, check_all
+from resp_lint.errors import UsageError
 from resp_lint.io import MAX_BYTES
 from resp_lint.plugins import load_registry
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

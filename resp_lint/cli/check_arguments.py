@@ -9,8 +9,8 @@ from resp_lint.cli.arguments import ADD_IGNORES, Parser, parse, parser, width
 from resp_lint.cli.configured import choose_configuration
 from resp_lint.cli.manual import COMMAND_LIST, DESCRIPTION, MORE, shown
 from resp_lint.cli.options import NEVER, Options
+from resp_lint.errors import UsageError
 from resp_lint.rule import Level
-from resp_lint.settings import UsageError
 from resp_lint.time_limit import DEFAULT_SECONDS
 
 if TYPE_CHECKING:

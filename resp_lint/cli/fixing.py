@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from resp_lint.cli.output import complain, show, show_bytes
 from resp_lint.cli.screens import screen_for
 from resp_lint.engine.fixing import write_nothing, write_page
+from resp_lint.errors import UsageError
 from resp_lint.fix.apply import Wanted
 from resp_lint.report.summary import counted
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,10 +11,10 @@ from resp_lint.cli.jobs import each_of
 from resp_lint.cli.known import without_known
 from resp_lint.cli.progress import watched
 from resp_lint.engine.runner import check_all
+from resp_lint.errors import UsageError
 from resp_lint.fix.write import WriteError, replace_file
 from resp_lint.page.parser import parse
 from resp_lint.report.summary import counted
-from resp_lint.settings import UsageError
 from resp_lint.suppressions.write import REASON, add_ignores
 
 if TYPE_CHECKING:

@@ -23,10 +23,10 @@ from resp_lint.config.configuration import Configurations
 from resp_lint.config.mistakes import shown_path
 from resp_lint.config.toml import toml_value
 from resp_lint.engine.runner import check_all
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
 from resp_lint.rule import Level
 from resp_lint.scaffold.configuration import NAME, fitting_profile, look, starting_configuration
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

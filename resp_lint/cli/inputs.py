@@ -16,7 +16,7 @@ from resp_lint.config.find import root_of
 from resp_lint.engine.discovery import folders_below
 from resp_lint.engine.gitignore import NAME as GITIGNORE
 from resp_lint.engine.watch import Inputs
-from resp_lint.settings import UsageError
+from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

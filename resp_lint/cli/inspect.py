@@ -11,13 +11,13 @@ from resp_lint.cli.configured import choose_configuration, request_of
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.configuration import Configurations
+from resp_lint.errors import UsageError
 from resp_lint.io import limit_reached, read_file
 from resp_lint.page.parser import parse as parse_page
 from resp_lint.page.parts import Heading
 from resp_lint.plugins import load_registry
 from resp_lint.report.format import BLUE, BOLD
 from resp_lint.report.summary import counted
-from resp_lint.settings import UsageError
 from resp_lint.source import Source
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from msgspec import Struct
 from resp_lint.cli.output import append_file, is_stream, show, write_file
 from resp_lint.cli.screens import DOCS, docs, file_screen, on_github, screen_for
 from resp_lint.engine.runner import load
+from resp_lint.errors import UsageError
 from resp_lint.io import lies_below, lies_in_git
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from resp_lint.cli.reports import SUMMED_UP, Report
 from resp_lint.engine.runner import Task
+from resp_lint.errors import UsageError
 from resp_lint.page.parser import parse
 from resp_lint.report.format import Format
 from resp_lint.report.statistics import as_json, as_text
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

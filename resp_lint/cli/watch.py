@@ -13,8 +13,8 @@ from resp_lint.cli.output import complain, show_bytes
 from resp_lint.cli.plans import Plans
 from resp_lint.cli.reports import requested
 from resp_lint.engine.watch import change_sets, heard, watchfiles_watch
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

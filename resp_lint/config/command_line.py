@@ -7,8 +7,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.config.mistakes import ConfigError, Document, shown_path
+from resp_lint.config.mistakes import Document, shown_path
 from resp_lint.config.read import read_document, read_inline
+from resp_lint.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint.errors import ConfigError
 from resp_lint.io import lies_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from resp_lint.config.mistakes import ConfigError, Document
+    from resp_lint.config.mistakes import Document
 
 PYPROJECT = "pyproject.toml"
 NAMES = (".resp-lint.toml", "resp-lint.toml")
@@ -100,13 +101,13 @@ def _refuse_detour(path: str) -> None:
     """Refuse a link to a file elsewhere: a mistake in that would be told with what it holds."""
     if not os.path.islink(path) or lies_below(os.path.realpath(path), os.path.realpath(root_of(path))):
         return
-    from resp_lint.config.mistakes import ConfigError, shown_path  # noqa: PLC0415 -- only a mistake needs them
+    from resp_lint.config.mistakes import shown_path  # noqa: PLC0415 -- only a mistake needs them
 
     raise ConfigError(f"{shown_path(path)}: a link leads out of the tree; name the file it leads to: --config FILE")
 
 
 def _two(folder: str, one: str, other: str) -> ConfigError:
-    from resp_lint.config.mistakes import ConfigError, shown_path  # noqa: PLC0415 -- only a mistake needs them
+    from resp_lint.config.mistakes import shown_path  # noqa: PLC0415 -- only a mistake needs them
 
     shown = shown_path(os.path.join(folder, other))
     return ConfigError(f"{shown}: a second configuration beside {one}; keep one of them")

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from resp_lint.config.toml import shortened, toml_key
+from resp_lint.errors import ConfigError
 from resp_lint.lazy import cached_property
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from resp_lint.config.lines import Keys
-
-
-class ConfigError(UsageError):
-    """A configuration cannot be used; the message names the file, the line, the key and the value."""
 
 
 class Document(Struct, frozen=True, dict=True):

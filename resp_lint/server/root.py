@@ -18,8 +18,8 @@ from resp_lint.docset import lint_docset
 from resp_lint.engine.discovery import SUFFIXES, discover
 from resp_lint.engine.gitignore import is_ignored
 from resp_lint.engine.runner import Loaded, Task, load
+from resp_lint.errors import UsageError
 from resp_lint.linter import CheckedPage, with_findings
-from resp_lint.settings import UsageError
 from resp_lint.suppressions.model import MARK
 from resp_lint.tree import Tree
 

@@ -14,6 +14,7 @@ from resp_lint.baseline import BASELINE
 from resp_lint.config.find import root_of
 from resp_lint.engine.discovery import SUFFIXES
 from resp_lint.engine.gitignore import NAME as GITIGNORE
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
 from resp_lint.server import structures as lsp
 from resp_lint.server.addresses import name_of, path_of, uri_of
@@ -23,7 +24,6 @@ from resp_lint.server.diagnostics import make_diagnostic
 from resp_lint.server.documents import Document
 from resp_lint.server.frames import INTERNAL_ERROR, RpcError
 from resp_lint.server.root import Root
-from resp_lint.settings import UsageError
 from resp_lint.source import Source
 
 if TYPE_CHECKING:

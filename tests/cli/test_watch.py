@@ -17,8 +17,8 @@ import pytest
 from resp_lint.cli.inputs import Lookout
 from resp_lint.cli.options import Options
 from resp_lint.cli.watch import check_each
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
