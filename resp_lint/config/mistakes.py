@@ -21,13 +21,14 @@ class Document(Struct, frozen=True, dict=True):
     """A source of settings: a file, a `--config` or the other options of a command line.
 
     `text` is what its lines are counted in; `above` are the keys above our table in a file that we share.  `data` is
-    our table.  Of options, `names` says what each key is called on the command line.
+    our table.  Of options, paths start from `folder`, and `names` says what each key is called.
     """
 
     shown: str
     data: Mapping[str, Any]
     text: str = ""
     path: str = ""
+    folder: str = ""
     above: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 

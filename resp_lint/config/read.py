@@ -106,7 +106,7 @@ def read_document(path: str) -> Document | None:
         _check_own(whole)
         return whole
     ours = _our_table(whole, tables)
-    return None if ours is None else Document(shown, ours, text, path, TABLE)
+    return None if ours is None else Document(shown, ours, text, path, above=TABLE)
 
 
 def _check_own(document: Document) -> None:
