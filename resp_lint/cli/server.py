@@ -6,9 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import choose_configuration, parse, parser
+from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.configured import choose_configuration
 from resp_lint.cli.options import Options
-from resp_lint.errors import UsageError
+from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def command_parser() -> Parser:
 def main(arguments: Sequence[str]) -> int:
     """Serve one editor until it leaves."""
     from resp_lint.server.connection import Connection  # noqa: PLC0415 -- the help needs none of it
-    from resp_lint.server.server import Server  # noqa: PLC0415
+    from resp_lint.server.server import serve  # noqa: PLC0415
 
     found = parse(command_parser(), arguments)
     options = Options(
@@ -42,9 +43,7 @@ def main(arguments: Sequence[str]) -> int:
         no_baseline=found.no_baseline,
         verbosity=-1,
     )
-    connection = Connection(*take_streams())
-    server = Server(connection, options)
-    return connection.serve(server.handlers, server.settle)
+    return serve(Connection(*take_streams()), options)
 
 
 def _absolute(value: str) -> str:

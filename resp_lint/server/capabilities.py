@@ -9,12 +9,15 @@ from msgspec import Struct
 from resp_lint import __version__
 from resp_lint.server.documents import Encoding
 
+TRIGGERS = ("{", "#", '"', ".", "|", " ", ":")
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SOURCE = "resp-lint"
 FIX_ALL = "source.fixAll.resp-lint"
 EXPLAIN = "resp-lint.explain"
+IGNORE = "resp-lint.ignore"
 
 
 class Client(Struct, frozen=True):
@@ -32,10 +35,13 @@ class Client(Struct, frozen=True):
     versions_edits: bool = False
     nests_symbols: bool = False
     has_markdown: bool = False
+    asks_reasons: bool = False
+    shows_explanations: bool = False
 
 
-def read_client(capabilities: Mapping[str, Any]) -> Client:
-    """What an editor says of itself; whatever it says, nothing is raised."""
+def read_client(capabilities: Mapping[str, Any], options: object = None) -> Client:
+    """What an editor says of itself, `options` to this server alone; whatever it says, nothing is raised."""
+    given = options if isinstance(options, dict) else {}
 
     def get(path: str) -> Any:  # noqa: ANN401 -- whatever stands there
         value: Any = capabilities
@@ -61,6 +67,8 @@ def read_client(capabilities: Mapping[str, Any]) -> Client:
         versions_edits=get("workspace.workspaceEdit.documentChanges") is True,
         nests_symbols=get("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport") is True,
         has_markdown=isinstance(formats, list) and "markdown" in formats,
+        asks_reasons=given.get("asksReasons") is True,
+        shows_explanations=given.get("showsExplanations") is True,
     )
 
 
@@ -69,6 +77,15 @@ def describe_server(client: Client) -> dict[str, Any]:
     capabilities: dict[str, Any] = {
         "positionEncoding": client.encoding,
         "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
+        "codeActionProvider": {"codeActionKinds": ["quickfix", FIX_ALL], "resolveProvider": True},
+        "executeCommandProvider": {"commands": [EXPLAIN, IGNORE]},
+        "hoverProvider": True,
+        "completionProvider": {"triggerCharacters": list(TRIGGERS)},
+        "documentSymbolProvider": True,
+        "foldingRangeProvider": True,
+        "definitionProvider": True,
+        "referencesProvider": True,
+        "renameProvider": {"prepareProvider": True},
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
     if client.pulls:

@@ -6,13 +6,16 @@ import os
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.screens import docs
+from resp_lint.regex import regex
 from resp_lint.report.format import Screen
 from resp_lint.rule import Level
 from resp_lint.server.capabilities import SOURCE
-from resp_lint.server.structures import CodeDescription, Diagnostic, DiagnosticData
+from resp_lint.server.structures import CodeDescription, Diagnostic, DiagnosticData, Location, RelatedInformation
 from resp_lint.suppressions.apply import UNUSED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from resp_lint.page.model import Page
     from resp_lint.rule import Finding
     from resp_lint.server.capabilities import Client
@@ -33,8 +36,22 @@ def make_diagnostic(finding: Finding, document: Document, page: Page | None, cli
         message=f"{finding.message}\n{finding.help}" if finding.help else finding.message,
         code_description=CodeDescription(href) if href else None,
         tags=(UNNECESSARY,) if client.knows_tags and finding.code == UNUSED else (),
+        related_information=tuple(_relate(finding, document)) if client.knows_related else (),
         data=DiagnosticData(document.version) if client.keeps_data else None,
     )
+
+
+_OTHER_LINE = regex(r"\blines? (\d{1,7})\b")
+
+
+def _relate(finding: Finding, document: Document) -> Iterator[RelatedInformation]:
+    """The other lines of which a message speaks."""
+    starts = document.source.line_starts
+    for number in map(int, dict.fromkeys(_OTHER_LINE.findall(finding.message))):
+        if 0 < number <= len(starts) and number != finding.start.line:
+            start = document.source.line_start(number)
+            end = start + len(document.source.line_text(number))
+            yield RelatedInformation(Location(document.uri, document.range(start, end)), "the other place")
 
 
 def mark_finding(finding: Finding, document: Document, page: Page | None) -> tuple[int, int]:

@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.baseline import baseline_path
-from resp_lint.cli.session import Session
+from resp_lint.cli.known import by_root
+from resp_lint.cli.plans import Plans
 from resp_lint.docset import lint_docset
 from resp_lint.engine.discovery import SUFFIXES, discover
 from resp_lint.engine.gitignore import is_ignored
 from resp_lint.engine.runner import Loaded, Task, load
-from resp_lint.errors import UsageError
+from resp_lint.io import limit_reached, read_file
 from resp_lint.linter import CheckedPage, with_findings
+from resp_lint.page.parser import parse
+from resp_lint.settings import UsageError
+from resp_lint.source import Source, UndecodableError
 from resp_lint.suppressions.model import MARK
 from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from resp_lint.baseline.model import Baseline
     from resp_lint.cli.options import Options
@@ -32,7 +36,6 @@ if TYPE_CHECKING:
     from resp_lint.page.model import Page
     from resp_lint.plugins import Registry
     from resp_lint.rule import Finding
-    from resp_lint.source import Source
 
 SLICE = 0.02
 """Seconds for which the pages of the folder are read before somebody looks whether there is something to answer."""
@@ -58,7 +61,7 @@ class Root:
         self.problem = ""
         self._options, self._registry = options, registry
         self._is_workspace = is_workspace
-        self._session: Session | None = None
+        self._plans: Plans | None = None
         self._opened: dict[str, Checked | None] = {}
         self.reload()
 
@@ -76,15 +79,15 @@ class Root:
         """Read the configuration anew; one that is broken is reported by `problem`, and the last good one stays."""
         with chdir(self.folder):
             try:
-                session = Session(self._options, self._registry)
+                plans = Plans(self._options, self._registry)
                 for path in (os.curdir, *self._opened):
-                    session.find_checker(Task(path, named=False))
-                baselines = _read_baselines(session)
+                    plans.of(Task(path, named=False))
+                baselines = _read_baselines(self.folder, self._options)
             except UsageError as error:
                 self.problem = str(error)
                 return
         self.problem = ""
-        self._session, self._baselines = session, baselines
+        self._plans, self._baselines = plans, baselines
         self._covered: dict[str, bool] = {}
         self._facts: dict[str, PageFacts] = {}
         self._waiting: list[str] | None = None if self._is_workspace else []
@@ -96,19 +99,21 @@ class Root:
         """The absolute paths of the files that the configuration was read from."""
         with chdir(self.folder):
             try:
-                return self._session.configurations.files if self._session else frozenset()
+                return self._plans.configurations.files if self._plans else frozenset()
             except UsageError:
                 return frozenset()
 
     def checker(self, path: str) -> Checker | None:
         """What a page is checked with; None where there never was a good configuration."""
         with chdir(self.folder):
-            return self._session.find_checker(Task(path, named=False)) if self._session else None
+            return self._plans.of(Task(path, named=False)) if self._plans else None
 
     # --- one page
 
     def check(self, source: Source) -> Checked | None:
         """Check an open page for itself; None where it is not to be checked."""
+        if source.path not in self._opened:
+            self._opened[source.path] = self._tree = None  # there may be other files around it
         with chdir(self.folder):
             checked = self._check(source)
         self._opened[source.path] = checked
@@ -120,10 +125,10 @@ class Root:
         self.visit(path)
 
     def _check(self, source: Source) -> Checked | None:
-        if self._session is None or not self._covers(source.path):
+        if self._plans is None or not self._covers(source.path):
             return None
         task = Task(source.path, named=False, data=source.text.encode("utf-8", "replace"))
-        checker = self._session.find_checker(task)
+        checker = self._plans.of(task)
         loaded = load(task, checker)
         if loaded is None:
             return None
@@ -134,9 +139,9 @@ class Root:
 
     def _covers(self, path: str) -> bool:
         if path not in self._covered:
-            session = self._session
+            plans = self._plans
             self._covered[path] = bool(
-                session and session.covers(Task(path, named=False)) and not is_ignored(os.path.abspath(path))
+                plans and plans.covers(Task(path, named=False)) and not is_ignored(os.path.abspath(path))
             )
         return self._covered[path]
 
@@ -156,7 +161,7 @@ class Root:
 
     def settle(self) -> bool:
         """Read some of the pages that are not yet known; whether there are more."""
-        if self._session is None or self.is_settled:
+        if self._plans is None or self.is_settled:
             return False
         deadline = monotonic() + SLICE
         with chdir(self.folder):
@@ -169,19 +174,44 @@ class Root:
         return bool(self._waiting)
 
     def _read_facts(self, path: str) -> None:
-        if self._session is None or path in self._opened or not os.path.isfile(path) or not self._covers(path):
+        if self._plans is None or path in self._opened or not os.path.isfile(path) or not self._covers(path):
             return
         task = Task(path, named=False)
-        checker = self._session.find_checker(task)
+        checker = self._plans.of(task)
         loaded = load(task, checker)
         if isinstance(loaded, Loaded):
             self._facts |= {facts.path: facts for facts in checker.facts(loaded.page, self._read_tree())}
 
+    def tree(self) -> Tree:
+        """What the files around the pages say."""
+        with chdir(self.folder):
+            return self._read_tree()
+
+    def pages(self, needles: Iterable[str], opened: Iterable[Source]) -> Iterator[Page]:
+        """The pages that hold one of some texts, whatever kind they are: as they are open, else as they are stored."""
+        wanted = [needle.encode("utf-8", "replace") for needle in needles]
+        sources = {source.path: source for source in opened}
+        with chdir(self.folder):
+            paths = [it.path for it in discover([os.curdir]).files] if self._is_workspace else []
+        for path in dict.fromkeys((*sources, *paths)):
+            source = sources.get(path) or self._read_source(path, wanted)
+            checker = self.checker(path)
+            if source and checker and any(needle.decode("utf-8", "replace") in source.text for needle in wanted):
+                yield parse(source, checker.settings.conventions)
+
+    def _read_source(self, path: str, wanted: list[bytes]) -> Source | None:
+        try:
+            data = read_file(os.path.join(self.folder, path))
+            found = any(needle in data for needle in wanted) and not limit_reached(data)
+            return Source.from_bytes(path, data) if found else None
+        except (OSError, UndecodableError):
+            return None
+
     def _read_tree(self) -> Tree:
         if self._tree is None:
-            session = self._session
+            plans = self._plans
             paths = {*self._opened, *self._facts, *(self._waiting or ())}
-            self._tree = session.read_tree([Task(path, named=False) for path in sorted(paths)]) if session else Tree()
+            self._tree = plans.tree([Task(path, named=False) for path in sorted(paths)]) if plans else Tree()
         return self._tree
 
     # --- findings
@@ -215,9 +245,7 @@ class Root:
         return with_findings(it.checked, findings, it.checker.rules)
 
     def _without_known(self, page: CheckedPage) -> CheckedPage:
-        for top, pages in (
-            self._session.group_by_root([page]).items() if self._session and self._baselines and page.findings else ()
-        ):
+        for top, pages in by_root([page]).items() if self._baselines and page.findings else ():
             if pages and top in self._baselines:
                 from resp_lint.baseline.compare import compare  # noqa: PLC0415 -- only where there is a baseline
                 from resp_lint.baseline.file import scope_of  # noqa: PLC0415
@@ -227,17 +255,18 @@ class Root:
         return page
 
     def _codes(self, path: str) -> frozenset[str]:
-        return self._session.find_codes(path) if self._session else frozenset()
+        return self._plans.codes(path) if self._plans else frozenset()
 
 
-def _read_baselines(session: Session) -> Mapping[str, Baseline]:
-    """The baseline that counts, by where it stands.
+def _read_baselines(folder: str, options: Options) -> Mapping[str, Baseline]:
+    """The baselines that count in a folder, by where they stand.
 
     Raises `ConfigError`.
     """
-    path = baseline_path(session.root)
-    if session.options.no_baseline or not os.path.lexists(path):
+    tops: Iterable[str] = () if options.no_baseline else by_root([])
+    found = [top for top in tops if os.path.lexists(baseline_path(os.path.join(folder, top)))]
+    if not found:
         return {}
     from resp_lint.baseline.file import read_baseline  # noqa: PLC0415 -- only where there is a baseline
 
-    return {session.root: read_baseline(path)}
+    return {top: read_baseline(baseline_path(top)) for top in found}

@@ -134,6 +134,18 @@ class ActionParams(Data, frozen=True):
     context: ActionContext = ActionContext()
 
 
+class ActionGiven(Data, frozen=True):
+    """An action that an editor wants to know all of; what it says of it is given back."""
+
+    title: str
+    kind: str = ""
+    diagnostics: Any = ()
+    is_preferred: bool = False
+    command: Any = None
+    data: Any = None
+    edit: WorkspaceEdit | None = None
+
+
 class CommandParams(Data, frozen=True):
     command: str
     arguments: tuple[Any, ...] | None = None
@@ -168,6 +180,7 @@ class InitializeParams(Data, frozen=True):
     root_path: str | None = None
     workspace_folders: tuple[Folder, ...] | None = None
     capabilities: dict[str, Any] = field(default_factory=dict)
+    initialization_options: Any = None
 
 
 # --- what this server gives
@@ -219,7 +232,7 @@ class Command(Data, frozen=True):
 
 class CodeAction(Data, frozen=True):
     title: str
-    kind: str
+    kind: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     is_preferred: bool = False
     edit: WorkspaceEdit | None = None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PATIENCE = 40.0
 """Seconds after which a test fails that waits for an answer."""
 
+PULLS: dict[str, Any] = {"diagnostic": {}}
 # What most editors can do.
 CAPABILITIES: dict[str, Any] = {
     "general": {"positionEncodings": ["utf-16"]},
@@ -41,7 +42,32 @@ CAPABILITIES: dict[str, Any] = {
         "hover": {"contentFormat": ["markdown"]},
     },
 }
-PULLS: dict[str, Any] = {"diagnostic": {}}
+
+PAGE = """\
+---
+copyright:
+  years: 2026
+lastupdated: "2026-11-01"
+keywords: tasks
+subcollection: demo
+---
+
+# Understanding your responsibilities with Demo
+{: #demo-responsibilities}
+
+Learn who does what.
+{: shortdesc}
+
+## Incident and operations management
+{: #incident-and-ops}
+
+| Task | IBM responsibilities | Your responsibilities |
+|------|----------------------|-----------------------|
+| Rotate keys | | |
+| Watch the log | N/A | Watch it daily. |
+{: caption="Table 1. Tasks" caption-side="bottom"}
+"""
+"""A responsibility page with findings of several rules."""
 
 
 def uri_of(path: Path) -> str:
@@ -174,14 +200,15 @@ class LanguageClient:
     def diagnostics(self, uri: str, version: int | None = None) -> list[dict[str, Any]]:
         """The diagnostics that are published for a version, the present one unless it is given."""
         version = version or self._versions[uri]
-        params = self.wait(
-            lambda it: (
-                it.get("method") == "textDocument/publishDiagnostics"
-                and it["params"]["uri"] == uri
-                and it["params"].get("version") == version
-            )
-        )["params"]
-        return list(params["diagnostics"])
+
+        def is_wanted(message: dict[str, Any]) -> bool:
+            if message.get("method") != "textDocument/publishDiagnostics":
+                return False
+            return bool(message["params"]["uri"] == uri and message["params"].get("version") == version)
+
+        here = next((it for it in reversed(self.received) if is_wanted(it)), None)
+        message = here or self.wait(is_wanted)
+        return list(message["params"]["diagnostics"])
 
     def quit(self) -> int:
         """Shut the server down; its exit code."""

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from language_client import LanguageClient
+from language_client import PAGE, LanguageClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,32 +18,6 @@ def start(tmp_path: Path) -> Iterator[Callable[..., LanguageClient]]:
     """Start a server with some arguments, in the test's folder."""
     with ExitStack() as stack:
         yield lambda *arguments: stack.enter_context(LanguageClient(*arguments, cwd=tmp_path))
-
-
-PAGE = """\
----
-copyright:
-  years: 2026
-lastupdated: "2026-11-01"
-keywords: tasks
-subcollection: demo
----
-
-# Understanding your responsibilities with Demo
-{: #demo-responsibilities}
-
-Learn who does what.
-{: shortdesc}
-
-## Incident and operations management
-{: #incident-and-ops}
-
-| Task | IBM responsibilities | Your responsibilities |
-|------|----------------------|-----------------------|
-| Rotate keys | | |
-| Watch the log | N/A | Watch it daily. |
-{: caption="Table 1. Tasks" caption-side="bottom"}
-"""
 
 
 @pytest.fixture
