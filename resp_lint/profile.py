@@ -99,7 +99,8 @@ class Captions(Data, frozen=True):
 class Attributes(Data, frozen=True, dict=True):
     """The names that attribute lists may hold: keys with a value, those that `may_be_blank`, flags, and classes.
 
-    `table_order` is the order of a table's keys.
+    `table_order` is the order of a table's keys; `definition_list` is the keyref that stands for the definitions of all
+    these names.
     """
 
     keys: tuple[str, ...] = ()
@@ -107,6 +108,7 @@ class Attributes(Data, frozen=True, dict=True):
     flags: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     table_order: tuple[str, ...] = ()
+    definition_list: str = ""
 
     @cached_property
     def known_keys(self) -> frozenset[str]:

@@ -515,6 +515,7 @@ PROFILE = Profile(
             "caption",
             "summary",
         ),
+        definition_list="{{site.data.keyword.attribute-definition-list}}",
     ),
     wordings=(
         Wording(wrong="might be responsibility for", right="might be responsible for"),

@@ -601,6 +601,53 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
     return swap(r"In this area", "In this area of {{site.data.keyword.Bluemix_notm}}", page, data)
 
 
+# --- new faults of sections, lists and owners
+
+
+@fault("bold-heading")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    bold = data.draw(st.sampled_from(["**Who does what**", "__Who does what__:", "Your responsibilities:"]))
+    text, line = swap(r"^In this area", f"{bold}\n\nIn this area", page, data)
+    return text, line
+
+
+@fault("old-definition-block")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    names = data.draw(st.lists(st.sampled_from(["note", "tip", "important", "codeblock"]), min_size=3, unique=True))
+    block = "\n".join(f"{{:{name}: .{name}}}" for name in names)
+    return swap(r"^\{\{site.data.keyword.attribute-definition-list\}\}$", block, page, data)
+
+
+@fault("contradicting-owners")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    text, section = page.text(), data.draw(st.sampled_from(page.sections))
+    task, ours, yours = data.draw(st.sampled_from(section.rows))
+    owner = "You" if yours == "N/A" else "{{site.data.keyword.IBM_notm}}"
+    others = " | ".join(one.title for one in page.sections)
+    owners = " | ".join(owner if one is section else "N/A" for one in page.sections)
+    matrix = f"""\
+| Resource | {others} |
+|------|{"------|" * len(page.sections)}
+| {task} | {owners} |
+{{: row-headers}}
+{{: caption="Who owns what" caption-side="bottom"}}
+{{: summary="The first column names a resource, the others say who owns it."}}
+"""
+    text = text.replace("\n## ", f"\n{matrix}\n## ", 1)
+    start = text.index(f"## {section.title}")
+    return text, line_at(text, text.index(f"| {task} | {ours} | {yours} |", start))
+
+
+@fault("denied-by-all")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    return swap(ROW, rf"| \1 | {IBM} is not responsible for this task. | N/A |", page, data)
+
+
+@fault("task-as-duty")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    return swap(ROW, r"| \1 | N/A | \1. |", page, data)
+
+
 # --- the test
 
 
