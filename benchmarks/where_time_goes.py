@@ -53,8 +53,8 @@ def by_package(modules: Mapping[str, float]) -> dict[str, float]:
 
 def functions() -> tuple[tuple[str, int, float, float], ...]:
     """Each function of a run over 500 pages: its name, its calls, its own milliseconds and those with its calls."""
-    # cProfile sees one process, and `--profile` keeps the run in one.
-    command = [PYTHON, "-m", "cProfile", "-o", str(PROFILE), RESP_LINT, "--profile", "pages"]
+    # cProfile sees one process, and `--timing` keeps the run in one.
+    command = [PYTHON, "-m", "cProfile", "-o", str(PROFILE), RESP_LINT, "--timing", "pages"]
     subprocess.run(command, cwd=CORPORA, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     # What `pstats.Stats` offers by methods is text, or joins functions of one name.
     stats: Stats = vars(pstats.Stats(str(PROFILE)))["stats"]
@@ -79,7 +79,7 @@ def told(page: str, limit: int) -> Iterator[str]:
     for name, calls, own, whole in rows[:limit]:
         yield f"{own:>9.0f}{whole:>9.0f}{calls:>11,}  {name}"
     yield "\nPhases and rules of a run over 500 pages"
-    command = [RESP_LINT, "--profile", "--quiet", "pages"]
+    command = [RESP_LINT, "--timing", "--quiet", "pages"]
     done = subprocess.run(command, cwd=CORPORA, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     yield done.stderr.decode()
 

@@ -21,6 +21,7 @@ _LEAST, _CHUNK = 1 << 12, 1 << 20
 # Between looking at a file and opening it, somebody may have put a pipe or a terminal there.
 FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, it, 0) for it in ("O_CLOEXEC", "O_BINARY"))
+_TEMPORARY = (".resp-lint-", ".tmp")
 REPOSITORY = ".git"
 
 
@@ -64,10 +65,11 @@ def write_whole(path: str, chunks: Iterable[bytes], mode: int = 0o666) -> None:
 
     A link at `path` is replaced, not followed.  Raises `OSError`.
     """
-    temporary = os.path.join(os.path.dirname(path), f".resp-lint-{os.urandom(8).hex()}.tmp")
+    temporary = name_temporary(os.path.dirname(path))
     number = os.open(temporary, _CREATE, mode)
     try:
         with os.fdopen(number, "wb") as file:
+            lock_file(number)
             for chunk in chunks:
                 file.write(chunk)
         os.replace(temporary, path)
@@ -75,6 +77,58 @@ def write_whole(path: str, chunks: Iterable[bytes], mode: int = 0o666) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+# --- temporary files
+
+
+def name_temporary(folder: str) -> str:
+    """A path for a temporary file in a folder; `.resp-lint-*.tmp` in `.gitignore` covers it."""
+    return os.path.join(folder, f"{_TEMPORARY[0]}{os.urandom(8).hex()}{_TEMPORARY[1]}")
+
+
+def lock_file(number: int) -> bool | None:
+    """Lock an open file until it is closed; false where another process has done so, None where there are no locks."""
+    try:
+        import fcntl  # noqa: PLC0415 -- not everywhere
+    except ImportError:
+        return None
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def remove_leftovers(folder: str) -> None:
+    """Remove the temporary files that killed runs left in a folder; those of running ones are locked, and stay.
+
+    Where there are no locks, a system that lets nobody remove an open file protects them.
+    """
+    try:
+        with os.scandir(folder or os.curdir) as entries:
+            found = [it.path for it in entries if it.name.startswith(_TEMPORARY[0]) and it.name.endswith(_TEMPORARY[1])]
+    except OSError:
+        return
+    for path in found:
+        with suppress(OSError):
+            _remove_unlocked(path)
+
+
+def _remove_unlocked(path: str) -> None:
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return
+    if os.name == "nt":
+        os.unlink(path)
+        return
+    number = os.open(path, FLAGS | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        if lock_file(number):
+            os.unlink(path)
+    finally:
+        os.close(number)
 
 
 def lies_below(path: str, folder: str) -> bool:

@@ -13,25 +13,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint import hookspecs
+from resp_lint.errors import PluginError, ProfileError, UnknownRuleError
 from resp_lint.lazy import cached_property
 from resp_lint.page.collector import paused_collector
-from resp_lint.profile import BUILT_IN, Profile, ProfileError, load_profile
+from resp_lint.profile import BUILT_IN, Profile, load_profile
 from resp_lint.rule import Rule, RuleSet
-from resp_lint.settings import DEFAULT_PROFILE, Settings, UsageError
+from resp_lint.settings import DEFAULT_PROFILE, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 GROUP = "resp_lint"
-
-
-class PluginError(UsageError):
-    """A plugin cannot be used; the message names it and the cause."""
-
-
-class UnknownRuleError(UsageError):
-    """There is no rule of that code, prefix or name."""
 
 
 class EntryPoint(Struct, frozen=True):

@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import field
 
+from resp_lint.errors import ConfigError, ProfileError
 from resp_lint.lazy import cached_property
 from resp_lint.page.kind import Area, Conventions, Data, DutyWords, Owner, TableForm
-from resp_lint.settings import UsageError
 from resp_lint.time_limit import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 BUILT_IN = Path(__file__).parent / "profiles"
-
-
-class ProfileError(UsageError):
-    """A profile does not exist or cannot be read."""
 
 
 class Wording(Data, frozen=True):
@@ -288,7 +284,6 @@ def load_profile(path: Path, known: Mapping[str, Path] | None = None, root: str 
     if path.parent == BUILT_IN:
         module = import_module(f"{__package__}.profiles.{module_of(path).stem}")
         return cast("Profile", module.PROFILE)
-    from resp_lint.config.mistakes import ConfigError  # noqa: PLC0415 -- our own profiles need none of it
     from resp_lint.config.profiles import read_profile  # noqa: PLC0415
 
     try:

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 DEFAULT_PROFILE = "ibm-cloud"
 
 
-class UsageError(Exception):
-    """Something the user asked for cannot be done; its message is one line for them."""
-
-
 class Settings(Struct, frozen=True, dict=True):
     """The settings of a run: the profile that its pages are held against, and what to do with what is found.
 

@@ -13,8 +13,9 @@ from msgspec import Struct, field
 
 from resp_lint.baseline.fingerprint import Mark
 from resp_lint.baseline.model import Baseline, KnownPage, Scope
-from resp_lint.config.mistakes import ConfigError, shown_path
+from resp_lint.config.mistakes import shown_path
 from resp_lint.config.read import read_bytes
+from resp_lint.errors import ConfigError
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:

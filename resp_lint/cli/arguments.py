@@ -9,10 +9,11 @@ from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
 
 from resp_lint.cli.manual import examples, paragraphs
+from resp_lint.cli.options import Options
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
+from resp_lint.errors import UsageError
 from resp_lint.regex import regex
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +68,23 @@ class Parser(argparse.ArgumentParser):
     def print_help(self, file: object = None) -> None:
         del file
         show(self.format_help().rstrip().split("\n"), screen_for(sys.stdout, os.environ, "never"))
+
+
+def choose_configuration(made: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """Give a command `--config` and `--isolated`."""
+    made.add_argument(
+        "--config",
+        action="append",
+        default=[],
+        metavar="FILE|KEY=VALUE",
+        help="the only configuration file, or one setting; can be repeated",
+    )
+    made.add_argument("--isolated", action="store_true", help="read no configuration file")
+
+
+def options_of(found: argparse.Namespace) -> Options:
+    """What the arguments of a command say that a check has, too: its paths, and what `choose_configuration` gives."""
+    return Options(tuple(getattr(found, "paths", ())), config=tuple(found.config), isolated=found.isolated)
 
 
 def parser(prog: str, usage: str, description: str, epilog: str = "") -> Parser:

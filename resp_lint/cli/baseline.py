@@ -10,22 +10,17 @@ from resp_lint.baseline import baseline_path
 from resp_lint.baseline.compare import compare
 from resp_lint.baseline.file import baseline_text, read_baseline, scope_of
 from resp_lint.baseline.model import Baseline, pruned, updated
-from resp_lint.cli.arguments import parse, parser
-from resp_lint.cli.check import INCOMPLETE, tasks_of, tell_problems
-from resp_lint.cli.configured import choose_configuration
+from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
 from resp_lint.cli.files import overwrite
 from resp_lint.cli.jobs import each_of
-from resp_lint.cli.known import by_root, root
-from resp_lint.cli.options import Options
+from resp_lint.cli.outcome import INCOMPLETE, tell_misnamed, tell_problems
 from resp_lint.cli.output import show
-from resp_lint.cli.plans import Plans, tell_misnamed
 from resp_lint.cli.progress import watched
 from resp_lint.cli.screens import screen_for
+from resp_lint.cli.session import Session
 from resp_lint.config.mistakes import shown_path
-from resp_lint.engine.runner import check_all
-from resp_lint.plugins import load_registry
+from resp_lint.errors import UsageError
 from resp_lint.report.summary import counted
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,40 +46,37 @@ def command_parser() -> Parser:
 def main(arguments: Sequence[str]) -> int:
     """Write the baseline, or drop from it what is gone."""
     found = parse(command_parser(), arguments)
-    options = Options(tuple(found.paths), config=tuple(found.config), isolated=found.isolated)
-    return written(options, prune=found.prune, color=found.color)
+    return write_baseline(Session(options_of(found)), prune=found.prune, color=found.color)
 
 
-def written(options: Options, *, prune: bool = False, color: str = "auto") -> int:
+def write_baseline(session: Session, *, prune: bool = False, color: str = "auto") -> int:
     """Write the baseline, and say so."""
-    registry = load_registry()
-    plans = Plans(options, registry)
-    tell_misnamed(plans.configurations)
-    tasks, problems = tasks_of(options)
-    tasks = tuple(task for task in tasks if plans.covers(task))
-    with watched(tasks, os.environ) as items:
-        run = check_all(items, plans.of, plans.tree(tasks), problems, each_of(tasks, options))
-    tell_problems(tasks, run, options)
+    options = session.options
+    tell_misnamed(session)
+    found = session.find_tasks()
+    with watched(found.tasks, os.environ) as items:
+        run = session.check(found, each=each_of(found.tasks, options), items=items)
+    tell_problems(found.tasks, run, options)
     if run.problems:
         return INCOMPLETE
-    top = _root(run)
+    top = _find_root(session, run)
     path = baseline_path(top)
     there = os.path.lexists(path)
     if prune and not there:
         raise UsageError(f"{shown_path(path)}: no such file; write it with: resp-lint baseline")
     old = read_baseline(path) if there else Baseline()
-    scope = scope_of(top, plans.codes, options.paths or (os.curdir,))
+    scope = scope_of(top, session.find_codes, session.paths)
     new = pruned(old, compare(run.pages, old, scope).gone) if prune else updated(old, run.pages, scope)
-    overwrite(path, baseline_text(new, {rule.code: rule.name for rule in registry.rules}))
+    overwrite(path, baseline_text(new, {rule.code: rule.name for rule in session.registry.rules}))
     change = f", {old.count} before" if there else ""
     told = f"{shown_path(path)}: {counted(new.count, 'finding')} on {counted(len(new.pages), 'page')}{change}"
     show([told], screen_for(sys.stdout, os.environ, color))
     return 0
 
 
-def _root(run: Run) -> str:
+def _find_root(session: Session, run: Run) -> str:
     """The one folder that the baseline of all pages stands in."""
-    tops = [top for top, pages in by_root(run.pages).items() if pages] or [root()]
+    tops = [top for top, pages in session.group_by_root(run.pages).items() if pages] or [session.root]
     if len(tops) > 1:
         raise UsageError(f"the pages lie in several repositories: {', '.join(map(shown_path, tops))}; take one")
     return tops[0]

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.cli.output import complain
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from resp_lint.cli.options import Options
-    from resp_lint.cli.plans import Plans
+    from resp_lint.cli.session import Session
     from resp_lint.engine.cache import Cache
     from resp_lint.engine.cache_file import Shelf
     from resp_lint.engine.runner import Each, Task
@@ -41,18 +40,19 @@ class NoCache(Struct, frozen=True):
         return each
 
 
-def cache_of(tasks: tuple[Task, ...], plans: Plans, tree: Tree, options: Options) -> Cache | NoCache:
+def cache_of(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Cache | NoCache:
     """What is known of the pages of a run; whatever stands in the way of knowing is told with `--verbose` only.
 
     A run whose rules are timed is to call them, and one on other machines asks nobody here.
     """
-    off = options.no_cache or options.profile or options.executor or os.environ.get(FOLDER) == os.devnull
+    options = session.options
+    off = options.no_cache or options.timing or options.executor or os.environ.get(FOLDER) == os.devnull
     if len(tasks) < FEWEST or off:
         return NoCache(tasks)
     from resp_lint.engine.cache import Cache  # noqa: PLC0415 -- only a run of many pages
 
     try:
-        return Cache(_shelf(cache_folder(os.environ)), tasks, plans.of, tree)
+        return Cache(_shelf(cache_folder(os.environ)), tasks, session.find_checker, tree)
     except UsageError as error:
         if options.verbosity > 0:
             complain(f"no cache: {error}")

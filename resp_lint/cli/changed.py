@@ -1,5 +1,7 @@
 """`--since` and `--staged`: pages that changed, with what the change brought, there and on the pages around them."""
 
+# ruff: noqa: PTH118 -- paths as strings, as everywhere near the tree
+
 from __future__ import annotations
 
 import os
@@ -7,42 +9,83 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.cli.asked_paths import Paths, below
-from resp_lint.engine.discovery import empty_folder, missing
+from resp_lint.cli.outcome import decide_exit, tell_problems, without_baseline
+from resp_lint.cli.progress import watched
+from resp_lint.cli.reports import deliver
+from resp_lint.engine.discovery import SUFFIXES, empty_folder, missing
+from resp_lint.engine.gitignore import is_ignored
 from resp_lint.engine.runner import Checker, Task, check_all, check_file
 from resp_lint.engine.trees import Overlay
+from resp_lint.errors import UsageError
 from resp_lint.linter import LIMIT_REACHED, UNREADABLE, CheckedPage, with_findings
-from resp_lint.settings import UsageError
 from resp_lint.vcs.changed import Change, find_changes_since, find_staged_changes, read_index_contents
 from resp_lint.vcs.new_findings import keep_new_findings, needs_old
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from resp_lint.cli.options import Options
-    from resp_lint.cli.plans import Plans
+    from resp_lint.cli.reports import Report
+    from resp_lint.cli.session import Session, Tasks
     from resp_lint.linter import Run
 
 UNREAD = frozenset({UNREADABLE[0], LIMIT_REACHED[0]})
 
 
+def check_changed(session: Session, found: Tasks, reports: tuple[Report, ...]) -> int:
+    """Check what changed, and report what the change brought.
+
+    Raises `UsageError`.
+    """
+    options = session.options
+    changed = Changed(found.tasks, session)
+    with watched(changed.tasks, os.environ, quiet=options.verbosity < 0) as items:
+        run = check_all(items, changed.checker, problems=changed.problems(found.problems))
+    tell_problems(changed.tasks, run, options)
+    run = changed.brought_in(without_baseline(session, changed.seen_together(run), changed.codes))
+    deliver(reports, run, options, os.environ)
+    return decide_exit(session, run)
+
+
+class Paths:
+    """The paths that a run was asked about: what they make of a file that they do not lead to any more."""
+
+    def __init__(self, given: Sequence[str]) -> None:
+        self.given = given
+        self._tops = {path: os.path.realpath(path) for path in given}
+
+    def task(self, real: str) -> Task | None:
+        """A file as a task with the path that the run would have shown; None where it was not asked about."""
+        for path, top in self._tops.items():
+            if real == top:
+                return Task(path)
+            if _lies_below(real, top) and real.lower().endswith(SUFFIXES) and not is_ignored(real):
+                return Task(os.path.normpath(os.path.join(path, os.path.relpath(real, top))), named=False, root=path)
+        return None
+
+
+def _lies_below(real: str, top: str) -> bool:
+    """Whether a path lies in a folder."""
+    return real.startswith(os.path.join(top, ""))
+
+
 class Changed:
     """Those of some pages that changed, as they are now, what they were before, and the pages around them."""
 
-    def __init__(self, tasks: Sequence[Task], plans: Plans, options: Options) -> None:
+    def __init__(self, tasks: Sequence[Task], session: Session) -> None:
         """Ask git.
 
         Raises `UsageError`.
         """
+        options = session.options
         if options.mends:
-            raise UsageError("pages are mended as a whole; leave --since and --staged out")
+            raise UsageError("pages are fixed as a whole; leave --since and --staged out")
         if any(task.data is not None for task in tasks):
             raise UsageError("standard input has no history; leave --since and --staged out")
         named = [task.path for task in tasks if task.named]
-        around = sorted({name for tree in plans.around(tasks) for name in (*tree.contents, *tree.keyrefs)})
+        around = sorted({name for tree in session.name_tree_files(tasks) for name in (*tree.contents, *tree.keyrefs)})
         ask = (os.curdir, [*named, *filter(_is_missing, options.paths)], around)
-        self._plans = plans
-        self._paths = Paths(options.paths or (os.curdir,))
+        self._session = session
+        self._paths = Paths(session.paths)
         self._changes = find_staged_changes(*ask) if options.staged else find_changes_since(options.since or "", *ask)
         self._now = read_index_contents(*ask) if options.staged else {}
         self.all = self._as_they_are(tasks)
@@ -65,7 +108,7 @@ class Changed:
         more = [
             replace(task, data=self._now[os.path.realpath(task.path)])
             for task in only
-            if task and self._plans.covers(task)
+            if task and self._session.covers(task)
         ]
         return tuple(sorted([*known, *more], key=lambda task: task.path))
 
@@ -77,24 +120,24 @@ class Changed:
     def _has(self, path: str) -> bool:
         """Whether the index has pages that the folder lacks at a path, or below it."""
         top = os.path.realpath(path)
-        return any(data is not None and (real == top or below(real, top)) for real, data in self._now.items())
+        return any(data is not None and (real == top or _lies_below(real, top)) for real, data in self._now.items())
 
     # --- rules that see all pages
 
     def checker(self, task: Task) -> Checker:
         """What a page is checked with by itself."""
-        whole = self._plans.of(task)
+        whole = self._session.find_checker(task)
         return replace(whole, rules=tuple(rule for rule in whole.rules if not rule.docset))
 
     def _set_checker(self, task: Task) -> Checker:
         """What a page is checked with as one of many."""
-        whole = self._plans.of(task)
+        whole = self._session.find_checker(task)
         rules = tuple(rule for rule in whole.rules if rule.docset)
         return Checker(rules, whole.settings, keep_of_set=whole.keep_of_set)
 
     def codes(self, path: str) -> frozenset[str]:
         """The rules that a page is checked with: of the ones around those that changed, only what they are as a set."""
-        codes = self._plans.codes(path)
+        codes = self._session.find_codes(path)
         return codes & self._of_sets if path in self._around else codes
 
     @property
@@ -115,12 +158,12 @@ class Changed:
     def _merged(self, page: CheckedPage, found: CheckedPage | None) -> CheckedPage:
         if found is None or not found.findings:
             return page
-        checker = self._plans.of(Task(page.source.path))
+        checker = self._session.find_checker(Task(page.source.path))
         return replace(with_findings(page, found.findings, checker.rules), complete=page.complete and found.complete)
 
     def _set(self, tasks: Sequence[Task], files: Overlay) -> dict[str, CheckedPage]:
         """What rules that see all pages find, by path."""
-        run = check_all(tasks, self._set_checker, self._plans.tree(tasks, files))
+        run = check_all(tasks, self._set_checker, self._session.read_tree(tasks, files))
         return {page.source.path: page for page in run.pages if not UNREAD & {it.code for it in page.findings}}
 
     def _set_before(self) -> dict[str, CheckedPage]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from resp_lint.cli.arguments import ADD_IGNORES, Parser, parse, parser, width
-from resp_lint.cli.configured import choose_configuration
+from resp_lint.cli.arguments import ADD_IGNORES, Parser, choose_configuration, parse, parser, width
 from resp_lint.cli.manual import COMMAND_LIST, DESCRIPTION, MORE, shown
 from resp_lint.cli.options import NEVER, Options
+from resp_lint.errors import UsageError
 from resp_lint.rule import Level
-from resp_lint.settings import UsageError
 from resp_lint.time_limit import DEFAULT_SECONDS
 
 if TYPE_CHECKING:
@@ -41,7 +40,14 @@ def number_of_seconds(text: str) -> float:
     return seconds
 
 
-def names(text: str) -> list[str]:
+class RenamedOption(argparse.Action):
+    """An option of earlier versions, whose name means something else today."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        raise UsageError("--profile is called --timing now, as a profile says what a page should be")
+
+
+def split_list(text: str) -> list[str]:
     """The parts of a list with commas; an empty one selects nothing by mistake, so it is refused."""
     found = [name.strip() for name in text.split(",") if name.strip()]
     if not found:
@@ -76,6 +82,7 @@ def check_options(arguments: Sequence[str]) -> Options:
     if found.pop("version"):
         raise UsageError("--version comes alone: resp-lint --version")
     found["verbosity"] = found.pop("verbose") - found.pop("quiet")
+    found.pop("profile")
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in found.items()}
     return Options(**values)
 
@@ -88,7 +95,12 @@ def _choose_rules(made: Parser) -> None:
         ("--ignore", "leave these rules out"),
     ):
         group.add_argument(
-            option, action="extend", type=names, default=[], metavar="RULE[,RULE...]", help=f"{what}; can be repeated"
+            option,
+            action="extend",
+            type=split_list,
+            default=[],
+            metavar="RULE[,RULE...]",
+            help=f"{what}; can be repeated",
         )
     group.add_argument("--strict", action="store_true", help="use all rules, not only the recommended ones")
 
@@ -99,6 +111,14 @@ def _choose_pages(made: Parser) -> None:
         "--all-pages",
         action="store_true",
         help="check every Markdown file in a folder, with the rules that serve any page",
+    )
+    group.add_argument(
+        "--exclude",
+        action="extend",
+        type=split_list,
+        default=[],
+        metavar="PATTERN[,PATTERN...]",
+        help="skip what matches in folders, as in .gitignore, from the current folder; can be repeated",
     )
     group.add_argument(
         "--force-exclude",
@@ -146,7 +166,12 @@ def _choose_fixes(made: Parser) -> None:
     group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was mended")
     for option, what in (("--fixable", "mend only what these rules find"), ("--unfixable", "mend nothing of these")):
         group.add_argument(
-            option, action="extend", type=names, default=[], metavar="RULE[,RULE...]", help=f"{what}; can be repeated"
+            option,
+            action="extend",
+            type=split_list,
+            default=[],
+            metavar="RULE[,RULE...]",
+            help=f"{what}; can be repeated",
         )
 
 
@@ -184,7 +209,8 @@ def _choose_report(made: Parser) -> None:
         help="the least level that makes the exit status 1: error, warning (the default), info, never",
     )
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
-    group.add_argument("--profile", action="store_true", help="say at the end where the time went, by phase and rule")
+    group.add_argument("--timing", action="store_true", help="say at the end where the time went, by phase and rule")
+    group.add_argument("--profile", action=RenamedOption, nargs=0, help=argparse.SUPPRESS)
     group.add_argument("-v", "--verbose", action="count", default=0, help="say which files were passed over")
     group.add_argument("-q", "--quiet", action="count", default=0, help="findings only, no closing line")
 

@@ -6,12 +6,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import parse, parser
-from resp_lint.cli.configured import choose_configuration, request_of
+from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
+from resp_lint.cli.outcome import tell_misnamed
 from resp_lint.cli.output import show
-from resp_lint.cli.plans import tell_misnamed
 from resp_lint.cli.screens import screen_for
-from resp_lint.config.configuration import Configurations
+from resp_lint.cli.session import Session
 from resp_lint.plugins import load_registry
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     from resp_lint.config.show import as_toml  # noqa: PLC0415 -- a schema needs none of it
 
-    configurations = Configurations(registry, request_of(found))
-    tell_misnamed(configurations)
-    show(as_toml(configurations.of(found.page)), screen)
+    session = Session(options_of(found), registry)
+    tell_misnamed(session)
+    show(as_toml(session.find_configuration(found.page)), screen)
     return 0

@@ -6,11 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import parse, parser
-from resp_lint.cli.configured import choose_configuration, request_of
+from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
-from resp_lint.config.configuration import Configurations
+from resp_lint.cli.session import Session
 from resp_lint.config.in_force import in_force
 from resp_lint.config.options import options_list
 from resp_lint.plugins import load_registry
@@ -46,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parse(command_parser(), arguments)
     registry = load_registry()
     rules = [registry.find(name) for name in options.rules]
-    configuration = Configurations(registry, request_of(options)).in_folder(os.curdir)
+    configuration = Session(options_of(options), registry).find_configuration()
     text = "\n\n".join(f"{page(rule, registry)}\n\n{here(rule, configuration)}" for rule in rules)
     screen = screen_for(sys.stdout, os.environ, options.color)
     terminal = sys.stdout is not None and sys.stdout.isatty()

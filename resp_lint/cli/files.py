@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from resp_lint.errors import UsageError
 from resp_lint.fix.write import WriteError, replace_file
-from resp_lint.settings import UsageError
 
 
 def write_new(path: str, data: bytes) -> None:

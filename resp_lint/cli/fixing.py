@@ -6,21 +6,55 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from resp_lint.cli.outcome import INCOMPLETE, decide_exit, tell_problems, without_baseline
 from resp_lint.cli.output import complain, show, show_bytes
+from resp_lint.cli.progress import watched
+from resp_lint.cli.reports import deliver
 from resp_lint.cli.screens import screen_for
-from resp_lint.engine.fixing import write_nothing, write_page
+from resp_lint.engine.fixing import mend_all, write_nothing, write_page
+from resp_lint.errors import UsageError
 from resp_lint.fix.apply import Wanted
 from resp_lint.report.summary import counted
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from resp_lint.cli.options import Options
+    from resp_lint.cli.reports import Report
+    from resp_lint.cli.session import Session, Tasks
     from resp_lint.engine.fixing import Mended, Writer
     from resp_lint.engine.runner import Task
     from resp_lint.fix.apply import Fixed
     from resp_lint.plugins import Registry
+
+
+def fix_pages(session: Session, found: Tasks, reports: tuple[Report, ...]) -> int:
+    """Fix pages and report what is left, or show what would change.
+
+    Raises `UsageError`.
+    """
+    options, tasks = session.options, found.tasks
+    check_streams(tasks, options)
+    fixes = wanted(options, session.registry)
+    tree = session.read_tree(tasks)
+    with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
+        fixed = mend_all(items, session.find_checker, fixes, writer(options), tree, found.problems)
+    tell_problems(tasks, fixed.run, options)
+    fixed = replace(fixed, run=without_baseline(session, fixed.run))
+    if options.diff:
+        show_diff(fixed, options)
+    else:
+        pass_on(tasks, fixed)
+        deliver(reports, fixed.run, options, os.environ, aside=any(task.data is not None for task in tasks))
+    tell(fixed, fixes, options)
+    code = decide_exit(session, fixed.run)
+    if code == INCOMPLETE:
+        return code
+    if options.diff:
+        return int(bool(fixed.changed))
+    return max(code, int(options.exit_non_zero_on_fix and bool(fixed.changed)))
 
 
 def wanted(options: Options, registry: Registry) -> Wanted:

@@ -8,67 +8,69 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from resp_lint.cli.jobs import each_of
-from resp_lint.cli.known import without_known
+from resp_lint.cli.outcome import INCOMPLETE, tell_problems, without_baseline
+from resp_lint.cli.output import complain
 from resp_lint.cli.progress import watched
-from resp_lint.engine.runner import check_all
+from resp_lint.cli.reports import deliver
+from resp_lint.errors import UsageError
 from resp_lint.fix.write import WriteError, replace_file
 from resp_lint.page.parser import parse
 from resp_lint.report.summary import counted
-from resp_lint.settings import UsageError
 from resp_lint.suppressions.write import REASON, add_ignores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from resp_lint.cli.options import Options
-    from resp_lint.cli.plans import Plans
+    from resp_lint.cli.reports import Report
+    from resp_lint.cli.session import Session, Tasks
     from resp_lint.engine.runner import Task
     from resp_lint.linter import CheckedPage, Run
-    from resp_lint.tree import Tree
 
 
-def check_options(tasks: Sequence[Task], options: Options) -> None:
-    """Refuse what does not go together.
+def suppress_findings(session: Session, found: Tasks, reports: tuple[Report, ...]) -> int:
+    """Write suppressions into the pages, check them again, and report what is left; that is no failure.
 
-    Raises `UsageError`.
+    What cannot be written is a problem of the run.  Raises `UsageError` for what does not go together.
     """
+    options = session.options
+    _refuse_contradictions(found.tasks, options)
+    before = _check(session, found)
+    new = without_baseline(session, before, quiet=True)
+    tasks = {task.path: task for task in found.tasks}
+    outcomes = [_suppress(page, tasks[page.source.path], session) for page in new.pages]
+    failed = tuple(it for it in outcomes if isinstance(it, str))
+    numbers = [it for it in outcomes if isinstance(it, int) and it]
+    run = _check(session, replace(found, problems=(*found.problems, *failed))) if numbers or failed else before
+    run = without_baseline(session, run)
+    tell_problems(found.tasks, run, options)
+    deliver(reports, run, options, os.environ)
+    if options.verbosity >= 0:
+        complain(_told(numbers, len(new.findings) - sum(numbers)))
+    return 0 if run.complete else INCOMPLETE
+
+
+def _refuse_contradictions(tasks: Sequence[Task], options: Options) -> None:
     if options.mends:
-        raise UsageError("--add-ignores mends nothing; mend first, then suppress what is left")
+        raise UsageError("--add-ignores fixes nothing; fix first, then suppress what is left")
     if options.only_changed:
         raise UsageError("--add-ignores suppresses all that is found; leave --since and --staged out")
     if any(task.data is not None for task in tasks):
         raise UsageError("--add-ignores writes into files; name them instead of standard input")
 
 
-def suppress_all(
-    tasks: Sequence[Task], problems: tuple[str, ...], plans: Plans, tree: Tree, options: Options
-) -> tuple[Run, str]:
-    """Write suppressions into the pages, look at them again, and say what was done, in words for people.
-
-    What cannot be written is a problem of the run.
-    """
-    check_options(tasks, options)
-    found = _checked(tasks, problems, plans, tree, options)
-    new = without_known(found, plans.codes, replace(options, verbosity=-1))
-    outcomes = [_suppressed(page, {task.path: task for task in tasks}, plans, options) for page in new.pages]
-    failed = tuple(it for it in outcomes if isinstance(it, str))
-    numbers = [it for it in outcomes if isinstance(it, int) and it]
-    run = _checked(tasks, (*problems, *failed), plans, tree, options) if numbers or failed else found
-    return without_known(run, plans.codes, options), _told(numbers, len(new.findings) - sum(numbers))
+def _check(session: Session, found: Tasks) -> Run:
+    with watched(found.tasks, os.environ, quiet=session.options.verbosity < 0) as items:
+        return session.check(found, each=each_of(found.tasks, session.options), items=items)
 
 
-def _checked(tasks: Sequence[Task], problems: tuple[str, ...], plans: Plans, tree: Tree, options: Options) -> Run:
-    with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        return check_all(items, plans.of, tree, problems, each_of(tuple(tasks), options))
-
-
-def _suppressed(checked: CheckedPage, tasks: Mapping[str, Task], plans: Plans, options: Options) -> int | str:
+def _suppress(checked: CheckedPage, task: Task, session: Session) -> int | str:
     """How many findings of a page are suppressed from now on, or why it could not be written."""
-    source, task = checked.source, tasks[checked.source.path]
-    page = parse(source, plans.of(task).settings.conventions)
+    source = checked.source
+    page = parse(source, session.find_checker(task).settings.conventions)
     if page.cut_short or page.front_matter.limit_reached:
         return 0
-    added = add_ignores(page, checked.findings, options.add_ignores or REASON)
+    added = add_ignores(page, checked.findings, session.options.add_ignores or REASON)
     try:
         replace_file(source.path, source.text.encode(), added.text.encode(), task.root)
     except WriteError as error:

@@ -6,18 +6,16 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.cli.arguments import parse, parser
-from resp_lint.cli.configured import choose_configuration, request_of
+from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
-from resp_lint.config.configuration import Configurations
+from resp_lint.cli.session import Session
+from resp_lint.errors import UsageError
 from resp_lint.io import limit_reached, read_file
 from resp_lint.page.parser import parse as parse_page
 from resp_lint.page.parts import Heading
-from resp_lint.plugins import load_registry
 from resp_lint.report.format import BLUE, BOLD
 from resp_lint.report.summary import counted
-from resp_lint.settings import UsageError
 from resp_lint.source import Source
 
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ def command_parser() -> Parser:
 def main(arguments: Sequence[str]) -> int:
     """Print a page's tree, or the same as JSON."""
     options = parse(command_parser(), arguments)
-    settings = Configurations(load_registry(), request_of(options)).of(options.page).settings
+    settings = Session(options_of(options)).find_configuration(options.page).settings
     page = parse_page(read(options.page), settings.conventions)
     screen = screen_for(sys.stdout, os.environ, options.color)
     show(as_json(page) if options.output_format == "json" else as_tree(page, screen), screen)

@@ -5,34 +5,35 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from resp_lint.settings import UsageError
+from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint.cli.options import Options
-    from resp_lint.cli.plans import Plans
+    from resp_lint.cli.session import Session
     from resp_lint.engine.runner import Each, Task
     from resp_lint.tree import Tree
 
 
-def refuse(options: Options) -> None:
+def refuse_engine(options: Options) -> None:
     """Refuse what can be done in this process alone.
 
     Raises `UsageError`.
     """
-    if options.executor and (options.mends or options.watch or options.profile or options.add_ignores is not None):
-        raise UsageError("--executor only checks; leave it out where pages are mended, watched or profiled")
+    if options.executor and (options.mends or options.watch or options.timing or options.add_ignores is not None):
+        raise UsageError("--executor only checks; leave it out where pages are fixed, watched or timed")
     if options.executor and options.jobs:
         raise UsageError("--jobs and --executor contradict each other; leave one of them out")
 
 
 @contextmanager
-def workers(tasks: tuple[Task, ...], plans: Plans, tree: Tree, options: Options) -> Iterator[Each]:
+def workers(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Iterator[Each]:
     """What goes through the pages for as long as it is needed.
 
     Raises `UsageError`.
     """
+    options = session.options
     if not options.executor:
         yield each_of(tasks, options)
         return
@@ -40,7 +41,7 @@ def workers(tasks: tuple[Task, ...], plans: Plans, tree: Tree, options: Options)
     from resp_lint.engine.executors import on_executor  # noqa: PLC0415
 
     with engine(options.executor) as executor:
-        yield on_executor(executor, tasks, plans.of, tree)
+        yield on_executor(executor, tasks, session.find_checker, tree)
 
 
 def each_of(tasks: tuple[Task, ...], options: Options) -> Each:
@@ -48,7 +49,7 @@ def each_of(tasks: tuple[Task, ...], options: Options) -> Each:
 
     A run whose rules are timed keeps its clock in this process; one that waits for changes has threads of a library.
     """
-    if len(tasks) < 2 or options.jobs == 1 or options.profile or options.watch:  # noqa: PLR2004 -- nothing to share
+    if len(tasks) < 2 or options.jobs == 1 or options.timing or options.watch:  # noqa: PLR2004 -- nothing to share
         return map
     from resp_lint.engine.cores import cores  # noqa: PLC0415 -- a run of one page needs neither
     from resp_lint.engine.forks import TRIAL, may_fork, on_cores  # noqa: PLC0415

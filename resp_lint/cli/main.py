@@ -13,7 +13,7 @@ from resp_lint import __version__
 from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.output import complain, show
 from resp_lint.cli.screens import screen_for
-from resp_lint.settings import UsageError
+from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,13 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import parse, parser
-from resp_lint.cli.configured import choose_configuration, request_of
+from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
 from resp_lint.cli.files import write_new
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
-from resp_lint.config.configuration import Configurations
-from resp_lint.plugins import load_registry
+from resp_lint.cli.session import Session
 from resp_lint.scaffold.new_page import new_page
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ def command_parser() -> Parser:
 def main(arguments: Sequence[str]) -> int:
     """Write the page where there is none yet."""
     found = parse(command_parser(), arguments)
-    profile = Configurations(load_registry(), request_of(found)).of(found.page).settings.profile
+    profile = Session(options_of(found)).find_configuration(found.page).settings.profile
     today = datetime.now(UTC).astimezone().date()
     write_new(found.page, new_page(profile, Path(found.page).name, found.subcollection, today).encode())
     show(

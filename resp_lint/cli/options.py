@@ -16,6 +16,7 @@ class Options(Struct, frozen=True):
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     strict: bool = False
     config: tuple[str, ...] = ()
     isolated: bool = False
@@ -40,7 +41,7 @@ class Options(Struct, frozen=True):
     unfixable: tuple[str, ...] = ()
     add_ignores: str | None = None
     watch: bool = False
-    profile: bool = False
+    timing: bool = False
     jobs: int = 0
     page_timeout: float = DEFAULT_SECONDS
     executor: str = ""
@@ -56,15 +57,3 @@ class Options(Struct, frozen=True):
     def mends(self) -> bool:
         """Whether pages are to be mended, or at least what that would do is to be shown."""
         return self.fix or self.unsafe_fixes or self.diff
-
-
-def parsed(arguments: list[str]) -> Options:
-    """The options of a command line.
-
-    Raises `UsageError`.
-    """
-    if any(argument.startswith("-") for argument in arguments):
-        from resp_lint.cli.check_arguments import check_options  # noqa: PLC0415 -- argparse; plain paths need none of it
-
-        return check_options(arguments)
-    return Options(paths=tuple(arguments))

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from resp_lint.cli.screens import screen_for
+from resp_lint.errors import UsageError
 from resp_lint.io import write_whole
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,17 +9,19 @@ import sys
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from resp_lint.cli.output import append_file, is_stream, show, write_file
 from resp_lint.cli.screens import DOCS, docs, file_screen, on_github, screen_for
 from resp_lint.engine.runner import load
+from resp_lint.errors import UsageError
 from resp_lint.io import lies_below, lies_in_git
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from resp_lint.cli.options import Options
+    from resp_lint.cli.session import Session
     from resp_lint.engine.runner import Checker, Task
     from resp_lint.linter import Run
     from resp_lint.report.format import Format, Screen
@@ -35,6 +37,21 @@ class Report(Struct, frozen=True):
 
     format: Format
     file: str = ""
+
+
+def choose_reports(session: Session) -> tuple[Report, ...]:
+    """The reports of a run: those that the command line asks for, else the configuration; or statistics.
+
+    Raises `UsageError`.
+    """
+    options = session.options
+    output = options.output_format or session.find_configuration().output
+    reports = requested(replace(options, output_format=output), session.registry.formats, os.environ)
+    if not options.statistics:
+        return reports
+    from resp_lint.cli.statistics import count_instead  # noqa: PLC0415 -- few runs count
+
+    return count_instead(reports, session, chosen=bool(output))
 
 
 def requested(options: Options, formats: Mapping[str, Format], environ: Mapping[str, str]) -> tuple[Report, ...]:

@@ -6,10 +6,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import parse, parser
-from resp_lint.cli.configured import choose_configuration
+from resp_lint.cli.arguments import choose_configuration, parse, parser
 from resp_lint.cli.options import Options
-from resp_lint.settings import UsageError
+from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from resp_lint.cli.reports import SUMMED_UP, Report
 from resp_lint.engine.runner import Task
+from resp_lint.errors import UsageError
 from resp_lint.page.parser import parse
 from resp_lint.report.format import Format
 from resp_lint.report.statistics import as_json, as_text
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint.cli.options import Options
-    from resp_lint.cli.plans import Plans
+    from resp_lint.cli.session import Session
     from resp_lint.linter import CheckedPage, Run
     from resp_lint.page.model import Page
     from resp_lint.report.format import Screen
@@ -24,22 +23,22 @@ TEXTS = ("full", "grouped", "concise")
 JSON = "json"
 
 
-def counting(reports: Iterable[Report], plans: Plans, options: Options, *, chosen: bool) -> tuple[Report, ...]:
+def count_instead(reports: Iterable[Report], session: Session, *, chosen: bool) -> tuple[Report, ...]:
     """The reports with statistics on standard output, as JSON where that was to go there; files stay as they are.
 
     `chosen` says that somebody asked for these reports.  Raises `UsageError` for what cannot be counted.
     """
-    if options.diff:
+    if session.options.diff:
         raise UsageError("--diff shows changes and no statistics; leave one of them out")
     name = next((report.format.name for report in reports if not report.file and chosen), "")
     if name not in {"", JSON, *TEXTS}:
         raise UsageError(f"--statistics are text or JSON; leave {name} out, or give it a file: {name}:FILE")
-    return (Report(_format(name, plans)), *(report for report in reports if report.file))
+    return (Report(_make_format(name, session)), *(report for report in reports if report.file))
 
 
-def _format(name: str, plans: Plans) -> Format:
+def _make_format(name: str, session: Session) -> Format:
     def page_of(checked: CheckedPage) -> Page:
-        return parse(checked.source, plans.of(Task(checked.source.path)).settings.conventions)
+        return parse(checked.source, session.find_checker(Task(checked.source.path)).settings.conventions)
 
     def render(run: Run, screen: Screen) -> Iterator[str]:
         return as_json(run, page_of) if name == JSON else as_text(run, screen, page_of)

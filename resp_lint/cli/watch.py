@@ -7,14 +7,12 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.check import STDIN, checked
-from resp_lint.cli.inputs import Lookout
+from resp_lint.cli.inputs import InputWatcher
 from resp_lint.cli.output import complain, show_bytes
-from resp_lint.cli.plans import Plans
 from resp_lint.cli.reports import requested
+from resp_lint.cli.session import STDIN, Session
 from resp_lint.engine.watch import change_sets, heard, watchfiles_watch
-from resp_lint.plugins import load_registry
-from resp_lint.settings import UsageError
+from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,20 +24,19 @@ CLEAR = b"\x1b[H\x1b[2J\x1b[3J"
 """To the corner, and empty the screen and what was scrolled off it: what is there to read is the last report."""
 
 
-def main(options: Options) -> int:
+def watch_pages(options: Options, check: Callable[[Session], int]) -> int:
     """Check pages until the user stops it, which ends in 130 as for any run.
 
-    Raises `UsageError` for what no change of a file would mend.
+    Raises `UsageError` for what no change of a file would put right.
     """
-    refuse(options)
+    refuse_contradictions(options)
     watchfiles_watch()
-    registry = load_registry()
-    Plans(options, registry)
-    requested(options, registry.formats, os.environ)
-    return check_each(change_sets(Lookout(options, registry), heard), options, checked)
+    session = Session(options)
+    requested(options, session.registry.formats, os.environ)
+    return check_each(change_sets(InputWatcher(options), heard), options, lambda options: check(Session(options)))
 
 
-def refuse(options: Options) -> None:
+def refuse_contradictions(options: Options) -> None:
     """Refuse what contradicts watching.
 
     Raises `UsageError`.
@@ -48,8 +45,8 @@ def refuse(options: Options) -> None:
         raise UsageError(
             "--watch changes no page, as you do; leave --fix, --unsafe-fixes, --diff and --add-ignores out"
         )
-    if options.profile:
-        raise UsageError("--watch has no end at which --profile could say where the time went; leave one of them out")
+    if options.timing:
+        raise UsageError("--watch has no end at which --timing could say where the time went; leave one of them out")
     if STDIN in options.paths or options.stdin_filename:
         raise UsageError("--watch needs files, and standard input is none; name files or folders")
     if options.staged:
@@ -57,7 +54,7 @@ def refuse(options: Options) -> None:
 
 
 def check_each(changes: Iterable[AbstractSet[str]], options: Options, check: Callable[[Options], int]) -> int:
-    """Check once for each set of changes; a broken configuration is told, and mended by the next change."""
+    """Check once for each set of changes; an error is said, and the next change may put it right."""
     code = 0
     for _ in changes:
         _clear()

@@ -9,7 +9,7 @@ from resp_lint.config.layers import folder_of, inside
 from resp_lint.config.mistakes import nearest
 from resp_lint.config.options import converted
 from resp_lint.config.patterns import problem
-from resp_lint.plugins import UnknownRuleError
+from resp_lint.errors import UnknownRuleError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """What counts for a page: `Configurations` finds and reads what there is, once a folder; a `Plan` comes of it."""
 
-# ruff: noqa: PTH100, PTH109, PTH120 -- every page of a tree passes here
+# ruff: noqa: PTH100, PTH118, PTH120 -- every page of a tree passes here
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from resp_lint.config.find import Finder, Nearest, misnamed, root_of
+from resp_lint.errors import UsageError
 from resp_lint.lazy import cached_property
 from resp_lint.profile import load_profile
-from resp_lint.settings import DEFAULT_PROFILE, Settings, UsageError
+from resp_lint.settings import DEFAULT_PROFILE, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +31,7 @@ OPTIONS: Mapping[str, str] = {
     "select": "--select",
     "extend-select": "--extend-select",
     "ignore": "--ignore",
+    "exclude": "--exclude",
     "fail-on": "--fail-on",
     "all-pages": "--all-pages",
     "output": "--output-format",
@@ -121,12 +123,13 @@ class Request(Struct, frozen=True):
 class Configurations:
     """The configurations of a run, by folder; nothing is read, or looked at, twice."""
 
-    def __init__(self, registry: Registry, request: Request | None = None) -> None:
-        """Read what the command line names.
+    def __init__(self, registry: Registry, request: Request | None = None, folder: str = "") -> None:
+        """Read what the command line names; paths start from `folder`, by default the current one.
 
         Raises `UsageError`.
         """
         self._registry = registry
+        self._folder = os.path.abspath(folder or os.curdir)
         self._request = request or Request()
         self._finder = Finder()
         self._folders: dict[str, Configuration] = {}
@@ -149,7 +152,7 @@ class Configurations:
 
         Raises `ConfigError`.
         """
-        nearest = self._nearest(os.path.abspath(folder))
+        nearest = self._nearest(os.path.abspath(os.path.join(self._folder, folder)))
         key = nearest.document.path if nearest.document else ""
         if key not in self._made:
             self._made[key] = self._configuration(nearest)
@@ -160,7 +163,7 @@ class Configurations:
 
         Raises `ConfigError`.
         """
-        here = os.getcwd()
+        here = self._folder
         if self._file or self._request.isolated:
             return []
         nearest = self._finder.nearest(here)
@@ -186,7 +189,7 @@ class Configurations:
         from resp_lint.config.checks import check  # noqa: PLC0415 -- there is a file to check
         from resp_lint.config.layers import layers_of  # noqa: PLC0415
 
-        layers = layers_of(nearest.document, nearest.root, os.getcwd() if self._file else "")
+        layers = layers_of(nearest.document, nearest.root, self._folder if self._file else "")
         for layer in layers:
             check(layer, self._registry, nearest.root)
         return layers
@@ -229,7 +232,7 @@ class Configurations:
             return None, ()
         from resp_lint.config.command_line import documents  # noqa: PLC0415 -- there is something to read
 
-        file, above = documents(request.config, request.options, OPTIONS)
+        file, above = documents(request.config, request.options, OPTIONS, self._folder)
         if file and request.isolated:
             raise UsageError(f"--config {file.shown} and --isolated contradict each other; leave one of them out")
         return file, tuple(self._option_layer(document) for document in above)
@@ -238,8 +241,8 @@ class Configurations:
         from resp_lint.config.checks import check  # noqa: PLC0415 -- as above
         from resp_lint.config.layers import layer_of  # noqa: PLC0415
 
-        layer = layer_of(document, os.getcwd())
+        layer = layer_of(document, self._folder)
         if layer.has("extends"):
             raise document.mistake(("extends",), "stands in files only", "name the file: --config FILE")
-        check(layer, self._registry, os.getcwd())
+        check(layer, self._registry, self._folder)
         return layer

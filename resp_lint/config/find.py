@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.io import lies_below
+from resp_lint.errors import ConfigError
+from resp_lint.io import REPOSITORY, lies_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from resp_lint.config.mistakes import ConfigError, Document
+    from resp_lint.config.mistakes import Document
 
 PYPROJECT = "pyproject.toml"
 NAMES = (".resp-lint.toml", "resp-lint.toml")
@@ -24,7 +25,6 @@ MISNAMED = (
     *(".resp-lint.json", ".resp-lintrc", "resp-lint.cfg", "resp-lint.ini"),
 )
 """What a configuration is called by mistake; a `resp-lint.json` may well be a report."""
-REPOSITORY = ".git"
 
 
 class Nearest(Struct, frozen=True):
@@ -50,7 +50,7 @@ class Finder:
             passed.append(folder)
             document = _document_in(folder)
             above = os.path.dirname(folder)
-            is_root = os.path.lexists(os.path.join(folder, REPOSITORY))
+            is_root = is_repository(folder)
             if document or is_root or above == folder:
                 self._seen[folder] = Nearest(document, folder if is_root else _root_above(folder))
             else:
@@ -64,7 +64,7 @@ def _root_above(folder: str) -> str:
     """The root of the repository that a folder lies in; outside of any, the folder itself."""
     above = folder
     while os.path.dirname(above) != above:
-        if os.path.lexists(os.path.join(above, REPOSITORY)):
+        if is_repository(above):
             return above
         above = os.path.dirname(above)
     return folder
@@ -73,6 +73,11 @@ def _root_above(folder: str) -> str:
 def root_of(path: str) -> str:
     """The root that the paths in a configuration file may not leave."""
     return _root_above(os.path.dirname(os.path.abspath(path)))
+
+
+def is_repository(folder: str) -> bool:
+    """Whether a folder is the root of a repository."""
+    return os.path.lexists(os.path.join(folder, REPOSITORY))
 
 
 def misnamed(folders: Iterable[str]) -> list[str]:
@@ -100,13 +105,13 @@ def _refuse_detour(path: str) -> None:
     """Refuse a link to a file elsewhere: a mistake in that would be told with what it holds."""
     if not os.path.islink(path) or lies_below(os.path.realpath(path), os.path.realpath(root_of(path))):
         return
-    from resp_lint.config.mistakes import ConfigError, shown_path  # noqa: PLC0415 -- only a mistake needs them
+    from resp_lint.config.mistakes import shown_path  # noqa: PLC0415 -- only a mistake needs them
 
     raise ConfigError(f"{shown_path(path)}: a link leads out of the tree; name the file it leads to: --config FILE")
 
 
 def _two(folder: str, one: str, other: str) -> ConfigError:
-    from resp_lint.config.mistakes import ConfigError, shown_path  # noqa: PLC0415 -- only a mistake needs them
+    from resp_lint.config.mistakes import shown_path  # noqa: PLC0415 -- only a mistake needs them
 
     shown = shown_path(os.path.join(folder, other))
     return ConfigError(f"{shown}: a second configuration beside {one}; keep one of them")

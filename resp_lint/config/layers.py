@@ -1,6 +1,6 @@
 """From one file to the layers that it stands on: its own settings, those it extends, each checked on its own."""
 
-# ruff: noqa: PTH100, PTH109, PTH112, PTH113, PTH118, PTH119, PTH120, PTH208 -- paths as strings, as everywhere near the tree
+# ruff: noqa: PTH100, PTH112, PTH113, PTH118, PTH119, PTH120, PTH208 -- paths as strings, as everywhere near the tree
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def inside(document: Document, keys: Keys, value: str, root: str) -> str:
 
 def folder_of(document: Document) -> str:
     """The folder that the paths in a source of settings start from; on the command line, the current one."""
-    return os.path.dirname(os.path.abspath(document.path)) if document.path else os.getcwd()
+    return os.path.dirname(os.path.abspath(document.path)) if document.path else os.path.abspath(document.folder)
 
 
 def stays(path: str, root: str) -> bool:

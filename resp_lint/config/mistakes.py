@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from resp_lint.config.toml import shortened, toml_key
+from resp_lint.errors import ConfigError
 from resp_lint.lazy import cached_property
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,21 +17,18 @@ if TYPE_CHECKING:
     from resp_lint.config.lines import Keys
 
 
-class ConfigError(UsageError):
-    """A configuration cannot be used; the message names the file, the line, the key and the value."""
-
-
 class Document(Struct, frozen=True, dict=True):
     """A source of settings: a file, a `--config` or the other options of a command line.
 
     `text` is what its lines are counted in; `above` are the keys above our table in a file that we share.  `data` is
-    our table.  Of options, `names` says what each key is called on the command line.
+    our table.  Of options, paths start from `folder`, and `names` says what each key is called.
     """
 
     shown: str
     data: Mapping[str, Any]
     text: str = ""
     path: str = ""
+    folder: str = ""
     above: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.config.find import PYPROJECT
-from resp_lint.config.mistakes import ConfigError, Document, nearest, shown_path
+from resp_lint.config.mistakes import Document, nearest, shown_path
+from resp_lint.errors import ConfigError
 from resp_lint.io import read_file
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def read_document(path: str) -> Document | None:
         _check_own(whole)
         return whole
     ours = _our_table(whole, tables)
-    return None if ours is None else Document(shown, ours, text, path, TABLE)
+    return None if ours is None else Document(shown, ours, text, path, above=TABLE)
 
 
 def _check_own(document: Document) -> None:

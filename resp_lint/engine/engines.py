@@ -12,7 +12,7 @@ from threading import local
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.engine.cores import cores
-from resp_lint.settings import UsageError
+from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -20,8 +20,9 @@ from msgspec.structs import replace
 
 from resp_lint import __version__
 from resp_lint.engine.runner import NO_TREE, Lost, check_all, check_file, keeping_checker
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
-from resp_lint.settings import Settings, UsageError
+from resp_lint.settings import Settings  # noqa: TC001 -- a struct tells its fields
 from resp_lint.tree import Tree  # noqa: TC001 -- a struct tells its fields
 
 if TYPE_CHECKING:

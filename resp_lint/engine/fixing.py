@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from resp_lint.engine.runner import NO_TREE, Loaded, Result, load, report_slow_page, run_of
 from resp_lint.fix.apply import Fixed, fix_page
 from resp_lint.fix.write import WriteError, replace_file
+from resp_lint.io import remove_leftovers
 from resp_lint.linter import with_findings
 from resp_lint.page.parser import parse
 from resp_lint.source import Source
@@ -73,6 +75,10 @@ def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
 
     What cannot be written is told as a problem, and the page counts as it was.
     """
+    tasks = tuple(tasks)
+    if write is not write_nothing:
+        for folder in sorted({os.path.dirname(task.path) for task in tasks if task.data is None}):  # noqa: PTH120 -- a string
+            remove_leftovers(folder)
     outcomes = [_mended(task, checker_of(task), wanted, write, tree) for task in tasks]
     pages = tuple(fixed for outcome in outcomes for fixed in outcome.fixed)
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.io import read_file
+from resp_lint.io import REPOSITORY, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 NAME = ".gitignore"
-REPOSITORY = ".git"
 _MARKS = frozenset({NAME, REPOSITORY})
 MAX_BYTES = 1_000_000
 

@@ -1,8 +1,9 @@
-"""`fix_page`: a page in, a mended page out, or the page as it was and the reason why."""
+"""`fix_page`: a page in, a fixed page out, without the fixes that do not hold."""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from resp_lint.source import Source
 
 UNSTABLE_FIX = ("RSP907", "unstable-fix")
-HELP = "mend the page by hand, and report it to the rule's authors; --unfixable leaves the rule's fixes out"
+HELP = "fix this by hand, and report it to the rule's authors; --unfixable leaves the rule's fixes out"
 
 
 class Wanted(Struct, frozen=True):
@@ -42,16 +43,14 @@ class Wanted(Struct, frozen=True):
 
 
 class Fixed(Struct, frozen=True):
-    """What became of a page: what was found on it, what is still wrong with it as it is now, and what was mended.
+    """What became of a page: what was found on it, what is still wrong with it as it is now, and what was fixed.
 
-    Where the fixes did not hold, the page is as it was and `taken_back` says why.  `applied` are the findings that were
-    fixed, with their places at that time.
+    `applied` are the findings that were fixed, with their places at that time.
     """
 
     found: CheckedPage
     checked: CheckedPage
     applied: tuple[Finding, ...] = ()
-    taken_back: str = ""
 
     @property
     def before(self) -> Source:
@@ -79,7 +78,7 @@ class Fixed(Struct, frozen=True):
 
 
 def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Wanted, keep: Keep = keep_all) -> Fixed:
-    """Check a page and mend what is wanted of what is found.
+    """Check a page and fix what is wanted of what is found; rules whose fixes do not hold are left out.
 
     `keep` is asked after each check which findings count; what it drops is not fixed.  It must be pure, as all this is.
     """
@@ -90,11 +89,18 @@ def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Want
     if stopped := first.checked.stopped:
         others = [rule for rule in rules if rule.code not in stopped]
         return _add_limits(fix_page(page, others, settings, wanted, keep), first.checked, rules)
-    try:
-        state = mended(first, check, wanted.takes)
-    except UnstableError as error:
-        return _report(_taken_back(first, check, wanted, error), first, first, check)
-    return _report(Fixed(first.checked, state.checked, state.applied), first, state, check)
+    refused: dict[str, Refusal] = {}
+    while True:
+        try:
+            state = mended(first, check, wanted.takes)
+        except UnstableError as error:
+            for code in _find_unstable(first, check, wanted, error):
+                name = next(finding.name for finding in error.applied if finding.code == code)
+                refused[code] = Refusal(code, name, error.reason)
+            wanted = replace(wanted, codes=wanted.codes - refused.keys())
+        else:
+            checked = _report_refusals(state.checked, refused.values())
+            return _report(Fixed(first.checked, checked, state.applied), first, state, check)
 
 
 def _report(fixed: Fixed, first: State, last: State, check: Check) -> Fixed:
@@ -118,24 +124,41 @@ def _add_limits(fixed: Fixed, first: CheckedPage, rules: Sequence[Rule]) -> Fixe
     return replace(fixed, found=found, checked=checked)
 
 
-def _taken_back(first: State, check: Check, wanted: Wanted, error: UnstableError) -> Fixed:
-    """The page as it was, with a finding for each rule whose fixes do not hold."""
-    source = first.page.source
-    names = {finding.code: finding.name for finding in error.applied}
-    culprits = [code for code in names if error.certain or _fails_alone(first, check, wanted, code)]
-    findings = []
-    for code in culprits or list(names):
-        places = (it.start for it in first.checked.findings if it.code == code and wanted.takes(it))
+class Refusal(Struct, frozen=True):
+    """A rule whose fixes do not hold on a page, and why."""
+
+    code: str
+    name: str
+    reason: str
+
+
+def _report_refusals(checked: CheckedPage, refusals: Iterable[Refusal]) -> CheckedPage:
+    """A page with a finding for each rule whose fixes were left out, where its first finding stands."""
+    source = checked.source
+    findings = list(checked.findings)
+    for refusal in refusals:
+        places = (finding.start for finding in checked.findings if finding.code == refusal.code)
         offset = source.offset(next(places, Position(1, 1)))
-        message = f"the fix of {code} {names[code]} did not hold: {error.reason}; the page is left as it was"
+        message = f"the fix of {refusal.code} {refusal.name} did not hold: {refusal.reason}; it is left out"
         findings.append(own_finding(source, UNSTABLE_FIX, message, HELP, offset))
-    ordered = sorted((*first.checked.findings, *findings), key=get_order)
-    return Fixed(first.checked, replace(first.checked, findings=tuple(ordered)), taken_back=findings[0].message)
+    findings.sort(key=get_order)
+    return replace(checked, findings=tuple(findings)) if len(findings) > len(checked.findings) else checked
 
 
-def _fails_alone(first: State, check: Check, wanted: Wanted, code: str) -> bool:
+def _find_unstable(first: State, check: Check, wanted: Wanted, error: UnstableError) -> Sequence[str]:
+    """The rules to leave out: those that fail alone, else one without which the others hold, else all of them."""
+    codes = sorted({finding.code for finding in error.applied})
+    if error.certain or len(codes) == 1:
+        return codes
+    if alone := [code for code in codes if not _holds(first, check, replace(wanted, codes=frozenset({code})))]:
+        return alone
+    spare = (code for code in codes if _holds(first, check, replace(wanted, codes=wanted.codes - {code})))
+    return list(islice(spare, 1)) or codes
+
+
+def _holds(first: State, check: Check, wanted: Wanted) -> bool:
     try:
-        mended(first, check, replace(wanted, codes=frozenset({code})).takes)
+        mended(first, check, wanted.takes)
     except UnstableError:
-        return True
-    return False
+        return False
+    return True

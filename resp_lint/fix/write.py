@@ -7,9 +7,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from contextlib import suppress
 
-from resp_lint.io import lies_in_git, read_all, read_file
+from resp_lint.io import lies_in_git, lock_file, name_temporary, read_all, read_file
 
 
 def _flags(*names: str) -> int:
@@ -25,6 +26,8 @@ _ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _CANNOT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM})
 _IDENTITY = tuple(f"st_{it}" for it in ("dev", "ino", "mode", "nlink", "uid", "gid", "size", "mtime_ns", "ctime_ns"))
 CHANGED = "another program has changed it"
+LOCK_SECONDS = 1.0
+"""How long another run that has locked a page is waited for."""
 
 
 class WriteError(Exception):
@@ -54,12 +57,20 @@ def replace_file(path: str, old: bytes, new: bytes, root: str = os.curdir) -> No
     try:
         _swap(target, old, new)
         _sync_folder(os.path.dirname(target))
+    except _RefusedError as error:
+        # Another run that fixes the same page writes the same bytes.
+        if not _holds(target, new):
+            raise WriteError(path, _told(error)) from error
     except OSError as error:
         raise WriteError(path, _told(error), written=_holds(target, new)) from error
 
 
-def _refused(reason: str) -> OSError:
-    return OSError(errno.EPERM, reason)
+class _RefusedError(OSError):
+    """Nothing was written, for a reason that the file itself gives."""
+
+
+def _refused(reason: str) -> _RefusedError:
+    return _RefusedError(errno.EPERM, reason)
 
 
 def _told(error: OSError) -> str:
@@ -108,22 +119,17 @@ def _require_same(found: os.stat_result, before: os.stat_result) -> None:
 
 
 def _lock(number: int) -> None:
-    """Keep other runs from an open file, where there are locks."""
-    try:
-        import fcntl  # noqa: PLC0415 -- not everywhere
-    except ImportError:
-        return
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise _refused("another program is about to change it") from None
-    except OSError:
-        return
+    """Keep other runs from an open file; one that has it now is waited for, as it soon has written its bytes."""
+    end = time.monotonic() + LOCK_SECONDS
+    while lock_file(number) is False:
+        if time.monotonic() > end:
+            raise _refused("another program is about to change it")
+        time.sleep(0.01)
 
 
 def _replace(target: str, new: bytes, number: int, before: os.stat_result) -> None:
     """Write a file beside an open one and put it in its place."""
-    temporary = os.path.join(os.path.dirname(target), f".resp-lint-{os.urandom(8).hex()}.tmp")
+    temporary = name_temporary(os.path.dirname(target))
     try:
         _fill(temporary, new, number, before)
         _require_same(os.lstat(target), before)
@@ -140,6 +146,9 @@ def _fill(temporary: str, new: bytes, number: int, before: os.stat_result) -> No
     """Create a file with these bytes and the owner, attributes and mode of an open one."""
     copy = os.open(temporary, _CREATE, 0o600)
     try:
+        # A run that starts right now may have taken it for what a killed one left.
+        if lock_file(copy) is False or not os.fstat(copy).st_nlink:
+            raise OSError(errno.EAGAIN, "another run removed the temporary file; try again")
         left = memoryview(new)
         while left:
             left = left[os.write(copy, left) :]

@@ -195,6 +195,37 @@ PROFILE = Profile(
                 Column(
                     role=Role.TASK,
                     titles=(
+                        "Task",
+                        "",
+                        "Resource",
+                        "Area",
+                        "Item",
+                        "Feature",
+                    ),
+                ),
+                Column(
+                    role=Role.OWNER,
+                    titles=(
+                        "How IBM helps",
+                        "How IBM Cloud helps",
+                    ),
+                    owner="IBM",
+                ),
+                Column(
+                    role=Role.OWNER,
+                    titles=(
+                        "What you can do",
+                        "What you do",
+                    ),
+                    owner="customer",
+                ),
+            )
+        ),
+        TableForm(
+            columns=(
+                Column(
+                    role=Role.TASK,
+                    titles=(
                         "Responsibilities",
                         "Responsibility",
                         "Task",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from resp_lint.errors import UsageError
 from resp_lint.regex import regex
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

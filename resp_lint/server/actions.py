@@ -58,8 +58,8 @@ def list_actions(
             yield from _list_for(finding, diagnostic, document, findings, client)
     is_fixable = any(it.fix and it.fix.safe for it in checked.checked.findings)
     if _is_wanted(FIX_ALL, wanted) and is_fixable:
-        data = msgspec.to_builtins(Chosen(document.uri, document.version, "all"))
-        yield lsp.CodeAction("Fix all that resp-lint can fix safely", FIX_ALL, data=data)
+        chosen = Chosen(document.uri, document.version, "all")
+        yield lsp.CodeAction("Fix all that resp-lint can fix safely", FIX_ALL, data=msgspec.to_builtins(chosen))
 
 
 def _is_wanted(kind: str, only: tuple[str, ...] | None) -> bool:
@@ -185,8 +185,8 @@ def _fix_several(page: Page, checked: Checked, codes: frozenset[str] | None) -> 
     checker = checked.checker
     wanted = Wanted(codes or frozenset(rule.code for rule in checker.rules))
     fixed = fix_page(page, checker.rules, checker.settings, wanted, checker.keep)
-    if fixed.taken_back:
-        raise RpcError(REQUEST_FAILED, fixed.taken_back)
+    if not fixed.changed:
+        raise RpcError(REQUEST_FAILED, "no fix holds on this page")
     return list(compare_texts(page.source.text, fixed.checked.source.text))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from resp_lint.errors import UsageError
 from resp_lint.server import actions, anchors, outline
 from resp_lint.server import structures as lsp
 from resp_lint.server.addresses import uri_of
@@ -17,7 +18,6 @@ from resp_lint.server.connection import Handler
 from resp_lint.server.diagnostics import mark_finding
 from resp_lint.server.documents import Document
 from resp_lint.server.frames import INVALID_PARAMS, REQUEST_FAILED, RpcError
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +64,8 @@ class Requests:
             return []
         findings = self._workspace.findings(opened)
         offered = actions.list_actions(opened.document, checked, findings, params, self._client)
-        if self._client.resolves_edits:
+        # What is applied on saving is asked for by its kind: it must change something.
+        if self._client.resolves_edits and params.context.only is None:
             return list(offered)
         return [it for it in map(self._complete_action, offered) if it]
 

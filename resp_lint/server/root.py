@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.baseline import baseline_path
-from resp_lint.cli.known import by_root
-from resp_lint.cli.plans import Plans
+from resp_lint.cli.session import Session
 from resp_lint.docset import lint_docset
 from resp_lint.engine.discovery import SUFFIXES, discover
 from resp_lint.engine.gitignore import is_ignored
 from resp_lint.engine.runner import Loaded, Task, load
+from resp_lint.errors import UsageError
 from resp_lint.io import limit_reached, read_file
 from resp_lint.linter import CheckedPage, with_findings
 from resp_lint.page.parser import parse
-from resp_lint.settings import UsageError
 from resp_lint.source import Source, UndecodableError
 from resp_lint.suppressions.model import MARK
 from resp_lint.tree import Tree
@@ -61,7 +60,7 @@ class Root:
         self.problem = ""
         self._options, self._registry = options, registry
         self._is_workspace = is_workspace
-        self._plans: Plans | None = None
+        self._session: Session | None = None
         self._opened: dict[str, Checked | None] = {}
         self.reload()
 
@@ -79,15 +78,15 @@ class Root:
         """Read the configuration anew; one that is broken is reported by `problem`, and the last good one stays."""
         with chdir(self.folder):
             try:
-                plans = Plans(self._options, self._registry)
+                session = Session(self._options, self._registry)
                 for path in (os.curdir, *self._opened):
-                    plans.of(Task(path, named=False))
-                baselines = _read_baselines(self.folder, self._options)
+                    session.find_checker(Task(path, named=False))
+                baselines = _read_baselines(session)
             except UsageError as error:
                 self.problem = str(error)
                 return
         self.problem = ""
-        self._plans, self._baselines = plans, baselines
+        self._session, self._baselines = session, baselines
         self._covered: dict[str, bool] = {}
         self._facts: dict[str, PageFacts] = {}
         self._waiting: list[str] | None = None if self._is_workspace else []
@@ -99,14 +98,14 @@ class Root:
         """The absolute paths of the files that the configuration was read from."""
         with chdir(self.folder):
             try:
-                return self._plans.configurations.files if self._plans else frozenset()
+                return self._session.configurations.files if self._session else frozenset()
             except UsageError:
                 return frozenset()
 
     def checker(self, path: str) -> Checker | None:
         """What a page is checked with; None where there never was a good configuration."""
         with chdir(self.folder):
-            return self._plans.of(Task(path, named=False)) if self._plans else None
+            return self._session.find_checker(Task(path, named=False)) if self._session else None
 
     # --- one page
 
@@ -125,10 +124,10 @@ class Root:
         self.visit(path)
 
     def _check(self, source: Source) -> Checked | None:
-        if self._plans is None or not self._covers(source.path):
+        if self._session is None or not self._covers(source.path):
             return None
         task = Task(source.path, named=False, data=source.text.encode("utf-8", "replace"))
-        checker = self._plans.of(task)
+        checker = self._session.find_checker(task)
         loaded = load(task, checker)
         if loaded is None:
             return None
@@ -139,9 +138,9 @@ class Root:
 
     def _covers(self, path: str) -> bool:
         if path not in self._covered:
-            plans = self._plans
+            session = self._session
             self._covered[path] = bool(
-                plans and plans.covers(Task(path, named=False)) and not is_ignored(os.path.abspath(path))
+                session and session.covers(Task(path, named=False)) and not is_ignored(os.path.abspath(path))
             )
         return self._covered[path]
 
@@ -161,7 +160,7 @@ class Root:
 
     def settle(self) -> bool:
         """Read some of the pages that are not yet known; whether there are more."""
-        if self._plans is None or self.is_settled:
+        if self._session is None or self.is_settled:
             return False
         deadline = monotonic() + SLICE
         with chdir(self.folder):
@@ -174,10 +173,10 @@ class Root:
         return bool(self._waiting)
 
     def _read_facts(self, path: str) -> None:
-        if self._plans is None or path in self._opened or not os.path.isfile(path) or not self._covers(path):
+        if self._session is None or path in self._opened or not os.path.isfile(path) or not self._covers(path):
             return
         task = Task(path, named=False)
-        checker = self._plans.of(task)
+        checker = self._session.find_checker(task)
         loaded = load(task, checker)
         if isinstance(loaded, Loaded):
             self._facts |= {facts.path: facts for facts in checker.facts(loaded.page, self._read_tree())}
@@ -209,9 +208,9 @@ class Root:
 
     def _read_tree(self) -> Tree:
         if self._tree is None:
-            plans = self._plans
+            session = self._session
             paths = {*self._opened, *self._facts, *(self._waiting or ())}
-            self._tree = plans.tree([Task(path, named=False) for path in sorted(paths)]) if plans else Tree()
+            self._tree = session.read_tree([Task(path, named=False) for path in sorted(paths)]) if session else Tree()
         return self._tree
 
     # --- findings
@@ -245,7 +244,9 @@ class Root:
         return with_findings(it.checked, findings, it.checker.rules)
 
     def _without_known(self, page: CheckedPage) -> CheckedPage:
-        for top, pages in by_root([page]).items() if self._baselines and page.findings else ():
+        for top, pages in (
+            self._session.group_by_root([page]).items() if self._session and self._baselines and page.findings else ()
+        ):
             if pages and top in self._baselines:
                 from resp_lint.baseline.compare import compare  # noqa: PLC0415 -- only where there is a baseline
                 from resp_lint.baseline.file import scope_of  # noqa: PLC0415
@@ -255,18 +256,17 @@ class Root:
         return page
 
     def _codes(self, path: str) -> frozenset[str]:
-        return self._plans.codes(path) if self._plans else frozenset()
+        return self._session.find_codes(path) if self._session else frozenset()
 
 
-def _read_baselines(folder: str, options: Options) -> Mapping[str, Baseline]:
-    """The baselines that count in a folder, by where they stand.
+def _read_baselines(session: Session) -> Mapping[str, Baseline]:
+    """The baseline that counts, by where it stands.
 
     Raises `ConfigError`.
     """
-    tops: Iterable[str] = () if options.no_baseline else by_root([])
-    found = [top for top in tops if os.path.lexists(baseline_path(os.path.join(folder, top)))]
-    if not found:
+    path = baseline_path(session.root)
+    if session.options.no_baseline or not os.path.lexists(path):
         return {}
     from resp_lint.baseline.file import read_baseline  # noqa: PLC0415 -- only where there is a baseline
 
-    return {top: read_baseline(baseline_path(top)) for top in found}
+    return {session.root: read_baseline(path)}

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from resp_lint.baseline import BASELINE
 from resp_lint.engine.discovery import SUFFIXES
 from resp_lint.engine.gitignore import NAME as GITIGNORE
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
 from resp_lint.server import structures as lsp
 from resp_lint.server.addresses import path_of, uri_of
@@ -23,7 +24,6 @@ from resp_lint.server.documents import Document
 from resp_lint.server.frames import INTERNAL_ERROR, RpcError
 from resp_lint.server.requests import Requests
 from resp_lint.server.workspace import Open, Workspace
-from resp_lint.settings import UsageError
 from resp_lint.source import Source
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Server:
         """Take the changes of a document."""
         opened = self._workspace.find(params.text_document.uri)
         opened.document = opened.document.change(params.text_document.version, params.content_changes)
-        opened.is_dirty = True
+        opened.is_dirty = opened.is_stale = True
 
     def close(self, params: lsp.DocumentParams) -> None:
         """Let a document go; what is on the disk counts again."""
@@ -160,7 +160,7 @@ class Server:
             self._workspace.are_pages_stale = False
         else:
             for uri, opened in self._workspace.documents.items():
-                if opened.is_stale or opened.is_dirty:
+                if opened.is_stale:
                     opened.is_stale = False
                     self._publish(uri, self._workspace.diagnose(opened), opened)
         for root in {id(it.root): it.root for it in self._workspace.documents.values()}.values():

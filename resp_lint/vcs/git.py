@@ -11,8 +11,8 @@ import subprocess
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, cast
 
+from resp_lint.errors import UsageError
 from resp_lint.io import MAX_BYTES
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -17,8 +17,8 @@ from resp_lint.baseline.compare import compare
 from resp_lint.baseline.file import baseline_text, read_baseline, scope_of
 from resp_lint.baseline.fingerprint import digests
 from resp_lint.baseline.model import Baseline, Scope, baseline_of, pruned, updated
+from resp_lint.errors import UsageError
 from resp_lint.linter import check_page, report_unreadable
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -122,8 +122,8 @@ def test_what_cannot_be_written_is_told_and_the_rest_is_done(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--fix",), "--add-ignores mends nothing; mend first, then suppress what is left"),
-        (("--diff",), "--add-ignores mends nothing; mend first, then suppress what is left"),
+        (("--fix",), "--add-ignores fixes nothing; fix first, then suppress what is left"),
+        (("--diff",), "--add-ignores fixes nothing; fix first, then suppress what is left"),
         (("--staged",), "leave --since and --staged out"),
         (("-",), "name them instead of standard input"),
     ],

@@ -66,7 +66,7 @@ def test_a_second_run_parses_nothing(many: Path, command: Command, monkeypatch: 
     "arguments",
     [
         ["docs", "--no-cache"],
-        ["docs", "--profile"],
+        ["docs", "--timing"],
         ["docs", "--diff"],
         ["docs", "--executor", "processes:1"],
         [f"docs/{number}.md" for number in "123"],
@@ -82,7 +82,7 @@ def test_runs_without_a_cache(many: Path, command: Command, arguments: list[str]
 @pytest.mark.usefixtures("many")
 def test_the_null_device_keeps_nothing(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(caching.FOLDER, os.devnull)
-    assert command("-v", "docs").err == "resp-lint: passed over docs/start.md: not a responsibility page\n"
+    assert command("-v", "docs").err == "resp-lint: skipped docs/start.md: not a responsibility page\n"
 
 
 def test_few_pages_are_fewer_than_many() -> None:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.cli.check import exit_code
+from resp_lint.cli.outcome import exit_code
 from resp_lint.linter import CheckedPage, Run
-from resp_lint.profile import Profile
 from resp_lint.rule import Finding, Level
-from resp_lint.settings import Settings
 from resp_lint.source import Position, Source
 
 if TYPE_CHECKING:
@@ -185,7 +183,7 @@ def test_standard_input_of_any_bytes(command: Command) -> None:
     ("arguments", "said"),
     [
         (["-q"], ""),
-        (["-v"], "resp-lint: passed over docs/start.md: not a responsibility page\n"),
+        (["-v"], "resp-lint: skipped docs/start.md: not a responsibility page\n"),
         (["-v", "--all-pages"], ""),
     ],
     ids=" ".join,
@@ -298,7 +296,7 @@ def run_with(*levels: Level, problems: tuple[str, ...] = (), complete: bool = Tr
     ids=range(11),
 )
 def test_exit_codes(run: Run, fail_on: Level | None, exit_zero: bool, code: int) -> None:  # noqa: FBT001 -- a case
-    assert exit_code(run, Settings(Profile("test"), fail_on=fail_on), exit_zero=exit_zero) == code
+    assert exit_code(run, lambda _: fail_on, exit_zero=exit_zero) == code
 
 
 def test_a_pattern_without_end_stops_no_other_page(pages: Path, command: Command) -> None:

@@ -16,7 +16,7 @@ import pytest
 from resp_lint import __version__
 from resp_lint.cli import check
 from resp_lint.cli.main import main
-from resp_lint.plugins import PluginError
+from resp_lint.errors import PluginError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ import pytest
 
 from resp_lint.cli.options import Options
 from resp_lint.cli.reports import deliver, requested
+from resp_lint.errors import UsageError
 from resp_lint.linter import Run
 from resp_lint.report.format import Format, RunnerCommand
-from resp_lint.settings import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from resp_lint.cli.hyperlinks import knows_links
 from resp_lint.cli.options import Options
 from resp_lint.cli.reports import requested
 from resp_lint.cli.screens import docs, on_the_web
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
-from resp_lint.settings import UsageError
 
 
 @pytest.mark.parametrize(

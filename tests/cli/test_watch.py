@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.cli.inputs import Lookout
+from resp_lint.cli.inputs import InputWatcher
 from resp_lint.cli.options import Options
 from resp_lint.cli.watch import check_each
-from resp_lint.plugins import load_registry
-from resp_lint.settings import UsageError
+from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +35,7 @@ DEADLINE = 180.0
         (["--fix"], "--watch changes no page, as you do; leave --fix, --unsafe-fixes, --diff and --add-ignores out"),
         (["--diff"], "--watch changes no page"),
         (["--add-ignores"], "--watch changes no page"),
-        (["--profile"], "--watch has no end at which --profile could say where the time went"),
+        (["--timing"], "--watch has no end at which --timing could say where the time went"),
         (["-"], "--watch needs files, and standard input is none; name files or folders"),
         (["--stdin-filename", "x.md"], "--watch needs files"),
         (["--staged"], "--watch sees files, not what is staged; use --since HEAD"),
@@ -110,7 +109,7 @@ def look(pages: Path) -> Callable[..., Inputs]:
     (pages / ".git").mkdir()
 
     def looked(*paths: str, output_format: tuple[str, ...] = ()) -> Inputs:
-        return Lookout(Options(paths, output_format=output_format), load_registry())()
+        return InputWatcher(Options(paths, output_format=output_format))()
 
     return looked
 
@@ -169,7 +168,7 @@ def test_what_a_broken_configuration_hides_is_still_looked_at(pages: Path) -> No
     (pages / "settings").mkdir()
     (pages / "settings/base.toml").write_bytes(b'set = "strict"\n')
     (pages / "resp-lint.toml").write_bytes(b'extends = "settings/base.toml"\n')
-    lookout = Lookout(Options(("docs",)), load_registry())
+    lookout = InputWatcher(Options(("docs",)))
     before = lookout()
     (pages / "settings/base.toml").write_bytes(b"set =\n")
     assert lookout() == before

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from wrong_configurations import ALONE, TOGETHER, F, Files
 
-from resp_lint.settings import UsageError
+from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

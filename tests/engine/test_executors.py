@@ -18,8 +18,9 @@ from resp_lint.config.patterns import PathPatterns
 from resp_lint.engine import executors
 from resp_lint.engine.executors import BATCH, check_all_on
 from resp_lint.engine.runner import Checker, Task, check_all, keeping_checker
+from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
-from resp_lint.settings import Settings, UsageError
+from resp_lint.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from fix_results import list_refusals
 from msgspec.structs import replace
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, PageKind, Rule, Violation, rule
@@ -73,17 +74,15 @@ def fixed(*rules: Rule, text: str = TEXT, unsafe: bool = False, codes: str = "",
     return fix_page(page, rules, SETTINGS, wanted, keep) if keep else fix_page(page, rules, SETTINGS, wanted)
 
 
-def taken_back(*rules: Rule, text: str = TEXT, unsafe: bool = False) -> str:
-    """Why a page was taken back to what it was."""
+def refuse(*rules: Rule, text: str = TEXT, unsafe: bool = False) -> str:
+    """Why the only fix of a page was left out, and the page stayed what it was."""
     result = fixed(*rules, text=text, unsafe=unsafe)
     assert not result.changed
     assert result.data == text.encode()
     assert not result.applied
-    assert result.taken_back
     (finding,) = (it for it in result.checked.findings if it.code == "RSP907")
-    assert finding.message == result.taken_back
     assert (finding.name, finding.level) == ("unstable-fix", "error")
-    return result.taken_back
+    return finding.message
 
 
 def test_what_is_wanted_is_mended_and_counted() -> None:
@@ -92,7 +91,7 @@ def test_what_is_wanted_is_mended_and_counted() -> None:
     assert result.counts == {"TST001": 2, "TST002": 1}
     assert result.checked.findings == ()
     assert result.changed
-    assert not result.taken_back
+    assert not list_refusals(result)
 
 
 def test_a_page_without_faults_stays_the_same_object() -> None:
@@ -203,9 +202,9 @@ def test_every_other_byte_stays(start: str, ending: str, end: str) -> None:
     ],
 )
 def test_a_fix_that_does_more_than_it_says_is_taken_back(pattern: str, text: str, reason: str) -> None:
-    told = taken_back(replacing(pattern, text))
+    told = refuse(replacing(pattern, text))
     assert told.startswith("the fix of TST001 replaced did not hold: ")
-    assert told.endswith("; the page is left as it was")
+    assert told.endswith("; it is left out")
     assert reason in told
 
 
@@ -227,7 +226,7 @@ def test_a_fix_that_does_more_than_it_says_is_taken_back(pattern: str, text: str
 )
 def test_a_fix_may_do_what_it_says(pattern: str, text: str) -> None:
     result = fixed(replacing(pattern, text))
-    assert not result.taken_back
+    assert not list_refusals(result)
     assert result.checked.source.text == re.sub(pattern, text, TEXT)
 
 
@@ -238,7 +237,7 @@ def test_an_id_may_be_changed_by_an_unsafe_fix() -> None:
 
 def test_a_fix_that_brings_a_new_finding_is_taken_back() -> None:
     one, other = replacing("Some words", "Same words"), replacing("Same.*", "", code="TST002", fix=FixKind.NONE)
-    told = taken_back(one, other)
+    told = refuse(one, other)
     assert "TST001 replaced did not hold: it brings a new finding, TST002 in line" in told
 
 
@@ -247,9 +246,9 @@ def test_a_finding_in_other_words_or_at_another_place_is_not_new() -> None:
         replacing("\n## Change", "\nA new line.\n\n## Change"),
         replacing("The end", "", code="TST002", fix=FixKind.NONE),
     )
-    assert not fixed(replace(moving[0], check=_once(moving[0].check)), moving[1]).taken_back
+    assert not list_refusals(fixed(replace(moving[0], check=_once(moving[0].check)), moving[1]))
     reworded = replacing("Some words", "Same words"), replacing("S.me words", "", code="TST002", fix=FixKind.NONE)
-    assert not fixed(*reworded, codes="TST001").taken_back
+    assert not list_refusals(fixed(*reworded, codes="TST001"))
 
 
 def _once(check: Callable[..., Findings]) -> Callable[..., Findings]:
@@ -263,20 +262,48 @@ def test_a_finding_that_gave_way_to_the_one_that_was_fixed_is_not_new() -> None:
     loud = replacing("Some words", "Same words")
     quiet = replace(replacing("S.me words", "", code="TST002", fix=FixKind.NONE), yields_to=("TST001",))
     result = fixed(loud, quiet, codes="TST001")
-    assert not result.taken_back
+    assert not list_refusals(result)
     assert [it.code for it in result.checked.findings] == ["TST002"]
 
 
-def test_the_rule_that_does_not_hold_is_named_and_no_other() -> None:
+def codes_of_refusals(result: Fixed) -> list[str]:
+    return [message[11:17] for message in list_refusals(result)]
+
+
+def test_the_rule_that_does_not_hold_is_left_out_and_the_others_are_not() -> None:
     good, bad = replacing("them", "these"), replacing("words", "wordswords", code="TST002")
-    assert "TST002" in taken_back(good, bad)
-    assert "TST001" not in taken_back(good, bad)
+    result = fixed(good, bad)
+    assert result.checked.source.text == TEXT.replace("them", "these")
+    assert result.counts == {"TST001": 2}
+    assert codes_of_refusals(result) == ["TST002"]
+    (refusal,) = (it for it in result.checked.findings if it.code == "RSP907")
+    assert refusal.start == next(it.start for it in result.checked.findings if it.code == "TST002")
+    again = fixed(good, bad, text=result.checked.source.text)
+    assert (again.changed, codes_of_refusals(again)) == (False, ["TST002"])
+
+
+def test_rules_that_fail_one_after_the_other_are_all_left_out() -> None:
+    good, endless = replacing("them", "these"), replacing("words", "wordswords", code="TST002")
+    hidden = replacing("## Change", "Change", code="TST003")
+    result = fixed(good, endless, hidden)
+    assert result.counts == {"TST001": 2}
+    assert sorted(codes_of_refusals(result)) == ["TST002", "TST003"]
+
+
+def test_of_two_rules_that_fail_only_together_one_is_kept() -> None:
+    one, other = replacing("Some words", "Some lines"), replacing("The end", "At last", code="TST002")
+    both = replacing("lines(?=[^\0]*At last)", "", code="TST003", fix=FixKind.NONE)
+    good = replacing("them", "these", code="TST004")
+    assert codes_of_refusals(fixed(one, both, good)) == codes_of_refusals(fixed(other, both, good)) == []
+    result = fixed(one, other, both, good)
+    assert codes_of_refusals(result) == ["TST001"]
+    assert result.counts == {"TST002": 1, "TST004": 2}
 
 
 def test_two_rules_that_undo_each_other_are_both_named() -> None:
     result = fixed(replacing("Some words", "Same words"), replacing("Same words", "Some words", code="TST002"))
     assert not result.changed
-    assert {it.message[11:17] for it in result.checked.findings if it.code == "RSP907"} == {"TST001", "TST002"}
+    assert sorted(codes_of_refusals(result)) == ["TST001", "TST002"]
 
 
 def test_a_page_that_is_not_checked_in_full_is_not_fixed() -> None:

@@ -8,12 +8,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from resp_lint.fix import write
 from resp_lint.fix.write import WriteError, replace_file
+from resp_lint.io import name_temporary, remove_leftovers
 
 HERE = Path(__file__).parent
 OLD, NEW = b"\xef\xbb\xbfold\r\n", b"\xef\xbb\xbfnew\r\nno line ending"
@@ -188,3 +190,63 @@ def test_a_link_into_the_folder_of_git_is_not_written_through(page: Path, monkey
     with pytest.raises(WriteError, match="a link to a file of git's"):
         replace_file("hook.md", OLD, NEW)
     assert Path(".git/hook.md").read_bytes() == OLD
+
+
+def test_what_another_run_has_written_alike_is_no_error(page: Path) -> None:
+    page.write_bytes(NEW)
+    replace_file(str(page), OLD, NEW)
+    assert page.read_bytes() == NEW
+
+
+def test_another_run_that_writes_the_same_is_waited_for(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    held = page.open("rb")
+    fcntl.flock(held, fcntl.LOCK_EX)
+
+    def other_run_is_done(_seconds: float) -> None:
+        page.with_name("other").write_bytes(NEW)
+        page.with_name("other").replace(page)
+        held.close()
+
+    monkeypatch.setattr(time, "sleep", other_run_is_done)
+    replace_file(str(page), OLD, NEW)
+    assert page.read_bytes() == NEW
+
+
+HOLDING = """
+import os, sys
+from resp_lint.io import lock_file
+number = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT, 0o600)
+assert lock_file(number)
+print(flush=True)
+sys.stdin.read()
+"""
+
+
+def test_temporary_files_of_killed_runs_go_and_others_stay(page: Path) -> None:
+    pytest.importorskip("fcntl")
+    folder = page.parent
+    live, dead = folder / ".resp-lint-00.tmp", folder / ".resp-lint-11.tmp"
+    others = [folder / name for name in (".resp-lint-baseline.json", "resp-lint.tmp", ".resp-lint-22.tmp.md")]
+    for path in (dead, *others):
+        path.write_bytes(b"x")
+    (folder / ".resp-lint-33.tmp").mkdir()
+    (folder / ".resp-lint-44.tmp").symlink_to("page.md")
+    with subprocess.Popen([sys.executable, "-c", HOLDING, live], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        assert run.stdout
+        run.stdout.readline()
+        remove_leftovers(str(folder))
+        assert live.exists()
+        assert not dead.exists()
+        run.kill()
+    remove_leftovers(str(folder))
+    assert not live.exists()
+    assert all(path.exists() for path in (page, *others))
+    assert (folder / ".resp-lint-33.tmp").is_dir()
+    assert (folder / ".resp-lint-44.tmp").is_symlink()
+
+
+def test_a_name_that_gitignore_covers(tmp_path: Path) -> None:
+    assert Path(name_temporary(str(tmp_path))).match(".resp-lint-*.tmp")
+    documented = b"".join(path.read_bytes() for path in (HERE.parents[1] / "docs").rglob("*.md"))
+    assert b".resp-lint-*.tmp" in documented

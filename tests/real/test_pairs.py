@@ -65,6 +65,7 @@ EXPLAINED: dict[tuple[str, str], str] = {
     ("002-wh-iml", "ragged row"): "the row was the table's attribute list, with a pipe behind it; RSP411 reports that",
     ("005-wh-acd", "caption numbering broken"): "Table 1 is there, written in HTML",
     ("011-EventStreams", "row with no owner"): "the row was the rest of the one above it; RSP305 reports that",
+    ("017-EventStreams", "hard-coded IBM in header"): "RSP301 speaks for both, and the header still differs after",
     ("034-hs-crypto", "typo in cell"): "the typo stands in the caption below a broken row; RSP601 reports that",
     ("034-hs-crypto", "row with no owner"): "the row was the rest of the one above it; RSP305 reports that",
     ("043-monitoring", "caption numbering broken"): "the first table lacked its caption; RSP401 reports that",

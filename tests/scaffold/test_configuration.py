@@ -12,6 +12,7 @@ from resp_lint.baseline.file import scope_of
 from resp_lint.baseline.model import baseline_of
 from resp_lint.config.configuration import Configurations
 from resp_lint.config.patterns import PathPatterns, problem
+from resp_lint.errors import UsageError
 from resp_lint.finding import Level
 from resp_lint.linter import CheckedPage, check_page, lint_text
 from resp_lint.page.parser import parse
@@ -20,7 +21,7 @@ from resp_lint.profile import Profile
 from resp_lint.rule import RuleSet
 from resp_lint.scaffold.configuration import NAME, Look, as_pattern, fitting_profile, look, starting_configuration
 from resp_lint.scaffold.new_page import new_page
-from resp_lint.settings import Settings, UsageError
+from resp_lint.settings import Settings
 from resp_lint.source import Source
 
 if TYPE_CHECKING:

@@ -12,6 +12,8 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     # A typo, and a keyref that is no longer to be used, are why a header differs from the others.
     "RSP301": ("RSP601", "RSP706"),
     "RSP302": ("RSP601",),
+    # A header that is to be written otherwise needs its keyref then.
+    "RSP306": ("RSP301", "RSP302"),
     # The row is no row: it was meant for an attribute list.
     "RSP304": ("RSP411",),
     # A row of the template is to be filled in; what else is wrong with it comes of that.

@@ -31,13 +31,13 @@ def move_under_table(table: Table) -> Fix | None:
         if _lists_below(behind[-1]):
             return None
         edits.append(_parted(behind[-1]))
-    return _fix(edits, safe=not _text_on_line(behind[-1]))
+    return _fix(edits, safe=not text_after(behind[-1]))
 
 
 def _move_below_rows(table: Table) -> Fix | None:
     """The lists between a table's rows, which cut it short, below them."""
     page = table.page
-    if lists_behind(table) or any(found.slip is not Slip.TEXT_AFTER or _text_on_line(found) for found in table.lists):
+    if lists_behind(table) or any(found.slip is not Slip.TEXT_AFTER or text_after(found) for found in table.lists):
         return None
     lines = sorted({found.line for found in table.lists})
     taken = [Edit(page.source.line_start(line), page.source.line_start(line + 1), "") for line in lines]
@@ -120,11 +120,17 @@ def _list_follows(found: AttributeList) -> bool:
     return found.page.source.line_text(found.line + 1).lstrip().startswith("{:")
 
 
-def _text_on_line(found: AttributeList) -> bool:
-    """Whether text follows a list on its line."""
-    behind = found.page.source.line_start(found.line + 1)
-    text = found.page.source.text[found.end : behind].strip()
-    return bool(text) and not text.startswith("{:")
+COMMENT_END = "-->"
+_MOST_SHOWN = 40
+
+
+def text_after(found: AttributeList) -> str:
+    """The text that follows a list on its line, shortened; blank where none does, or where it is another list."""
+    after = found.page.source.line_start(found.line + 1)
+    text = found.page.source.text[found.end : after].strip()
+    if text.startswith("{:"):
+        return ""
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _parted(last: AttributeList) -> Edit:
@@ -133,8 +139,10 @@ def _parted(last: AttributeList) -> Edit:
     before, ending = margin(page, last.line), line_ending(page, last.line)
     line = page.source.line_text(last.line)
     start = page.source.line_start(last.line)
-    if _text_on_line(last):
+    if text := text_after(last):
         behind = line[last.end - start :]
-        text = last.end + len(behind) - len(behind.lstrip())
-        return Edit(last.end, text, f"{ending}{before.rstrip()}{ending}{before}")
+        if text == COMMENT_END:
+            return Edit(last.end, last.end + len(behind.rstrip()), "")
+        begin = last.end + len(behind) - len(behind.lstrip())
+        return Edit(last.end, begin, f"{ending}{before.rstrip()}{ending}{before}")
     return Edit(start + len(line), start + len(line), ending + before.rstrip())

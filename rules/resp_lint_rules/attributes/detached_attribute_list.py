@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from resp_lint import Findings, FixKind, Page, Profile, Slip, rule
 from resp_lint_rules.attributes._almost import behind_tables
 from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._moves import move_behind, move_under_table
+from resp_lint_rules.attributes._moves import COMMENT_END, move_behind, move_under_table, text_after
 from resp_lint_rules.attributes._words import definition_flaw
 
 if TYPE_CHECKING:
@@ -150,6 +150,13 @@ def _violation(slipped: list[AttributeList], fix: Fix | None, table: Table | Non
     what = PLACES[slip]
     if table and found.start < table.end:
         what = "stands between the table's rows; put it under the last one"
+    elif slip is Slip.TEXT_AFTER and (text := text_after(found)):
+        what = f"is followed by “{text}” on its line; {_what_to_do(text)}"
     elif slip is Slip.INDENT and found.page.source.position(found.start).column == 1:
         what = "stands under an indented heading; write the heading at the start of its line"
     return found.at(f"“{shown}” {what}", WHY.get(slip, ""), fix)
+
+
+def _what_to_do(text: str) -> str:
+    """What to do about the text after a list: the end of a comment that began nowhere, or more."""
+    return "take it away, it ends no comment" if text == COMMENT_END else "put a blank line between them"

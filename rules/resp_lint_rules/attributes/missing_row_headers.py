@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, Role, normalized, rule
 from resp_lint_rules.attributes._meant import EveryPage, is_usual, meant, place
 from resp_lint_rules.attributes._tidy import ended, line_ending, lists_behind, margin, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import Table
+    from resp_lint import Cell, Table
+
+_FEWEST_SPACES = 2
 
 
 @rule("RSP403", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
@@ -22,7 +24,8 @@ def missing_row_headers(page: Page, profile: Profile, *, every_page: EveryPage =
     listener still hears which task “You” are responsible for.
 
     Reported for every table of a responsibility page that has neither the flag nor the class `row-headers`; a bare word
-    that a definition resolves to it counts. A table of one column, or without rows, needs none. On other pages the flag is
+    that a definition resolves to it counts. A table of one column, or without rows, needs none; nor does one whose first
+    column names no task but says what an owner does, or says in most rows the same as an owner's cell. On other pages the flag is
     rare (seen on 8 of 91 pages with tables), so there a table is reported only where at least half of the page's tables
     have it. 46 of 74 responsibility pages lack some; WCAG 2.2 names the technique (1.3.1, H63).
 
@@ -46,15 +49,28 @@ def missing_row_headers(page: Page, profile: Profile, *, every_page: EveryPage =
     {: caption="Responsibilities for keys" caption-side="bottom" row-headers}
     ~~~~
     """
-    tables = [table for table in page.tables if table.rows and len(table.columns) > 1]
     if not (every_page or page.kind is PageKind.RESPONSIBILITY or is_usual(page, "row-headers", profile)):
         return
     authors = meant(page, profile)
-    for table in tables:
-        if authors.lacks(table, "row-headers"):
+    for table in page.tables:
+        if table.rows and len(table.columns) > 1 and authors.lacks(table, "row-headers") and _names_rows(table):
             message = f"{place(table)} has no row headers; write “{{: row-headers}}” right under its last row"
             fix = Fix("add “{: row-headers}” under the table", tuple(_edits(table)))
             yield table.header.at(message, fix=fix)
+
+
+def _names_rows(table: Table) -> bool:
+    """Whether the first column names what each row is about, rather than the duties of an owner."""
+    if table.columns[0].role is Role.OWNER:
+        return False
+    repeated = sum(any(_repeats(row.task, cell) for cell in row.owner_cells) for row in table.rows)
+    return repeated * 2 <= len(table.rows)
+
+
+def _repeats(task: Cell, cell: Cell) -> bool:
+    """Whether a first cell says what an owner's cell says; a word or two, as “?” and “N/A”, name no duty."""
+    text = normalized(task.text)
+    return text.count(" ") >= _FEWEST_SPACES and text == normalized(cell.text)
 
 
 def _edits(table: Table) -> Iterator[Edit]:

@@ -1,10 +1,19 @@
 """RSP402."""
 
-from resp_lint import Findings, Level, Page, PageKind, Profile, rule
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, rule
 from resp_lint_rules.attributes._meant import EveryPage, is_usual, meant, place
+from resp_lint_rules.attributes._summaries import write_summary
+from resp_lint_rules.attributes._tidy import ended, line_ending, lists_behind, margin, spaced
+
+if TYPE_CHECKING:
+    from resp_lint import Table
 
 
-@rule("RSP402", level=Level.WARNING, any_page=True)
+@rule("RSP402", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True)
 def missing_summary(page: Page, profile: Profile, *, every_page: EveryPage = False) -> Findings:
     """Without a summary, who cannot see the table does not know how it is read.
 
@@ -16,11 +25,21 @@ def missing_summary(page: Page, profile: Profile, *, every_page: EveryPage = Fal
     tables), so there a table is reported only where at least half of the page's tables have one. 45 of 74 responsibility
     pages lack some; WCAG 2.2 names the technique (1.3.1, H73).
 
+    The fix writes what the headers of a task table or a resource matrix tell, with the area of its section, under the
+    table's other lists. It is unsafe, because only a reader of the table knows whether that is all that there is to say.
+
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
     |------|----------------------|-----------------------|
     | Rotate keys | N/A | Rotate your keys. |
     {: caption="Responsibilities for keys" caption-side="bottom"}
+    ~~~~
+    ~~~~fixed
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | N/A | Rotate your keys. |
+    {: caption="Responsibilities for keys" caption-side="bottom"}
+    {: summary="The first column names the task. The second column describes IBM responsibilities, and the third column describes your responsibilities."}
     ~~~~
     ~~~~good
     | Task | IBM responsibilities | Your responsibilities |
@@ -36,4 +55,16 @@ def missing_summary(page: Page, profile: Profile, *, every_page: EveryPage = Fal
     for table in page.tables:
         if authors.lacks(table, "summary"):
             message = f'{place(table)} has no summary; write “{{: summary="…"}}” among its lists'
-            yield table.header.at(message, "say what each column holds")
+            yield table.header.at(message, "say what each column holds", _write(table))
+
+
+def _write(table: Table) -> Fix | None:
+    """The summary as a list of its own, under the table's other lists where each of them reaches it."""
+    summary, lists = write_summary(table), lists_behind(table)
+    if not summary or len(lists) < len(table.lists) or any(found.slip for found in lists):
+        return None
+    line = lists[-1].line if lists else table.end_line
+    at = lists[-1].end if lists else table.end
+    text = f'{line_ending(table.page, line)}{margin(table.page, line)}{{: summary="{summary}"}}'
+    edits = (*spaced(lists), Edit(at, at, text + "".join(edit.text for edit in ended(table.page, lists))))
+    return Fix(f"Write “{summary}”", edits, safe=False)

@@ -26,9 +26,10 @@ def summary_mismatch(page: Page, profile: Profile) -> Findings:
     hears that the second column is theirs takes over what is not.
 
     Reported where a summary speaks of a column by a number that the table does not reach (“the fourth column”, “column 4”,
-    “four columns”, “the next three columns”), says that the table has another number of columns than it has, says in plain
-    words (“the second column describes …”) that a column is one owner's whose header names the other, or names a column in
-    quotes that no header bears. Where a sentence could be read otherwise, nothing is.
+    “four columns”, “the next three columns”, “the next columns” where one follows), says that the table has another number
+    of columns than it has, says in plain words (“the second column describes …”) that a column is one owner's whose header
+    names the other, or that the first column names tasks where its header says “Area” or another of the profile's titles,
+    or names a column in quotes that no header bears. Where a sentence could be read otherwise, nothing is.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
@@ -56,6 +57,7 @@ def summary_mismatch(page: Page, profile: Profile) -> Findings:
             raw = value.raw
             yield from _counted(table, value, _claims(raw))
             yield from _owned(table, value, _described(raw), profile)
+            yield from _named(table, value, _described(raw), profile)
             if "”" in raw or "’" in raw:
                 yield from _quoted(table, value)
 
@@ -68,6 +70,9 @@ _COLUMN_NUMBERS = regex(r"\bcolumns? (\d{1,2})(?:(?:,| and| or| to|-|–) ?(\d{1
 _COUNTED = regex(
     rf"\b((?:(?:table|it) (?:has|contains|consists of|is made of)|next|other) )?({_COUNT}) columns\b", re.IGNORECASE
 )
+_FURTHER = regex(r"\b(?:next|other|remaining|following) columns\b", re.IGNORECASE)
+_FIRST_AND_TWO = 3
+_SUBJECT = regex(r"(?:the |a |an |each )?(\w+)", re.IGNORECASE)
 _DESCRIBED = regex(r"\b(\w+)(?= column (\w+) ([^.;]*))", re.IGNORECASE)
 _DESCRIBES = frozenset(
     (
@@ -100,11 +105,14 @@ class Described(NamedTuple):
 def _claims(summary: str) -> tuple[Claim, ...]:
     """How many columns a summary speaks of, each time that it does."""
     numbers = _COLUMN_NUMBERS.finditer(summary) if any(map(str.isdigit, summary)) else ()
-    counts = _COUNTED.finditer(summary) if "columns" in summary.casefold() else ()
+    many = "columns" in summary.casefold()
+    counts = _COUNTED.finditer(summary) if many else ()
+    further = _FURTHER.finditer(summary) if many else ()
     return (
         *_ordinals(summary),
         *(Claim(*match.span(), max(int(match[1]), int(match[2] or 0))) for match in numbers),
         *(_count(match) for match in counts),
+        *(Claim(*match.span(), _FIRST_AND_TWO) for match in further),
     )
 
 
@@ -201,6 +209,33 @@ def _owned(table: Table, value: Part, described: tuple[Described, ...], profile:
                 header = table.header.cells[number - 1].text
                 message = f"summary gives column {number} to {owner}, its header is “{header}”; describe this table"
                 yield _part(value, start, end).at(message)
+
+
+def _named(table: Table, value: Part, described: tuple[Described, ...], profile: Profile) -> Iterator[Violation]:
+    """A first column that is said to name tasks, and names areas or the like by its header."""
+    header = table.header.cells[0]
+    titles = _first_titles(profile)
+    if normalized(header.words) not in titles:
+        return
+    for start, end, number, words in described:
+        subject = _SUBJECT.match(words)
+        if number == 1 and subject and _singular(subject[1]) in titles - {normalized(header.words)}:
+            message = (
+                f"summary says that column 1 names “{subject[1]}”, its header is “{header.text}”; describe this table"
+            )
+            yield _part(value, start, end).at(message)
+
+
+def _singular(word: str) -> str:
+    return normalized(word).removesuffix("s")
+
+
+@lru_cache(maxsize=8)
+def _first_titles(profile: Profile) -> frozenset[str]:
+    """What may stand above the tasks of a task table, but for words that go for all of it."""
+    first = (form.columns[0].titles for form in profile.table_forms if form.columns)
+    titles = {normalized(title) for titles in first for title in titles}
+    return frozenset(title for title in titles if title and not title.startswith("responsib"))
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, Violation, rule
 from resp_lint_rules._shared.text_parts import find_front_matter_values, find_ids, find_structure
-from resp_lint_rules.spelling.candidates import EDITS, find_candidates
+from resp_lint_rules.spelling.candidates import EDITS, find_near_words, select_candidates
 from resp_lint_rules.spelling.misspellings import (
     find_misspelled_words,
     locate_words,
@@ -97,7 +97,7 @@ def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Violation]
         right = _meant_key(name, missing)
         start = page.source.text.find(name, page.source.line_start(entry.line)) if right else -1
         if start >= 0:
-            meant = Correction(right, own=True, name=False, usual=True, certain=True)
+            meant = Correction(right, own=True, name=False, usual=True, likely=True, certain=True, listed=True)
             yield report_misspelling("front matter key", Part(page, start, start + len(name)), meant)
 
 
@@ -106,7 +106,7 @@ def _meant_key(name: str, missing: tuple[str, ...]) -> str:
     """The missing key that one is a slip of, or a blank; pages have the same few keys."""
     # An edit changes one letter at most, and two edits are the limit.
     close = [key for key in missing if max((Counter(name) - Counter(key)).total(), len(key) - len(name)) <= EDITS]
-    found = find_candidates(name, close, bold=True) if close else ()
+    found = select_candidates(name, find_near_words(name, close), bold=True) if close else ()
     return next((near.word for near in found if near.word in close), "")
 
 
@@ -130,4 +130,4 @@ def _id_violation(part: Part, match: re.Match[str], right: str) -> Violation:
 def _is_slip(word: str, meant: Correction) -> bool:
     """Whether a word of an id is no abbreviation and no name: nothing is cut off, and letters are at most left out or swapped."""
     right = meant.right.lower()
-    return not right.startswith(word) and (meant.own or (meant.certain and not Counter(word) - Counter(right)))
+    return not right.startswith(word) and (meant.own or (meant.likely and not Counter(word) - Counter(right)))

@@ -14,7 +14,12 @@ def misspelled_text(page: Page, profile: Profile) -> Findings:
     `misspelled-structure`, which says in full what counts as a slip and what stays silent. Here a word with a capital in
     the middle of a sentence is a name, unless it is long and near to a word of the profile's structure.
 
-    Where more than one word can have been meant, the fix is unsafe and the message asks. Seen on 25 of 99 real pages.
+    Words that run together (`architecturedoes`) count too. In a cell that names owners, beside other names and in a link
+    that leads to its bearer, a word is a name.
+
+    The fix is safe only where one word alone can have been meant, the misspelled one stands nowhere else on the page, is no
+    form, compound or identifier of known words, and has known words beside it, which names, commands and tables of values
+    lack. Elsewhere the fix is unsafe and the message asks. Seen on 25 of 99 real pages.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

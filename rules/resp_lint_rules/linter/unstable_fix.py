@@ -7,8 +7,7 @@ from resp_lint import Findings, Page, rule
 def unstable_fix(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports it where a fix does not hold
     """A fix that does more than it says must not reach a file that nobody reads again.
 
-    After fixing, each page is read anew. The fixes are taken back, all of those on the page, and its file keeps every
-    byte, where
+    After fixing, each page is read anew. The fixes of a rule are left out, and those of the other rules are made, where
 
     - a line that an edit did not replace as a whole is no longer what it was: a heading of its level, a table row of as
       many cells (or nearer to as many as its header has), a paragraph, an attribute list that is attached to the same
@@ -18,9 +17,10 @@ def unstable_fix(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports 
       mended had hidden it
     - after 10 rounds there is still something to fix, or a fix changes nothing
 
-    The finding names the rule whose fix did not hold, and why; it stands where that rule found something to mend.
+    The finding names the rule whose fix did not hold, and why; it stands where that rule found something to fix. Where the
+    fixes of two rules hold alone and not together, one of the two is left out.
 
-    What to do: mend the violation by hand, or leave the fixes of that rule out with `--unfixable`, so that the other rules'
-    fixes reach the page; then report it to the rule's authors.
+    What to do: fix the violation by hand, or leave the fixes of that rule out with `--unfixable`; then report it to the
+    rule's authors.
     """
     return ()

@@ -39,12 +39,22 @@ def _reader(profile: Profile) -> Callable[[str], Answer]:
 
     @lru_cache(maxsize=4096)
     def read(text: str) -> Answer:
-        forms = _forms(text)
+        forms = (*_forms(text), *_forms(_without_owner(text, profile)))
         if not nothing.isdisjoint(forms):
             return Answer.NOTHING
         return Answer.WORK if undecided.isdisjoint(forms) else Answer.UNDECIDED
 
     return read
+
+
+def _without_owner(text: str, profile: Profile) -> str:
+    """What follows an owner's name that a text begins with: “IBM N/A” says no more than “N/A”."""
+    folded = normalized(text)
+    for owner in profile.owners:
+        for name in map(normalized, owner.spellings):
+            if folded.startswith((f"{name} ", f"{name}:")):
+                return folded[len(name) + 1 :]
+    return ""
 
 
 def _forms(text: str) -> tuple[str, ...]:
@@ -62,7 +72,7 @@ def answer_of(cell: Cell, profile: Profile) -> Answer:
         return Answer.BLANK
     if cell.end - cell.start > _LONGEST:
         return Answer.WORK
-    if shown := cell.text:
+    if shown := cell.words:
         return _reader(profile)(shown)
     return Answer.WORK if "![" in cell.raw or "<img" in cell.raw.lower() else Answer.BLANK
 
@@ -111,8 +121,13 @@ def half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:
 def usual_marker(page: Page, profile: Profile) -> str:
     """What the page's owner cells mostly say for “nothing”, as written, else the profile's first marker."""
     cells = (cell for row in half_idle_rows(page, profile) for cell in row.cells(Answer.NOTHING))
-    used = Counter(cell.raw for cell in cells)
+    used = Counter(cell.raw for cell in cells if is_plain(cell, profile))
     return max(used, key=used.__getitem__, default=next(iter(profile.cells.empty_markers), "N/A"))
+
+
+def is_plain(cell: Cell, profile: Profile) -> bool:
+    """Whether a cell holds a marker alone, without the name of an owner."""
+    return not _without_owner(cell.words, profile)
 
 
 def whose(cell: Cell) -> str:

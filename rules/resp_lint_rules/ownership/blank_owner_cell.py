@@ -1,8 +1,15 @@
 """RSP502."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
 from resp_lint_rules.ownership._answers import Answer, half_idle_rows, place, usual_marker
 from resp_lint_rules.tables._rows import blank_space
+
+if TYPE_CHECKING:
+    from resp_lint import Cell
 
 
 @rule("RSP502", level=Level.WARNING, fix=FixKind.UNSAFE)
@@ -42,5 +49,12 @@ def blank_owner_cell(page: Page, profile: Profile) -> Findings:
             start, end = blank_space(cell)
             edit = Edit(start, end, f" {marker} ".ljust(end - start))
             fix = Fix(f"Write “{marker}”", (edit,), safe=False)
-            word = marker.strip("`*_")
-            yield cell.at(f"{place(row.row, cell)} is blank; write who owns it, or “{word}”", fix=fix)
+            message = f"{place(row.row, cell)} is blank; write {_what_to_say(cell)}, or “{marker.strip('`*_')}”"
+            yield cell.at(message, fix=fix)
+
+
+def _what_to_say(cell: Cell) -> str:
+    """What a cell is to say of its owner."""
+    owner = cell.column.owner
+    article = "the " if owner[:1].islower() else ""
+    return f"what {article}{owner} does" if owner else "who owns it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, Violation, rule
-from resp_lint_rules.ownership._answers import Answer, half_idle_rows, usual_marker
+from resp_lint_rules.ownership._answers import Answer, half_idle_rows, is_plain, usual_marker
 from resp_lint_rules.tables._rows import blank_space
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def mixed_empty_markers(page: Page, profile: Profile) -> Findings:
     It looks at the owner cells of rows in which another owner has work. Each marker that is not the page's most
     frequent one is reported where it first stands; blank cells beside markers are reported where the page first
     changes from one to the other, unless that is a `blank-owner-cell`. Case makes a difference (“N/A” and “n/a”),
-    markup does not. The fix writes the most frequent marker in all these cells.
+    and so does an owner's name (“IBM N/A”); markup does not. The fix writes the most frequent marker in all these cells.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
@@ -54,20 +54,20 @@ def mixed_empty_markers(page: Page, profile: Profile) -> Findings:
         return
     blank = ways.pop("", [])
     marker = usual_marker(page, profile)
-    usual = max(ways, key=lambda way: len(ways[way]))
+    usual = max(ways, key=lambda way: (is_plain(ways[way][0], profile), len(ways[way])))
     told_of = set()
     for way, cells in ways.items():
         if way != usual:
             told_of.add(cells[0])
-            yield _violation(cells[0], f"“{way}”", cells, f"“{usual}” (line {ways[usual][0].line})", marker)
+            yield _fault(cells[0], f"“{way}”", cells, f"“{usual}” (line {ways[usual][0].line})", marker)
     first = min((cells[0] for cells in ways.values()), key=lambda cell: cell.start)
     if blank and blank[0].start < first.start and first not in told_of:
-        yield _violation(first, f"“{first.text}”", blank, f"a blank cell in line {blank[0].line}", marker)
+        yield _fault(first, f"“{first.text}”", blank, f"a blank cell in line {blank[0].line}", marker)
     elif blank and blank[0].start > first.start:
-        yield _violation(blank[0], "a blank cell", blank, f"“{first.text}” in line {first.line}", marker)
+        yield _fault(blank[0], "a blank cell", blank, f"“{first.text}” in line {first.line}", marker)
 
 
-def _violation(at: Cell, here: str, cells: list[Cell], there: str, marker: str) -> Violation:
+def _fault(at: Cell, here: str, cells: list[Cell], there: str, marker: str) -> Violation:
     edits = []
     for cell in cells:
         start, end = blank_space(cell)

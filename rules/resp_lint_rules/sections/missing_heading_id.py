@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from resp_lint import Findings, Level, Page, normalized, rule
+from resp_lint import Findings, Level, Page, rule
+
+# What the renderer leaves out of an id: all but letters, digits, white space and three signs.
+_NOT_IN_IDS = r"[^\w\s~-]"
+_HELP = "the heading has this id as long as its words stay, so links to it keep working"
 
 
-@rule("RSP208", level=Level.WARNING)
+@rule("RSP208", level=Level.WARNING, any_page=True)
 def missing_heading_id(page: Page) -> Findings:
     """A heading without an id of its own gets one from its words, and each link to it breaks when the words change.
 
@@ -15,8 +20,9 @@ def missing_heading_id(page: Page) -> Findings:
     2.4.2, makes a missing one of the heading's text, with numbers behind it where two are alike, and in translated pages of
     the translated text. Seen on 1 of 74 pages, mended by authors 6 times.
 
-    Reported is each heading outside of lists and quotes that no attribute list gives an id. An id that is there but does not
-    reach its heading is RSP210's.
+    Reported is each heading outside of lists and quotes that no attribute list gives an id. The id to write is the one that
+    the renderer has made so far, with keyrefs as the words that the profile knows for them, so that links stay whole. An id
+    that is there but does not reach its heading is RSP210's.
 
     ~~~~bad
     ## Disaster recovery
@@ -30,17 +36,28 @@ def missing_heading_id(page: Page) -> Findings:
     You own your backups.
     ~~~~
     """
-    for section in page.sections:
-        heading = section.heading
-        if heading.id or not heading.text or heading.line <= page.front_matter.end_line:
+    if all(heading.id for heading in page.headings):
+        return
+    outer = {id(section.heading) for section in page.sections}
+    seen: Counter[str] = Counter()
+    for heading in page.headings:
+        text = page.conventions.in_words(heading.text)
+        made = _make_id(text)
+        seen[made] += 1
+        nested = id(heading) not in outer
+        if heading.id or not heading.text or nested or heading.line <= page.front_matter.end_line:
             continue
         if not any(found.get("id") for found in heading.stray):
-            yield heading.at(
-                f"heading “{heading.text}” has no id; put “{{: #{_id_for(heading.text)}}}” on the line below it"
-            )
+            wanted = f"{made}-{seen[made]}" if seen[made] > 1 else made or "id"
+            message = f"heading “{heading.text}” has no id; put “{{: #{wanted}}}” on the line below it"
+            yield heading.at(message, "" if "{{" in text or not made else _HELP)
 
 
-def _id_for(text: str) -> str:
-    """An id that a heading could have, keyrefs left out."""
-    words = re.findall(r"[a-z0-9]+", re.sub(r"\{\{[^{}]*\}\}", "", normalized(text)))
-    return "-".join(words) or "id"
+def _make_id(text: str) -> str:
+    """The id that the renderer makes of a heading's text; keyrefs that nobody knows are left out.
+
+    >>> _make_id("What’s new in v1.2: C++ & keys")
+    'whats-new-in-v12-c-keys'
+    """
+    text = re.sub(_NOT_IN_IDS, "", re.sub(r"\{\{[^{}]*\}\}", "", text))
+    return re.sub(r"[\s-]+", "-", text.strip()).lower()

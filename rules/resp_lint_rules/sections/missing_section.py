@@ -64,11 +64,17 @@ def missing_section(page: Page, profile: Profile) -> Findings:
     if not missing or excuse(page, profile):
         return
     covered = areas_by_row(page)
+    html = _html_table(page)
+    advice = (
+        f"the table on line {html.line} is written in HTML, which is not read; write it in Markdown"
+        if html
+        else "where nothing is specific to the service, the section says so in one sentence"
+    )
     for area in missing:
         if area.title not in covered:
             yield locate_top(page).at(
                 f"no section on “{area.title}”; add it with its tasks and owners",
-                "where nothing is specific to the service, the section says so in one sentence",
+                advice,
             )
 
 
@@ -106,5 +112,7 @@ def _outside_areas(page: Page) -> Iterator[Block]:
             yield block
 
 
-def _html_table(page: Page) -> bool:
-    return any(block.type == "html_block" and "<table" in block.raw.casefold() for block in page.blocks)
+def _html_table(page: Page) -> Block | None:
+    """The first table that is written in HTML."""
+    blocks = (block for block in page.blocks if block.type == "html_block")
+    return next((block for block in blocks if "<table" in block.raw.casefold()), None)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint_rules.spelling.word_list import list_common_words, rate_word
+from resp_lint_rules.spelling.word_list import is_prefixed, list_common_words, rate_word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 OWN = 10
 """A word of the profile's structure counts for more common than any other, as a power of ten."""
@@ -27,6 +28,9 @@ LEAST = {4: 8, 5: 7, 6: 6, 7: 6}
 SHORT = 5
 COMMON = 8
 NEVER = 99
+LONG_ENOUGH_FOR_SYLLABLES = 7
+CERTAIN = 7
+"""How common a word is, as a power of ten, that an unknown one is turned into without a look, whatever the edit."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -39,19 +43,57 @@ class Near(Struct, frozen=True):
     word: str
 
 
-def find_candidates(word: str, own: Collection[str], *, bold: bool) -> list[Near]:
-    """The words that can have been meant by an unknown one in lower case, the likeliest first.
+def find_near_words(word: str, own: Collection[str]) -> list[Near]:
+    """The common words that are near to an unknown one in lower case.
 
     `own` are the words of the profile's structure; an edit drops, adds or changes a letter, or swaps two neighbours.
-    `bold` is for places where hardly any other words stand.
     """
     if len(word) < SHORTEST:
         return []
-    found = {near.word: near for near in _near(word, own) if near.power >= _least(word, near, bold=bold)}
-    return sorted(found.values(), key=lambda near: (near.distance, near.power < OWN, near.odd, -near.power, near.word))
+    near: dict[str, Near] = {}
+    for found in chain(_find_near(word, own), _find_double_slips(word, own), _find_lost_syllables(word)):
+        near[found.word] = min(near.get(found.word, found), found, key=lambda found: (found.distance, found.odd))
+    return list(near.values())
 
 
-def _near(word: str, own: Collection[str]) -> Iterator[Near]:
+def select_candidates(word: str, near: Iterable[Near], *, bold: bool) -> list[Near]:
+    """The words that can have been meant, of those that are near, the likeliest first.
+
+    `bold` is for places where hardly any other words stand.
+    """
+    found = (other for other in near if other.power >= _least(word, other, bold=bold))
+    return sorted(found, key=lambda near: (near.distance, near.power < OWN, near.odd, -near.power, near.word))
+
+
+def is_only_likely(word: str, best: Near, near: Iterable[Near]) -> bool:
+    """Whether nothing else can have been meant: a common edit, or a common word, and no other as near and as common."""
+    likely = (not best.odd or best.power >= CERTAIN) and len(best.word) - len(word) < EDITS
+    return likely and not any(_is_rival(other, best) for other in near)
+
+
+def _is_rival(other: Near, best: Near) -> bool:
+    weaker = other.power + 2 <= best.power or (other.odd and not best.odd and other.power <= best.power)
+    return other.word != best.word and other.distance <= best.distance and not weaker
+
+
+def may_be_derived(word: str, best: Near) -> bool:
+    """Whether an unknown word may be a form, a compound or an identifier of known ones: “includer”, “readv”, “timedout”."""
+    if is_prefixed(word) or best.word in {word[:-1], word[1:]} or best.word.startswith(word):
+        return word[-1] != word[-2] or is_prefixed(word)
+    if _squeeze(word) == _squeeze(best.word) or (best.power == OWN and not best.odd):
+        return False
+    if best.odd and word[: len(word) - 2] == best.word[: len(word) - 2]:
+        return True
+    rests = (rest for cut in (1, 2) for rest in (word[:-cut], word[cut:]) if len(rest) >= SHORTEST)
+    return any(map(rate_word, rests)) or _is_made_of_two(word)
+
+
+def _is_made_of_two(word: str) -> bool:
+    parts = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
+    return any(rate_word(head) and rate_word(tail) for head, tail in parts)
+
+
+def _find_near(word: str, own: Collection[str]) -> Iterator[Near]:
     from rapidfuzz import process  # noqa: PLC0415 -- only an unknown word pays for it
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
@@ -62,6 +104,29 @@ def _near(word: str, own: Collection[str]) -> Iterator[Near]:
         words.update(list_common_words(word[0], length))
     for other, steps, _ in process.extract(word, list(words), scorer=OSA.distance, score_cutoff=limit, limit=None):
         yield Near(int(steps), _is_odd(word, other), OWN if other in own else rate_word(other), other)
+
+
+def _find_double_slips(word: str, own: Collection[str]) -> Iterator[Near]:
+    """Words that differ in which letters are doubled alone, which counts for one edit: “acesss”."""
+    squeezed = _squeeze(word)
+    told_apart = squeezed != word and len(squeezed) >= SHORTEST
+    for length in range(len(squeezed), len(word) + EDITS + 1) if told_apart else ():
+        for other in list_common_words(word[0], length):
+            if _squeeze(other) == squeezed:
+                yield Near(1, odd=False, power=OWN if other in own else rate_word(other), word=other)
+
+
+def _squeeze(word: str) -> str:
+    """A word with each run of one letter as one."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
+def _find_lost_syllables(word: str) -> Iterator[Near]:
+    """Common words that have two letters more inside, which counts for one edit: “trigged”, “registed”."""
+    if len(word) >= LONG_ENOUGH_FOR_SYLLABLES:
+        for other in list_common_words(word[0], len(word) + 2):
+            if any(other[:at] + other[at + 2 :] == word for at in range(SHORTEST - 1, len(word) - 1)):
+                yield Near(1, odd=False, power=rate_word(other), word=other)
 
 
 def _other_heads(word: str) -> Iterator[str]:
@@ -75,9 +140,9 @@ def _least(word: str, near: Near, *, bold: bool) -> int:
     """How common a word must be to have been meant."""
     meant, length = near.word, len(word)
     if near.power == OWN and length > SHORT:
-        return OWN if bold or _is_likely(word, near) else NEVER
+        return OWN if _is_likely(word, near, bold=bold) else NEVER
     if near.power == OWN and bold:
-        return OWN
+        return NEVER if near.odd else OWN
     # A form of a word, or too short.
     if (meant == word + "s" and word[-1] != "s") or (length == SHORTEST and (near.odd or meant.startswith(word))):
         return NEVER
@@ -90,11 +155,12 @@ def _least(word: str, near: Near, *, bold: bool) -> int:
     return least + (word[:-1] in {meant, meant[:-1]})
 
 
-def _is_likely(word: str, near: Near) -> bool:
+def _is_likely(word: str, near: Near, *, bold: bool) -> bool:
     """Whether a word near to one of the structure is a slip of it, and not a name made of it: aiplatform, vtable."""
     if near.distance > 1:
-        return word[0] == near.word[0] and (len(word) >= VERY_LONG or not _has_others(word, near.word))
-    return not word.endswith(near.word) or word[0] == word[1]
+        likely = bold or len(word) >= VERY_LONG or not _has_others(word, near.word)
+        return likely and word[0] == near.word[0] and not _is_made_of_two(word)
+    return bold or not word.endswith(near.word) or word[0] == word[1]
 
 
 def _has_others(word: str, meant: str) -> bool:

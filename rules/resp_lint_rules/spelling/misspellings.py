@@ -6,20 +6,30 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fix, Part
+from msgspec.structs import replace
+
+from resp_lint import Cell, Edit, Fix, Part, Role, regex
 from resp_lint_rules._shared.prose import split_prose
 from resp_lint_rules._shared.text_parts import Stretches
 from resp_lint_rules.spelling.speller import get_speller
 from resp_lint_rules.spelling.suspects import find_suspects
 from resp_lint_rules.spelling.vocabulary import NAME
+from resp_lint_rules.spelling.word_list import is_listed, is_made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from resp_lint import Page, Profile, Violation
+    from resp_lint import Link, Page, Profile, Violation
     from resp_lint_rules._shared.prose import Word
     from resp_lint_rules.spelling.speller import Correction
 
+SHORT_WORD = 2
+"""Words of so few letters are not listed."""
+FEW_WORDS = 3
+"""So few words in an owner's cell name somebody."""
+_BETWEEN = " \t\r\n*_"
+_JOINS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}/_@#=\\")
+_IDS = regex(r"#[\w-]+")
 FREQUENT = 4
 """A word that stands so often on a page is a name or a term of its own, unless it is near to the profile's structure."""
 
@@ -48,10 +58,83 @@ def report_misspellings(
 ) -> Iterator[Violation]:
     """A violation for each misspelt word of some parts, each part with what it is; `bold` for the page's structure."""
     for what, part in parts:
-        for word in split_prose(part.raw):
+        words = split_prose(part.raw)
+        for number, word in enumerate(words):
             meant = misspelt.get(word.text)
-            if meant and _is_slip(word, meant, bold=bold):
-                yield report_misspelling(what, Part(part.page, part.start + word.start, part.start + word.end), meant)
+            if meant and _is_slip(word, meant, bold=bold) and not _may_be_named(number, words, part, meant):
+                place = Part(part.page, part.start + word.start, part.start + word.end)
+                certain = meant.certain and (_is_reliable(meant, word) or _is_alone_in_prose(number, words, part))
+                yield report_misspelling(what, place, replace(meant, certain=certain))
+
+
+def _is_reliable(meant: Correction, word: Word) -> bool:
+    """Whether a correction is right wherever the word stands: of a known slip, or of a long word of the structure."""
+    return meant.listed or (meant.own and len(word.text) >= NAME)
+
+
+def _is_alone_in_prose(number: int, words: Sequence[Word], part: Part) -> bool:
+    """Whether an unknown word stands among known ones in a sentence, and nowhere else on its page.
+
+    In a list of names, a command or a table of values there are no known words beside it; a name comes again.
+    """
+    word = words[number]
+    # Code and keyrefs are masked with a letter: they say nothing about the word beside them.
+    beside = [words[at] for at in _find_neighbors(number, words, part) if words[at].text.strip("X")]
+    if not beside or any(_is_unlisted(other.text) for other in beside) or _is_joined(word, part):
+        return False
+    return (word.text.islower() or _opens_sentence_in_prose(word, beside)) and _stands_once(part.page, word.text)
+
+
+def _find_neighbors(number: int, words: Sequence[Word], part: Part) -> Iterator[int]:
+    """The words directly before and after one, with nothing but spaces or emphasis between."""
+    if number and not part.raw[words[number - 1].end : words[number].start].strip(_BETWEEN):
+        yield number - 1
+    if number + 1 < len(words) and not part.raw[words[number].end : words[number + 1].start].strip(_BETWEEN):
+        yield number + 1
+
+
+def _is_joined(word: Word, part: Part) -> bool:
+    """Whether a word is a part of a compound, an address or an identifier."""
+    return not _JOINS.isdisjoint(part.raw[max(0, word.start - 1) : word.start] + part.raw[word.end : word.end + 1])
+
+
+def _opens_sentence_in_prose(word: Word, beside: Sequence[Word]) -> bool:
+    """Whether a word with a capital has it from the sentence that it begins."""
+    return word.opens and len(word.text) > NAME and word.text.istitle() and beside[-1].text.islower()
+
+
+def _stands_once(page: Page, word: str) -> bool:
+    """Whether a word stands nowhere else on a page, in another one neither; ids are made of the words of headings."""
+    return _IDS.sub("", page.source.text).lower().count(word.lower()) == 1
+
+
+def _may_be_named(number: int, words: Sequence[Word], part: Part, meant: Correction) -> bool:
+    """Whether a word is rather a name where it stands: as an owner, beside other names, as the text of a link."""
+    word = words[number]
+    if meant.own or meant.listed:
+        return False
+    if " " in meant.right and _is_joined(word, part):
+        return True
+    if isinstance(part, Cell) and part.column.role is Role.OWNER and len(words) <= FEW_WORDS:
+        return True
+    neighbors = [words[at].text for at in _find_neighbors(number, words, part)]
+    if word.text[0].isupper() and any(other[0].isupper() and _is_unlisted(other) for other in neighbors):
+        return True
+    start = part.start + word.start
+    around = (link for link in part.page.links if link.text_span[0] <= start < link.text_span[1])
+    return any(_is_name_of(link, word.text) for link in around)
+
+
+def _is_unlisted(word: str) -> bool:
+    """Whether no list has a word of three letters or more."""
+    lower = word.lower()
+    return len(word) > SHORT_WORD and not is_listed(lower) and not is_made(lower)
+
+
+def _is_name_of(link: Link, word: str) -> bool:
+    """Whether the text of a link out of the documentation is what its address calls it, or no more than one word."""
+    outside = "://" in link.target or link.target.startswith("mailto:")
+    return outside and (word.lower() in link.target.lower() or len(link.text.split()) == 1)
 
 
 def report_misspelling(what: str, word: Part, meant: Correction) -> Violation:

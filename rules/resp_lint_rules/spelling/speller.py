@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint_rules.spelling.candidates import LONG, OWN, find_candidates
+from resp_lint_rules.spelling.candidates import (
+    LONG,
+    OWN,
+    find_near_words,
+    is_only_likely,
+    may_be_derived,
+    select_candidates,
+)
 from resp_lint_rules.spelling.vocabulary import NAME, Vocabulary
-from resp_lint_rules.spelling.word_list import is_made, load_terms
+from resp_lint_rules.spelling.word_list import ENDINGS, is_made, load_terms, split_joined_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,22 +33,23 @@ MEMORY = 1 << 15
 FOREIGN = 50
 MOST = 2000
 """A page with more unknown words than `FOREIGN` and a fifth of its words, or than `MOST`, is not in English."""
-CERTAIN = 7
-"""How common a word is, as a power of ten, that an unknown one is turned into without a look, whatever the edit."""
 
 
 class Correction(Struct, frozen=True):
     """What a misspelt word should be.
 
     `own` says that this is a word of the profile's structure, `name` that it is a name with capitals of its own, `usual`
-    that people make the mistake often, `certain` that nothing else can have been meant.
+    that people make the mistake often, `likely` that nothing else is as near, `certain` that nothing else can have been
+    meant, `listed` that the slip is a known one.
     """
 
     right: str
     own: bool
     name: bool
     usual: bool
+    likely: bool
     certain: bool
+    listed: bool = False
 
 
 class Speller:
@@ -61,23 +69,40 @@ class Speller:
         known = vocabulary.misspellings.get(lower)
         if known and (len(word) >= NAME or known.isupper() or not word.isupper()):
             return Correction(
-                _in_case(word, known), known in vocabulary.own, not known.islower(), usual=True, certain=True
+                _in_case(word, known),
+                known in vocabulary.own,
+                not known.islower(),
+                usual=True,
+                likely=True,
+                certain=True,
+                listed=True,
             )
         if not self.is_unknown(word):
             return None
-        best, *others = find_candidates(lower, vocabulary.targets, bold=bold) or (None,)
-        if best is None or not _can_be(word, best) or (is_made(lower) and (best.power < OWN or best.distance > 1)):
+        near = find_near_words(lower, vocabulary.targets)
+        best = next(iter(select_candidates(lower, near, bold=bold)), None)
+        if best is None:
+            return _correct_joined_words(word)
+        if not _can_be(word, best) or _is_form(lower, best):
             return None
         right = vocabulary.names.get(best.word) or load_terms().get(best.word, best.word)
-        return Correction(
-            _in_case(word, right), best.power == OWN, not right.islower(), not best.odd, _is_certain(best, others)
-        )
+        likely = is_only_likely(lower, best, near)
+        certain = likely and not may_be_derived(lower, best) and (right.islower() or not word.islower())
+        return Correction(_in_case(word, right), best.power == OWN, not right.islower(), not best.odd, likely, certain)
 
 
-def _is_certain(best: Near, others: list[Near]) -> bool:
-    """Whether nothing else can have been meant: a common edit, or a common word, and no other as near and as common."""
-    likely = not best.odd or best.power >= CERTAIN
-    return likely and all(other.distance > best.distance or other.power + 2 <= best.power for other in others)
+def _correct_joined_words(word: str) -> Correction | None:
+    """Two words of a sentence that run together, where one of them makes no compounds: “architecturedoes”."""
+    parts = split_joined_words(word.lower()) if word.islower() else None
+    return (
+        Correction(" ".join(parts), own=False, name=False, usual=False, likely=False, certain=False) if parts else None
+    )
+
+
+def _is_form(word: str, best: Near) -> bool:
+    """Whether a word is made of others as English makes words, and not by a slip in one of the structure."""
+    ending = word.removeprefix(best.word)
+    return is_made(word) and (best.power < OWN or best.distance > 1 or (ending != word and ending in ENDINGS))
 
 
 def _can_be(word: str, meant: Near) -> bool:

@@ -41,7 +41,58 @@ _PREFIXES = (
 _SHORT_PREFIXES = ("un", "re", "de", "co", "bi")
 _LEAST_BEHIND = 4
 """So many letters stand behind a prefix, and one more behind a short one."""
-_ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "able", "ly", "less", "ness")
+ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ee", "ees", "able", "ly", "less", "ness")
+_NO_PARTS = frozenset(
+    [
+        "are",
+        "does",
+        "for",
+        "from",
+        "has",
+        "have",
+        "into",
+        "that",
+        "the",
+        "their",
+        "these",
+        "this",
+        "those",
+        "was",
+        "were",
+        "which",
+        "with",
+        "your",
+    ]
+)
+"""Words that make no compounds: beside one of them, a space is missing."""
+_SHORT_PARTS = frozenset(
+    [
+        "api",
+        "cfg",
+        "cli",
+        "cn",
+        "cors",
+        "db",
+        "env",
+        "eu",
+        "fs",
+        "id",
+        "ids",
+        "io",
+        "ip",
+        "ns",
+        "os",
+        "ref",
+        "ui",
+        "uri",
+        "url",
+        "us",
+        "vm",
+    ]
+)
+"""What identifiers end with: “zoneid”, “eastus”."""
+SHORTEST_TAIL = 3
+"""The second part of any other compound has more letters: “com” and “and” make no “comand”."""
 _AFTER_ISE = ("e", "a", "i")  # “tokenise”, “tokenisation”, “tokenising” are as right as with “iz”
 _HISSING = ("s", "x", "z", "ch", "sh")
 _VOWELS = frozenset("aeiou")
@@ -102,10 +153,33 @@ def is_made(word: str) -> bool:
     rest = _without_prefix(word)
     if rest and (rate_word(rest) > 5 or _is_inflected(rest)):  # noqa: PLR2004 -- rare words are near to many
         return True
-    return _is_inflected(word) or any(
-        rate_word(word[:cut]) >= FAMILIAR and rate_word(word[cut:]) >= FAMILIAR
-        for cut in range(3, len(word) - 3 if len(word) <= LONGEST else 0)
+    return _is_inflected(word) or any(_is_compound(word[:cut], word[cut:]) for cut in _cuts(word))
+
+
+def _cuts(word: str) -> range:
+    return range(3, len(word) - 1 if len(word) <= LONGEST else 0)
+
+
+def _is_compound(head: str, tail: str) -> bool:
+    if head in _NO_PARTS or tail in _NO_PARTS or rate_word(head) < FAMILIAR:
+        return False
+    return (len(tail) > SHORTEST_TAIL and rate_word(tail) >= FAMILIAR) or (
+        tail in _SHORT_PARTS and len(head) > len(tail)
     )
+
+
+def split_joined_words(word: str) -> tuple[str, str] | None:
+    """The two words of a sentence that run together in one in lower case; one of them is no part of any compound.
+
+    >>> split_joined_words("architecturedoes"), split_joined_words("statefile")
+    (('architecture', 'does'), None)
+    """
+    for cut in _cuts(word):
+        head, tail = word[:cut], word[cut:]
+        longest = max(head, tail, key=len)
+        if not _NO_PARTS.isdisjoint((head, tail)) and len(longest) > 4 and rate_word(longest) >= FAMILIAR:  # noqa: PLR2004
+            return head, tail
+    return None
 
 
 def _without_prefix(word: str) -> str:
@@ -116,8 +190,14 @@ def _without_prefix(word: str) -> str:
     return ""
 
 
+def is_prefixed(word: str) -> bool:
+    """Whether a word is a common one after a short prefix, however short that is: “readd” is “re-add”."""
+    rests = (word.removeprefix(prefix) for prefix in _SHORT_PREFIXES if word.startswith(prefix))
+    return any(rate_word(rest) >= FAMILIAR for rest in rests)
+
+
 def _is_inflected(word: str) -> bool:
-    stems = (stem for ending in _ENDINGS if word.endswith(ending) for stem in _stems(word.removesuffix(ending), ending))
+    stems = (stem for ending in ENDINGS if word.endswith(ending) for stem in _stems(word.removesuffix(ending), ending))
     return any(rate_word(stem) >= (6 if len(stem) > 4 else 7) for stem in stems)  # noqa: PLR2004 -- and so are short ones
 
 
@@ -132,13 +212,18 @@ def _stems(stem: str, ending: str) -> Iterator[str]:
         yield stem
     if ending[0] in "eia" and ending != "es":
         yield stem + "e"
-        if stem[-1:] == stem[-2:-1] and _has_doubled(stem[:-1]):
+        if stem[-1:] == stem[-2:-1] and _has_doubled(stem[:-1]) and (stem[-1] == "l" or _is_short(stem)):
             yield stem[:-1]
 
 
 def _loses_y(stem: str) -> bool:
     """Whether a stem's ending becomes “ies”."""
     return stem.endswith("y") and len(stem) > 1 and stem[-2] not in _VOWELS
+
+
+def _is_short(stem: str) -> bool:
+    """Whether a stem has one syllable: of longer ones the last consonant is mostly not doubled, as in “opened”."""
+    return sum(letter in _VOWELS for letter in stem) == 1
 
 
 def _has_doubled(stem: str) -> bool:

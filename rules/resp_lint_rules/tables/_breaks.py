@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from resp_lint import Page, Row, Table
 
+_MOST_LINES = 8
+"""More lines than these without a pipe are no rest of a cell."""
+
 
 @lru_cache(maxsize=1)
 def uneven_tables(page: Page) -> dict[Table, tuple[tuple[Row, ...], ...]]:
@@ -38,8 +41,8 @@ def whole_rows(table: Table) -> tuple[Row, ...]:
 def _broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
     """What `broken_rows` gives of a table.
 
-    Lines belong together where, put on one line, they have exactly the header's cells; or where a line neither begins
-    with a pipe nor follows one that ends with a pipe, although the header does both.
+    Lines belong together where, put on one line, they have exactly the header's cells; or where a line does not begin
+    with a pipe although the header does, and goes on with a cell that the line above it ended too early.
     """
     rows, width = table.rows, len(table.header.cells)
     if all(row.written >= width for row in rows):
@@ -64,6 +67,9 @@ def _end_of_break(rows: tuple[Row, ...], index: int, width: int, *, fenced: bool
     while end < len(rows):
         closed, opened = _closed(rows[end - 1]), _opened(rows[end])
         gained = _gained(rows[end], closed=closed, opened=opened, fenced=fenced)
+        if gained and closed and not opened and cells + gained > width and not _ends_table(rows, end):
+            # The cell above ended too early: what follows is its rest, and then new cells.
+            gained -= 1
         if gained is None or cells + gained > width:
             break
         cells += gained
@@ -71,6 +77,11 @@ def _end_of_break(rows: tuple[Row, ...], index: int, width: int, *, fenced: bool
         if cells == width or not (closed or opened):
             best = end
     return best
+
+
+def _ends_table(rows: tuple[Row, ...], index: int) -> bool:
+    """Whether a row, and those below it, are lines without any pipe: text that was put right under the table."""
+    return all(is_text(row) for row in rows[index : index + _MOST_LINES])
 
 
 def _gained(rest: Row, *, closed: bool, opened: bool, fenced: bool) -> int | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, TableKind, Violation, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, TableKind, Violation, normalized, regex, rule
 from resp_lint_rules.tables._headers import form_of, odd_headers
 from resp_lint_rules.tables._rows import blank_space
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint import Cell, Table
+
+_FIRST_COLUMN = regex(r"\bfirst column \w+ (?:the |a |an |each )?(\w+)", re.IGNORECASE)
 
 
 @rule("RSP303", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True)
@@ -24,7 +27,8 @@ def blank_header_cell(page: Page, profile: Profile) -> Findings:
 
     It fires on any blank header cell of a task table or a resource matrix. In other tables the first cell may be blank,
     as the corner between the names of rows and columns; the others may not. A header row without any text has one
-    finding. Above the tasks, the fix writes what most of the page's task tables have there, else the profile's title.
+    finding. Above the tasks, the fix writes what the table's summary calls them, what most of the page's task tables have there,
+    or the profile's title.
 
     ~~~~bad
     | | IBM responsibilities | Your responsibilities |
@@ -70,9 +74,14 @@ def _blank_cells(table: Table, profile: Profile) -> Iterator[Violation]:
 
 
 def _usual_title(table: Table, profile: Profile) -> str:
-    """What stands above the tasks in most of the page's task tables of this form, else the form's own title."""
+    """What the table's summary says, or what stands above the tasks in most task tables of this form, or its own title."""
     match = form_of(table, profile)
     form = match.form if match else 0
+    said = _FIRST_COLUMN.search(table.summary.value) if table.summary else None
+    if said and profile.table_forms:
+        known = profile.table_forms[form].columns[0].titles
+        if title := next((title for title in known if title and normalized(title) == normalized(said[1])), ""):
+            return title
     others = (other for other in table.page.task_tables if not other.header.cells[0].blank)
     titles = Counter(_first(other) for other in others if (found := form_of(other, profile)) and found.form == form)
     if titles:

@@ -13,14 +13,20 @@ def broken_row(page: Page) -> Findings:
     starts no other block becomes a row of the table above it (GitHub Flavored Markdown, 4.10), pipes or not.
 
     It fires on the line that became a row. Lines belong together where, put on one line, they have just the header's
-    cells, or where the first has no closing pipe and the second no opening one. `ragged-row` and the rules about owners
-    say nothing about these rows.
+    cells, or where the second has no opening pipe, because the first goes on there or has ended a cell too early.
+    `ragged-row` and the rules about owners say nothing about these rows.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
     |------|----------------------|-----------------------|
     | Rotate keys | Send a reminder. | Rotate your keys
     every 90 days. |
+    ~~~~
+    ~~~~bad
+    | Task | IBM responsibilities | Your responsibilities |
+    |------|----------------------|-----------------------|
+    | Rotate keys | Send a |
+    reminder. | Rotate your keys every 90 days. |
     ~~~~
     ~~~~good
     | Task | IBM responsibilities | Your responsibilities |

@@ -1,7 +1,22 @@
 """RSP306."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, Violation, rule
-from resp_lint_rules.tables._headers import headers_as_written, keyrefs_by_words, odd_headers, plain_name
+from resp_lint_rules.tables._headers import (
+    headers_as_written,
+    keyrefs_by_words,
+    odd_headers,
+    plain_name,
+    with_keyrefs,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint import Table
 
 
 @rule("RSP306", level=Level.INFO, fix=FixKind.UNSAFE, any_page=True)
@@ -12,7 +27,8 @@ def hard_coded_owner_name(page: Page, profile: Profile) -> Findings:
 
     It fires on the headers of task tables and resource matrices, once a header, where a name stands in plain text for
     which the profile has a keyref; the fix writes the profile's first one for these words. Whether the page's other
-    tables have the keyref or the plain name makes no difference. Cells and prose are not looked at.
+    tables have the keyref or the plain name makes no difference. The cells of a resource matrix name owners, too: there
+    it fires once a table, at the first of them. The cells of other tables, and prose, are not looked at.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
@@ -42,3 +58,18 @@ def hard_coded_owner_name(page: Page, profile: Profile) -> Findings:
                 message = f"header “{cell.text}” has “{name[0]}” in plain text; write “{keyref}”"
                 fix = Fix(f"Write {keyref}", (Edit(start, end, keyref),), safe=False)
                 yield Violation(start, end, message, fix=fix)
+    for table in page.matrices:
+        yield from _check_cells(table, keyrefs)
+
+
+def _check_cells(table: Table, keyrefs: dict[str, str]) -> Iterator[Violation]:
+    """One finding for all cells of a matrix that hold a plain name."""
+    cells = [cell for row in table.rows for cell in row.cells[1 : row.written]]
+    named = [(cell, found[0]) for cell in cells if (found := plain_name(cell.raw, keyrefs))]
+    if not named:
+        return
+    first, name = named[0]
+    where = f"{len(named)} cells of the table" if named[1:] else "the cell"
+    edits = tuple(Edit(cell.start, cell.end, with_keyrefs(cell.raw, keyrefs)) for cell, _ in named)
+    fix = Fix("Write keyrefs in the cells", edits, safe=False)
+    yield first.at(f"“{name}” is in plain text in {where}; write “{keyrefs[name]}”", fix=fix)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def unexpected_headers(page: Page, profile: Profile) -> Findings:
     """Readers who know one page find their tasks on all others, as long as the columns are the same everywhere.
 
-    “How IBM helps” and “What you can do” leave open who answers for what, and a table without a column for one of the
-    two cannot say it at all.
+    “What IBM offers” and “What you might need” leave open who answers for what, and a table without a column for one of
+    the two cannot say it at all.
 
     It fires on the header of a task table that takes none of the profile's table forms: the task first, then the owners
     in any order, in the words that the profile knows. Keyrefs count as their words, a typo is `misspelled-structure`,
@@ -26,9 +26,9 @@ def unexpected_headers(page: Page, profile: Profile) -> Findings:
     own (“Task”) and that has no owner column. Other tables may have any headers.
 
     ~~~~bad path=queue-responsibilities.md
-    | Task | How IBM helps | What you can do |
-    |------|---------------|-----------------|
-    | Rotate keys | Sends a reminder. | Rotate your keys. |
+    | Task | What IBM offers | What you might need |
+    |------|-----------------|---------------------|
+    | Rotate keys | A reminder. | New keys. |
     ~~~~
     ~~~~good
     | Task | IBM responsibilities | Your responsibilities |

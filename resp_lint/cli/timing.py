@@ -1,4 +1,4 @@
-"""`--profile`: where the time of a run went, by phase and by rule.
+"""`--timing`: where the time of a run went, by phase and by rule.
 
 The rules of such a run are stood in for by ones that look at a clock.  No other run looks at one.
 """
@@ -13,21 +13,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.cli.check import CHECKING, NoClock
 from resp_lint.cli.output import show
-from resp_lint.cli.plans import Plans
 from resp_lint.cli.screens import screen_for
+from resp_lint.cli.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from resp_lint.cli.options import Options
-    from resp_lint.engine.runner import Checker, Task
-    from resp_lint.plugins import Registry
     from resp_lint.rule import Rule
 
-MENDING = "reading, parsing, mending, reporting"
+CHECKING = "reading and parsing"
+FIXING = "reading, parsing, fixing, reporting"
 WIDTH = 44
 PHASES = f"{'phase':<{WIDTH}}{'ms':>10}{'share':>8}"
 RULES = f"{'rule':<{WIDTH}}{'ms':>10}{'share':>8}{'runs':>8}{'µs/run':>10}{'findings':>10}"
@@ -59,27 +57,17 @@ class TimedCheck:
         return f"{self.calls:>8}{self.spent / max(1, self.calls) / 1e3:>10.1f}{self.findings:>10}"
 
 
-class TimedPlans(Plans):
-    """Plans whose rules look at the clock; a rule has one, however many checkers use it."""
-
-    def __init__(self, options: Options, registry: Registry, checks: dict[str, TimedCheck]) -> None:
-        super().__init__(options, registry)
-        self._checks = checks
-        self._timed: dict[int, tuple[Checker, Checker]] = {}
-
-    def of(self, task: Task) -> Checker:
-        checker = super().of(task)
-        if id(checker) not in self._timed:
-            rules = tuple(map(self._timed_rule, checker.rules))
-            self._timed[id(checker)] = (checker, replace(checker, rules=rules))
-        return self._timed[id(checker)][1]
-
-    def _timed_rule(self, rule: Rule) -> Rule:
-        check = self._checks.setdefault(f"{rule.code} {rule.name}", TimedCheck(rule.check))
-        return replace(rule, check=check)
+def time_run(check: Callable[[Session, Callable[[str], None]], int], options: Options) -> int:
+    """Check, and show on standard error where the time went, if anybody listens there."""
+    watch = Stopwatch()
+    code = check(Session(options, prepare=watch.time_rule), watch.end_phase)
+    watch.end_phase("reporting" if watch.has_checked else FIXING)
+    if sys.stderr is not None:
+        show(watch.lines(), screen_for(sys.stderr, os.environ), sys.stderr)
+    return code
 
 
-class Stopwatch(NoClock):
+class Stopwatch:
     """Takes the times of one run, from the start of the process on."""
 
     def __init__(self) -> None:
@@ -87,19 +75,18 @@ class Stopwatch(NoClock):
         self._last = perf_counter_ns()
         self._checks: dict[str, TimedCheck] = {}
 
-    def timed(self, run: Callable[[Options, NoClock], int], options: Options) -> int:
-        """Run a check, and show on standard error where its time went, if anybody listens there."""
-        code = run(options, self)
-        self.passed("reporting" if CHECKING in self._spent else MENDING)
-        if sys.stderr is not None:
-            show(self.lines(), screen_for(sys.stderr, os.environ), sys.stderr)
-        return code
+    @property
+    def has_checked(self) -> bool:
+        """Whether pages were checked by themselves, and not fixed on the way."""
+        return CHECKING in self._spent
 
-    def plans(self, options: Options, registry: Registry) -> Plans:
-        """What pages are checked with, with rules that look at the clock."""
-        return TimedPlans(options, registry, self._checks)
+    def time_rule(self, rule: Rule) -> Rule:
+        """A rule that looks at the clock; each has one, however many checkers use it."""
+        check = self._checks.setdefault(f"{rule.code} {rule.name}", TimedCheck(rule.check))
+        return replace(rule, check=check)
 
-    def passed(self, phase: str) -> None:
+    def end_phase(self, phase: str) -> None:
+        """Count what was spent since the last phase to this one."""
         now = perf_counter_ns()
         self._spent[phase] = now - self._last
         self._last = now
@@ -111,9 +98,9 @@ class Stopwatch(NoClock):
         total = sum(self._spent.values())
         yield PHASES
         for name, spent in self._spent.items():
-            if name in {CHECKING, MENDING}:
+            if name in {CHECKING, FIXING}:
                 yield _line("rules", rules, total)
-            yield _line(name, spent - rules if name in {CHECKING, MENDING} else spent, total)
+            yield _line(name, spent - rules if name in {CHECKING, FIXING} else spent, total)
         yield _line("all", total, total)
         yield ""
         yield RULES
