@@ -85,9 +85,13 @@ def test_the_pre_commit_hooks_are_complete(root: Path) -> None:
     hooks = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_bytes())
     assert {hook["id"]: hook["entry"] for hook in hooks} == {
         "resp-lint": "resp-lint --force-exclude",
+        "resp-lint-staged": "resp-lint --staged",
         "resp-lint-fix": "resp-lint --force-exclude --fix",
     }
-    assert all((hook["language"], hook["types"]) == ("python", ["markdown"]) for hook in hooks)
+    assert all(hook["language"] == "python" and hook["require_serial"] for hook in hooks)
+    staged = [hook["id"] for hook in hooks if not hook.get("pass_filenames", True) and hook["always_run"]]
+    assert staged == ["resp-lint-staged"]
+    assert all(hook["types"] == ["markdown"] for hook in hooks if hook["id"] not in staged)
 
 
 def test_a_plugin_shows_up_beside_the_built_in_rules(acme: Path, root: Path) -> None:

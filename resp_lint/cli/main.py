@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from resp_lint import __version__
 from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.output import complain, show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import on_github, screen_for
 from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -85,6 +85,10 @@ def _show_version() -> int:
 
 def _failed(message: str, error: Exception, arguments: Sequence[str]) -> int:
     complain(message)
+    if on_github(os.environ):
+        from resp_lint.cli.reports import announce_failure  # noqa: PLC0415 -- GitHub only
+
+        announce_failure(message, os.environ)
     expected = isinstance(error, UsageError) and error.__cause__ is None
     if "--debug" in arguments and not expected:
         import traceback  # noqa: PLC0415 -- only somebody who debugs pays for it

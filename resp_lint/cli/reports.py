@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -138,3 +139,20 @@ def _summarize_step(path: str, run: Run, screen: Screen) -> None:
     from resp_lint.report.markdown import cut, tables  # noqa: PLC0415 -- GitHub only
 
     append_file(path, cut(tables(run, screen), SUMMARY_BYTES), screen)
+
+
+def announce_failure(message: str, environ: Mapping[str, str]) -> None:
+    """On GitHub, mark a run that could not be made, and say so in the summary of the step.
+
+    It goes to standard error, where the runner reads commands, too, and no report of ours stands.
+    """
+    from resp_lint.report.github import command  # noqa: PLC0415 -- GitHub only
+    from resp_lint.report.markdown import escape_text  # noqa: PLC0415 -- the same
+
+    screen = screen_for(sys.stderr, environ)
+    text = screen.text(message)
+    with suppress(UsageError):
+        if sys.stderr is not None:
+            show([command("error", {"title": "resp-lint"}, text)], screen, sys.stderr)
+        if path := environ.get("GITHUB_STEP_SUMMARY"):
+            append_file(path, ["**resp-lint could not check the pages**", "", escape_text(text)], file_screen(environ))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from resp_lint.report.columns import count_utf16
 from resp_lint.report.format import RunnerCommand
 from resp_lint.report.paths import relative
 from resp_lint.report.safe import safe, safe_line
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from resp_lint.linter import Run
     from resp_lint.report.format import Screen
     from resp_lint.rule import Finding
+    from resp_lint.source import Source
 
 SHOWN = 9
 MESSAGE_CHARACTERS = 4096
@@ -28,10 +30,12 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
+    sources = {page.source.path: page.source for page in run.pages}
+    yield from (command("error", {"title": "resp-lint"}, safe(problem)) for problem in run.problems)
     for level in Level:
         found = [finding for finding in run.findings if finding.level is level]
         shown = {id(finding) for finding in islice(spread(found), SHOWN)}
-        yield from (annotation(finding, screen) for finding in found if id(finding) in shown)
+        yield from (annotation(finding, sources[finding.path], screen) for finding in found if id(finding) in shown)
         if len(found) > SHOWN:
             text = f"{counted(len(found) - SHOWN, f'more {level}')}: see the summary of this step"
             yield command(_COMMANDS[level], {"title": "resp-lint"}, text)
@@ -45,11 +49,12 @@ def spread(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield from (file[rank] for file in files if rank < len(file))
 
 
-def annotation(finding: Finding, screen: Screen) -> RunnerCommand:
+def annotation(finding: Finding, source: Source, screen: Screen) -> RunnerCommand:
     """One finding, at its place in the workspace; the runner drops columns where the lines differ."""
     start, end = finding.start, finding.end
     place = {"file": safe_line(relative(finding.path, screen.root)), "line": str(start.line), "endLine": str(end.line)}
-    columns = {"col": str(start.column), "endColumn": str(end.column)} if start.line == end.line else {}
+    in_line = start.line == end.line
+    columns = {"col": str(count_utf16(start, source)), "endColumn": str(count_utf16(end, source))} if in_line else {}
     title = {"title": safe_line(f"{finding.code} {finding.name}")}
     return command(_COMMANDS[finding.level], {**place, **columns, **title}, _message(finding))
 

@@ -34,14 +34,17 @@ def render(run: Run, screen: Screen) -> Iterator[str]:
 
 def tables(run: Run, screen: Screen) -> Iterator[str]:
     """How the run went, and a table of all findings for each page."""
-    yield f"**{_text(summary(run))}**"
+    yield f"**{escape_text(summary(run))}**"
     if screen.fixes and (hint := fixable(run)):
         yield ""
-        yield _text(hint)
+        yield escape_text(hint)
+    for problem in run.problems:
+        yield ""
+        yield escape_text(f"Not checked: {problem}")
     for page in run.pages:
         if page.findings:
             yield ""
-            yield f"#### {_text(relative(page.source.path, screen.root))}"
+            yield f"#### {escape_text(relative(page.source.path, screen.root))}"
             yield ""
             yield "| Place | Level | Rule | What is wrong |"
             yield "| --- | --- | --- | --- |"
@@ -54,13 +57,13 @@ def _row(finding: Finding, screen: Screen) -> str:
         _linked(f"{finding.start.line}:{finding.start.column}", _on_the_web(finding, screen)),
         finding.level,
         _linked(f"{finding.code} {finding.name}", screen.rule_page(finding)),
-        _text(f"{finding.message}{remedy}"),
+        escape_text(f"{finding.message}{remedy}"),
     )
     return f"| {' | '.join(cells)} |"
 
 
 def _linked(text: str, url: str) -> str:
-    return f"[{_text(text)}]({url})" if url else _text(text)
+    return f"[{escape_text(text)}]({url})" if url else escape_text(text)
 
 
 def _on_the_web(finding: Finding, screen: Screen) -> str:
@@ -72,7 +75,7 @@ def _on_the_web(finding: Finding, screen: Screen) -> str:
     return f"{screen.web}/{address(path)}?plain=1{lines}"
 
 
-def _text(text: str) -> str:
+def escape_text(text: str) -> str:
     """A text that stays text: no markup, no HTML, no end of its cell, no link, and nobody is called."""
     text = re.sub("[&<>]", lambda found: _ENTITIES[found[0]], _CALLS.sub("\\g<0>\0", safe_line(text)))
     return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text).replace("\0", _NOTHING)

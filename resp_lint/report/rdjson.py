@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from resp_lint.report.columns import count_utf8
 from resp_lint.report.json import separated
 from resp_lint.report.paths import relative
 from resp_lint.report.safe import safe, valid
@@ -40,8 +41,7 @@ def _diagnostic(finding: Finding, source: Source, screen: Screen) -> dict[str, A
 
 
 def _position(position: Position, source: Source) -> dict[str, int]:
-    before = source.line_text(position.line)[: position.column - 1]
-    return {"line": position.line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}
+    return {"line": position.line, "column": count_utf8(position, source)}
 
 
 def _suggestion(fix: Fix, source: Source) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from resp_lint.report.columns import count_utf16
 from resp_lint.report.json import encoded, separated
 from resp_lint.report.line_hash import line_hashes
 from resp_lint.report.paths import address, relative
+from resp_lint.report.rule_page import HOME
 from resp_lint.report.safe import safe_line
 from resp_lint.report.sarif_rules import LEVELS, rule_of, sentence
 from resp_lint.report.summary import counted
@@ -56,8 +58,13 @@ def worst(findings: Sequence[Finding], limit: int) -> list[Finding]:
 def _driver(rules: list[dict[str, Any]], screen: Screen) -> dict[str, Any]:
     from resp_lint import __version__  # noqa: PLC0415 -- the front door, which imports everything
 
-    about = {"informationUri": screen.docs.partition("{")[0]} if screen.docs else {}
-    return {"name": "resp-lint", "semanticVersion": __version__, "version": __version__, **about, "rules": rules}
+    return {
+        "name": "resp-lint",
+        "informationUri": (screen.docs or HOME).partition("{")[0],
+        "semanticVersion": __version__,
+        "version": __version__,
+        "rules": rules,
+    }
 
 
 def _invocation(run: Run, left_out: int) -> dict[str, Any]:
@@ -99,16 +106,10 @@ def _result(finding: Finding, source: Source, artifact: dict[str, str], indexes:
 def _region(start: Position, end: Position, source: Source) -> dict[str, int]:
     return {
         "startLine": start.line,
-        "startColumn": _column(start, source),
+        "startColumn": count_utf16(start, source),
         "endLine": end.line,
-        "endColumn": _column(end, source),
+        "endColumn": count_utf16(end, source),
     }
-
-
-def _column(position: Position, source: Source) -> int:
-    """A column in UTF-16 units."""
-    before = source.line_text(position.line)[: position.column - 1]
-    return len(before) + sum(character > "\uffff" for character in before) + 1
 
 
 def _fix(fix: Fix, source: Source, artifact: dict[str, str]) -> dict[str, Any]:

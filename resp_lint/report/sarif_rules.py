@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.plugins import load_registry
-from resp_lint.report.rule_page import body
+from resp_lint.report.rule_page import body, find_rule_page
 from resp_lint.report.safe import safe, safe_line
 from resp_lint.rule import Level
 
@@ -31,7 +31,7 @@ def rule_of(finding: Finding, screen: Screen) -> dict[str, Any]:
         "defaultConfiguration": {"level": LEVELS[rule.level if rule else finding.level]},
         "properties": _properties(finding, rule),
     }
-    url = screen.rule_page(finding)
+    url = screen.rule_page(finding) or find_rule_page(finding.code, finding.name)
     return {**described, "helpUri": url} if url else described
 
 

@@ -222,3 +222,25 @@ def test_a_terminal_gets_the_full_report(environment: dict[str, str], start_of_i
     assert shown.replace("\x1b[1m", "").startswith(start_of_it)
     assert caret in shown
     assert shown.isascii() or "PYTHONIOENCODING" not in environment
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--config", "none.toml"], "none.toml: no such file"),
+        (["--select", "RSP999"], "RSP999"),
+        (["docs/none.md"], "docs/none.md: no such file or folder"),
+    ],
+    ids=" ".join,
+)
+def test_a_run_that_could_not_be_made_is_marked_on_github(
+    pages: Path, command: Command, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(pages / "summary.md"))
+    result = command(*arguments)
+    marked = [line for line in (result.out + result.err).split("\n") if line.startswith("::error title=resp-lint::")]
+    assert result.code == 2
+    assert len(marked) == 1
+    assert said in marked[0]
+    assert said.partition(".")[0] in (pages / "summary.md").read_bytes().decode()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from github_runner import Command, commands
 
 from resp_lint.linter import CheckedPage, Run
-from resp_lint.report import github
+from resp_lint.report import github, sarif
 from resp_lint.report.format import RunnerCommand, Screen
 from resp_lint.rule import Level
 
@@ -125,3 +126,16 @@ def test_errors_come_first(checked: Callable[..., CheckedPage]) -> None:
 def test_only_annotations_are_commands(run_of: Callable[..., Run]) -> None:
     lines = list(github.render(run_of("a", (0, 1)), SCREEN))
     assert [isinstance(line, RunnerCommand) for line in lines] == [True, False]
+
+
+def test_columns_count_utf_16_units_as_in_sarif(run_of: Callable[..., Run]) -> None:
+    run = run_of("😀é end\n", (3, 6))
+    assert "line=1,endLine=1,col=5,endColumn=8," in next(github.render(run, SCREEN))
+    region = json.loads("".join(sarif.render(run, SCREEN)))["runs"][0]["results"][0]["locations"][0]
+    assert (region["physicalLocation"]["region"]["startColumn"], run.findings[0].start.column) == (5, 4)
+
+
+def test_what_could_not_be_checked_is_an_error() -> None:
+    lines = list(github.render(Run((), problems=("docs/a%.md: no such file\nor folder",)), SCREEN))
+    assert lines[0] == "::error title=resp-lint::docs/a%25.md: no such file%0Aor folder"
+    assert isinstance(lines[0], RunnerCommand)

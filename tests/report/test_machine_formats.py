@@ -12,14 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resp_lint.linter import INTERNAL_ERROR, CheckedPage, Run
+from resp_lint.plugins import load_registry
 from resp_lint.report import checkstyle, gitlab, junit, rdjson, sarif
 from resp_lint.report.format import Screen
+from resp_lint.report.rule_page import HOME, find_rule_page
 from resp_lint.report.sarif_rules import sentence
 from resp_lint.rule import Edit, Finding, Fix, Level
 from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 TEXT = "# T\n\n| ü😀 | b |\n"
 WIDE = (7, 9)  # “ü😀”
@@ -83,6 +86,22 @@ def test_sarif_tells_about_the_rules(run_of: Callable[..., Run]) -> None:
     assert "**Reported:**" in rule["help"]["markdown"]
     assert rule["properties"]["problem.severity"] in {"error", "warning", "recommendation"}
     assert "security-severity" not in rule["properties"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "page"), [("RSP401", "missing-caption", "rules/missing-caption.html"), ("ACM201", "x", None)]
+)
+def test_sarif_leads_to_our_documentation(code: str, name: str, page: str | None, run_of: Callable[..., Run]) -> None:
+    driver = read(sarif.render(run_of("x", (0, 1), code=code, name=name), Screen()))["runs"][0]["tool"]["driver"]
+    assert driver["informationUri"] == HOME
+    assert driver["rules"][0].get("helpUri") == (page and HOME + page)
+
+
+def test_each_rule_has_the_page_that_reports_lead_to(root: Path) -> None:
+    for rule in load_registry().rules:
+        if rule.code.startswith("RSP"):
+            page = find_rule_page(rule.code, rule.name).removeprefix(HOME)
+            assert (root / "docs" / page).with_suffix(".md").is_file()
 
 
 def test_sarif_of_a_rule_that_nobody_knows(run_of: Callable[..., Run]) -> None:
