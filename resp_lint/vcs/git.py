@@ -4,6 +4,8 @@ Only commands are called that read objects and the index.  What turns files into
 and `git diff-files`, runs the filters that the repository's attributes and configuration name.
 """
 
+# ruff: noqa: PTH113, PTH117, PTH118, PTH120 -- paths as strings, as everywhere near the tree
+
 from __future__ import annotations
 
 import os
@@ -12,7 +14,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, cast
 
 from resp_lint.errors import UsageError
-from resp_lint.io import MAX_BYTES
+from resp_lint.io import MAX_BYTES, REPOSITORY, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,6 +36,7 @@ _OFF = (
     "safe.bareRepository=explicit",
     "submodule.recurse=false",
 )
+_INDEX = "GIT_INDEX_FILE"
 _CHUNK = 1 << 20
 
 
@@ -41,10 +44,28 @@ class GitError(UsageError):
     """Git does not know what it was asked about, or cannot be called."""
 
 
-def build_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """An environment in which git sees the repository of its folder and nothing else."""
+def build_environment(environ: Mapping[str, str], folder: str) -> dict[str, str]:
+    """An environment in which git sees the repository of a folder and nothing else.
+
+    The index that `git commit --all` makes for its hooks is kept: it holds what is committed.
+    """
     kept = {key: value for key, value in environ.items() if not key.startswith("GIT_") or key in _KEPT}
+    index = environ.get(_INDEX, "")
+    if index and os.path.isfile(index) and _lies_in_repository(os.path.realpath(index), os.path.realpath(folder)):
+        kept[_INDEX] = os.path.realpath(index)
     return kept | _SET
+
+
+def _lies_in_repository(index: str, folder: str) -> bool:
+    """Whether an index stands in the folder where git keeps the repository of a folder, or one of its work trees."""
+    while not os.path.lexists(os.path.join(folder, REPOSITORY)):
+        if folder == (folder := os.path.dirname(folder)):
+            return False
+    kept = os.path.join(folder, REPOSITORY)
+    if os.path.isfile(kept):
+        line = read_file(kept, 4096).decode("utf-8", "surrogateescape").strip()
+        kept = os.path.join(folder, line.removeprefix("gitdir: "))
+    return os.path.dirname(index) == os.path.realpath(kept)
 
 
 def find_git() -> str:
@@ -54,8 +75,8 @@ def find_git() -> str:
     """
     name = "git.exe" if os.name == "nt" else "git"
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        path = os.path.join(folder, name)  # noqa: PTH118 -- paths as strings, as everywhere near the tree
-        if os.path.isabs(folder) and os.path.isfile(path) and os.access(path, os.X_OK):  # noqa: PTH113, PTH117 -- the same
+        path = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.path.isfile(path) and os.access(path, os.X_OK):
             return path
     raise GitError("git cannot be called: it is not on the search path")
 
@@ -70,7 +91,7 @@ def run_git(folder: str, *arguments: str, given: bytes = b"") -> bytes:
             _build_command(folder, arguments),
             input=given,
             capture_output=True,
-            env=build_environment(os.environ),
+            env=build_environment(os.environ, folder),
             check=False,
         )
     if done.returncode:
@@ -115,7 +136,7 @@ def read_blobs(folder: str, ids: Iterable[str], limit: int = MAX_BYTES) -> dict[
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=build_environment(os.environ),
+            env=build_environment(os.environ, folder),
         ) as process,
     ):
         return {blob: _read_blob(process, blob, limit) for blob in wanted}

@@ -173,3 +173,25 @@ def test_try_repo(pages: Hooks) -> None:
     page = str(pages.page(7, FAULTY).relative_to(pages.repository))
     done = pages("try-repo", str(pages.project), "resp-lint", "--files", page)
     assert (done.code, b"RSP501" in done.out) == (1, True), done
+
+
+def test_staged_sees_pages_that_the_commit_does_not_touch(pages: Hooks) -> None:
+    """Two pages with one id, of which one is committed; and a page that only the table of contents drops."""
+    names = "".join(f"    - service-{number:03}-responsibilities.md\n" for number in range(NUMBER))
+    toc = pages.repository / "docs/toc.yaml"
+    toc.write_bytes(f"toc:\n  entries:\n{names}    - start.md\n".encode())
+    pages.configure("resp-lint-staged")
+    done = pages("run")
+    assert (done.code, b"Passed" in done.out) == (0, True), done
+    page = pages.page(11, CLEAN)
+    page.write_bytes(own(CLEAN, 12))
+    pages.run("git", "add", "docs", cwd=pages.repository)
+    done = pages("run")
+    assert (done.code, b"RSP801" in done.out) == (1, True), done
+    pages.page(11, CLEAN)
+    toc.write_bytes(toc.read_bytes().replace(b"    - service-013-responsibilities.md\n", b""))
+    pages.run("git", "add", "docs", cwd=pages.repository)
+    done = pages("run")
+    assert (done.code, b"service-013-responsibilities.md:" in done.out) == (1, True), done
+    toc.unlink()
+    commit_all(pages.repository)

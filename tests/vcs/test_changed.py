@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -373,6 +374,37 @@ def test_neither_hooks_nor_the_environment_matter(
     assert reported(since(repository)) == [("RSP607", "a.md", 15)]
     assert reported(staged(repository)) == []
     assert not trace.exists()
+
+
+@pytest.mark.parametrize("way", [("--all",), ("a.md",), ("--all", "--amend")], ids=" ".join)
+def test_a_hook_sees_what_is_committed(way: tuple[str, ...], repository: Repository, tmp_path: Path) -> None:
+    """`git commit --all` and `git commit FILE` make an index of their own, which only the environment names."""
+    repository.commit({"a.md": PAGE})
+    tree = Repository(tmp_path / "tree")
+    repository.git("worktree", "add", "--quiet", str(tree.root), "-b", "other")
+    hook = f"#!/bin/sh\n'{sys.executable}' -m resp_lint --staged --all-pages --select RSP607 --isolated\n"
+    (repository.root / ".git/hooks/pre-commit").write_bytes(hook.encode())
+    (repository.root / ".git/hooks/pre-commit").chmod(0o755)
+    for place in (repository, tree):
+        place.write({"a.md": PAGE.replace("Text.", "Text the the end.")})
+        with pytest.raises(subprocess.CalledProcessError) as raised:
+            place.git("commit", "--message", "b", *way)
+        assert b"RSP607" in raised.value.stdout + raised.value.stderr
+        place.write({"a.md": PAGE.replace("Text.", "Text in the end.")})
+        place.git("commit", "--message", "b", *way)
+
+
+def test_an_index_of_another_repository_does_not_count(
+    repository: Repository, reported: Reported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit({"a.md": PAGE})
+    other = Repository(tmp_path / "other")
+    other.root.mkdir()
+    other.git("init", "--quiet")
+    other.commit({"b.md": "# b\n"})
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other.root / ".git/index"))
+    assert reported(staged(repository)) == []
+    assert staged(repository).gone == ()
 
 
 # --- what cannot be
