@@ -130,6 +130,17 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
     return swap("2024, 2026", data.draw(st.sampled_from(["2024", "2024, 2025", "2025"])), page, data)
 
 
+@fault("repeated-copyright-year")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    return swap("2024, 2026", data.draw(st.sampled_from(["2026, 2026", "2024, 2026, 2026", "2026-2026"])), page, data)
+
+
+@fault("repeated-short-description")
+def _(page: CleanPage, _data: st.DataObject) -> Injected:
+    end = page.text().index("topic=overview-terms).\n") + len("topic=overview-terms).\n")
+    return page.text()[:end] + "{: shortdesc}\n" + page.text()[end:], line_at(page.text(), end)
+
+
 # --- sections
 
 
@@ -568,6 +579,32 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
     return swap(r"In this area the line", "In this area the the line", page, data)
 
 
+@fault("hard-coded-name")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    return swap(r"In this area", "In this area of IBM Cloud", page, data)
+
+
+@fault("reader-name")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    name = data.draw(st.sampled_from(["The Client looks", "The customer looks", "The User looks"]))
+    text, line = swap(ROW, rf"| \1 | \2 | You look on, you and your team. {name} on. |", page, data)
+    return text, line
+
+
+@fault("missing-full-stop")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    row = pick(ROW, page.text(), data)
+    told = "\n".join(f"| Task of part {part} | N/A | You look at each of the parts. |" for part in "abcdefghij")
+    bare = "| Read the log | N/A | You look at each of the logs |"
+    return put(page.text(), row, f"{row[0]}\n{told}\n{bare}"), line_at(page.text(), row.start()) + 11
+
+
+@fault("space-before-punctuation")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    wrong = data.draw(st.sampled_from(["In this area , yes,", "In this area(OS)"]))
+    return swap(r"In this area", wrong, page, data)
+
+
 @fault("template-leftover")
 def _(page: CleanPage, data: st.DataObject) -> Injected:
     return swap(ROW, r"| Task 3 | \2 | \3 |", page, data)
@@ -646,6 +683,23 @@ def _(page: CleanPage, data: st.DataObject) -> Injected:
 @fault("task-as-duty")
 def _(page: CleanPage, data: st.DataObject) -> Injected:
     return swap(ROW, r"| \1 | N/A | \1. |", page, data)
+
+
+@fault("single-brace-keyref")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    keyref = data.draw(st.sampled_from(["{site.data.keyword.x}", "{{site.data.keyword.x}", "{site.data.keyword.x}}"]))
+    return swap(r"In this area", f"In this area of {keyref}", page, data)
+
+
+@fault("internal-link-marked-external")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    attributes = data.draw(st.sampled_from(["{: external}", "{:external}", "{: new_window external}"]))
+    return swap(r"In this area", f"In this [area](/docs/nimbus?topic=nimbus-area){attributes}", page, data)
+
+
+@fault("unused-note")
+def _(page: CleanPage, data: st.DataObject) -> Injected:
+    return swap(r"In this area", "In this area[^x]", page, data)
 
 
 # --- the test
