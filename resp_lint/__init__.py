@@ -3,6 +3,12 @@
 What stands here is what a plugin's author imports; everything else may change.
 """
 
+import sys
+
+# `python -m resp_lint` puts the current folder first on Python's path: whoever wrote a page there could have us run it.
+if sys.argv[:1] == ["-m"] and {"-mresp_lint", "resp_lint"} & {*sys.orig_argv} and not sys.flags.safe_path:
+    sys.path[:] = [folder for folder in sys.path if folder != sys.path[0]]
+
 from importlib import import_module
 from typing import TYPE_CHECKING
 

@@ -1,5 +1,7 @@
 """Finds plugins, asks them for rules, formats and profiles, and picks the rules that a run is to use."""
 
+# ruff: noqa: PTH100, PTH117, PTH120 -- pathlib costs more than what is done here
+
 from __future__ import annotations
 
 import os
@@ -55,8 +57,24 @@ def entry_points() -> tuple[EntryPoint, ...]:
 
     Reading the files is what `importlib.metadata.entry_points` does; its import alone costs 26 ms of a one-page run.
     """
-    found = {point.name: point for folder in dict.fromkeys(sys.path) for point in _offered_in(folder or ".")}
+    found = {point.name: point for folder in trusted_folders() for point in _offered_in(folder)}
     return tuple(found[name] for name in sorted(found))
+
+
+def trusted_folders() -> list[str]:
+    """The folders that plugins are looked for in: those of Python's path but for the current folder and relative ones.
+
+    An empty entry in PYTHONPATH, or `python -m`, puts the current folder there, which may hold anybody's files.  Only
+    where resp-lint itself is installed there it counts.
+    """
+    home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    given = ("", *os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    try:
+        # Python has made them absolute by now.
+        relative = {os.path.abspath(folder) for folder in given if not os.path.isabs(folder)} - {home}
+    except FileNotFoundError:  # the current folder is gone
+        relative = set()
+    return [folder for folder in dict.fromkeys(sys.path) if os.path.isabs(folder) and folder not in relative]
 
 
 def _offered_in(folder: str) -> Iterator[EntryPoint]:

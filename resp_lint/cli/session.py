@@ -142,7 +142,7 @@ class Session:
 
         Raises `ConfigError`.
         """
-        return tree_around([task.path for task in tasks], self.name_tree_files(tasks), files)
+        return tree_around({task.path: task.root for task in tasks}, self.name_tree_files(tasks), files)
 
     def name_tree_files(self, tasks: Iterable[Task]) -> tuple[TreeFiles, ...]:
         """What such files are called.

@@ -1,17 +1,18 @@
 """The files around the pages that say something of them, a table of contents or a map of keyrefs, found and read."""
 
-# ruff: noqa: PTH113, PTH118, PTH120 -- a tree has thousands of folders, and a Path for each costs more than asking for a file
+# ruff: noqa: PTH100, PTH113, PTH117, PTH118, PTH120 -- a tree has thousands of folders, and a Path for each costs more than asking for a file
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
+from resp_lint.config.find import is_repository, root_of
 from resp_lint.io import read_file
 from resp_lint.tree import Tree, folders_above, read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from resp_lint.profile import TreeFiles
 
@@ -44,21 +45,25 @@ class Overlay:
 AS_IT_IS = Overlay({})
 
 
-def tree_around(paths: Sequence[str], kinds: Iterable[TreeFiles], files: Overlay = AS_IT_IS) -> Tree:
-    """What files say that stand in the folders of the pages, or above as far as the paths tell, by any of the names."""
+def tree_around(pages: Mapping[str, str], kinds: Iterable[TreeFiles], files: Overlay = AS_IT_IS) -> Tree:
+    """What files say that stand in the folders of pages, or above, by any of the names.
+
+    The pages come with the folder that was named for each.  Above relative paths is what the paths tell; absolute ones
+    are followed up to the root of their repository, or where there is none to the folder that was named.
+    """
     tree = Tree()
     for names in kinds:
-        more = _tree(paths, names, files)
+        more = _tree(pages, names, files)
         tree = Tree(
             {**tree.contents, **more.contents}, {**tree.keyrefs, **more.keyrefs}, (*tree.problems, *more.problems)
         )
     return tree
 
 
-def _tree(paths: Sequence[str], names: TreeFiles, overlay: Overlay) -> Tree:
+def _tree(pages: Mapping[str, str], names: TreeFiles, overlay: Overlay) -> Tree:
     wanted = (*names.contents, *names.keyrefs)
-    pages = {os.path.dirname(path.replace("\\", "/")): path for path in paths}.values() if wanted else ()
-    folders = dict.fromkeys(folder for page in pages for folder in folders_above(page))
+    by_folder = {os.path.dirname(path.replace("\\", "/")): path for path in pages} if wanted else {}
+    folders = dict.fromkeys(folder for path in by_folder.values() for folder in _folders_around(path, pages[path]))
     files: dict[str, bytes] = {}
     problems: list[str] = []
     for path in _present(folders, wanted, overlay):
@@ -68,6 +73,18 @@ def _tree(paths: Sequence[str], names: TreeFiles, overlay: Overlay) -> Tree:
             problems.append(f"{path}: cannot be read: {error.strerror or type(error).__name__}")
     tree = read_tree(files, names)
     return Tree(tree.contents, tree.keyrefs, (*tree.problems, *problems))
+
+
+def _folders_around(path: str, named: str) -> tuple[str, ...]:
+    """The folders in which a file can say something of a page, the nearest first."""
+    folders = folders_above(path)
+    if not os.path.isabs(path):
+        return folders
+    root = root_of(path)
+    if not is_repository(root) and named != os.curdir:
+        root = os.path.abspath(named)
+    last = folders.index(root) if root in folders else 0
+    return folders[: last + 1]
 
 
 def _present(folders: Iterable[str], names: tuple[str, ...], overlay: Overlay) -> Iterator[str]:

@@ -51,3 +51,15 @@ def test_a_tree_that_cannot_be_read_is_told(tree: Path, command: Command) -> Non
     result = command("--select", "RSP8", "docs")
     assert result.code == 2
     assert result.err.startswith("resp-lint: error: docs/toc.yaml: not YAML: ")
+
+
+@pytest.mark.parametrize("repository", [False, True])
+def test_files_above_what_was_named_are_not_asked(tree: Path, command: Command, *, repository: bool) -> None:
+    """An absolute path is followed up to the root of its repository; outside of any, to the folder that was named."""
+    contents = tree / "docs/toc.yaml"
+    contents.rename(tree / "toc.yaml")
+    if repository:
+        (tree / ".git").mkdir()
+    for path in (tree / "docs", tree / "docs/faulty.md"):
+        assert ("RSP802" in command("--select", "RSP802", str(path)).out) is repository
+    assert "RSP802" in command("--select", "RSP802", str(tree)).out
