@@ -239,6 +239,13 @@ def _choose_processes(made: Parser) -> None:
         help="have others check the pages: processes[:N], or dask:HOST:PORT, whose workers must see the same files",
     )
     group.add_argument(
+        "--executor-timeout",
+        type=number_of_seconds,
+        default=DEFAULT_SECONDS,
+        metavar="SECONDS",
+        help=f"how long to wait for workers where all are gone, {DEFAULT_SECONDS:g} by default",
+    )
+    group.add_argument(
         "--no-cache",
         action="store_true",
         help="check every page anew; else what was found on many pages is kept for the next run, in your cache folder",

@@ -40,8 +40,8 @@ def workers(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Iterator[E
     from resp_lint.engine.engines import engine  # noqa: PLC0415 -- few runs leave their process for another's
     from resp_lint.engine.executors import on_executor  # noqa: PLC0415
 
-    with engine(options.executor) as executor:
-        yield on_executor(executor, tasks, session.find_checker, tree)
+    with engine(options.executor, options.executor_timeout) as found:
+        yield on_executor(found, tasks, session.find_checker, tree)
 
 
 def each_of(tasks: tuple[Task, ...], options: Options) -> Each:

@@ -45,6 +45,7 @@ class Options(Struct, frozen=True):
     jobs: int = 0
     page_timeout: float = DEFAULT_SECONDS
     executor: str = ""
+    executor_timeout: float = DEFAULT_SECONDS
     no_cache: bool = False
     debug: bool = False
 

@@ -12,20 +12,21 @@ from threading import local
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.engine.cores import cores
+from resp_lint.engine.executors import Engine
 from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
 
-PATIENCE = 10
+ANSWER = 10
 """How many seconds a scheduler, or its first worker, may take to answer."""
 KINDS = "processes, processes:N or dask:HOST:PORT"
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss|ucx)://)?[^/\s]+:\d+")
 
 
 @contextmanager
-def engine(text: str) -> Iterator[Executor]:
+def engine(text: str, patience: float) -> Iterator[Engine]:
     """The executor that is named so; it is let go at the end.
 
     Raises `UsageError`.
@@ -33,10 +34,10 @@ def engine(text: str) -> Iterator[Executor]:
     kind, _, rest = text.partition(":")
     if kind == "processes" and (not rest or (rest.isascii() and rest.isdigit() and int(rest))):
         with Processes(int(rest or cores())) as executor:
-            yield executor
+            yield Engine(executor)
     elif kind == "dask" and _ADDRESS.fullmatch(rest):
-        with _dask(rest) as executor:
-            yield executor
+        with _dask(rest, patience) as found:
+            yield found
     else:
         raise UsageError(f"unknown executor “{text}”; there are: {KINDS}")
 
@@ -79,23 +80,33 @@ def _start() -> None:
 
 
 @contextmanager
-def _dask(address: str) -> Iterator[Executor]:
+def _dask(address: str, patience: float) -> Iterator[Engine]:
     try:
         from distributed import Client  # noqa: PLC0415 -- an extra
     except ImportError:
         raise UsageError("--executor dask needs more packages: pip install 'resp-lint[dask]'") from None
     import logging  # noqa: PLC0415 -- as above
+    import warnings  # noqa: PLC0415 -- as above
 
     make: Any = Client  # its types say nothing
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters comes back as an exception
+    for name in ("distributed", "tornado", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters comes back as an exception
+    warnings.simplefilter("ignore")
     try:
-        client: Any = make(address, timeout=PATIENCE, set_as_default=False)
+        client: Any = make(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise UsageError(f"no scheduler answers at {address}: {error}") from None
     with client:
         try:
-            client.wait_for_workers(1, timeout=PATIENCE)
+            client.wait_for_workers(1, timeout=ANSWER)
         except TimeoutError:
             raise UsageError(f"the scheduler at {address} has no workers") from None
-        yield client.get_executor(pure=False)
+        yield Engine(client.get_executor(pure=False), lambda: _has_workers(client), patience)
+
+
+def _has_workers(client: Any) -> bool:  # noqa: ANN401 -- as above
+    try:
+        return client.status == "running" and bool(client.scheduler_info()["workers"])
+    except Exception:  # noqa: BLE001 -- nobody answers, in one of many ways
+        return False

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 import pickle
-from concurrent.futures import BrokenExecutor, CancelledError, as_completed
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, wait
 from functools import lru_cache
 from itertools import islice
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -26,14 +28,28 @@ from resp_lint.settings import Settings  # noqa: TC001 -- a struct tells its fie
 from resp_lint.tree import Tree  # noqa: TC001 -- a struct tells its fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
     from resp_lint.engine.runner import Checker, Each, Result, Task
     from resp_lint.linter import Run
 
+    _Results = list[Result | None]
+
 BATCH = 50
 """How many files go to a worker at once."""
+PATIENCE = 30.0
+"""How many seconds to wait for workers where there are none."""
+_LOOK = 1.0
+"""Seconds between two looks at whether there are any."""
+
+
+class Engine(Struct, frozen=True):
+    """An executor, whether there is anybody who does its work, and how many seconds to wait where there is nobody."""
+
+    executor: Executor
+    has_workers: Callable[[], bool] = lambda: True  # processes of ours are started again
+    patience: float = PATIENCE
 
 
 class Order(Struct, frozen=True):
@@ -67,33 +83,50 @@ def check_all_on(
     Of the checkers, the rules go by their codes and the settings as they are; suppressions count.  What is lost with a
     worker is told among the run's problems.
     """
-    return check_all(tasks, checker_of, tree, problems, on_executor(executor, tasks, checker_of, tree))
+    return check_all(tasks, checker_of, tree, problems, on_executor(Engine(executor), tasks, checker_of, tree))
 
 
 def on_executor(
-    executor: Executor,
+    engine: Engine,
     tasks: Sequence[Task],
     checker_of: Callable[[Task], Checker],
     tree: Tree = NO_TREE,
 ) -> Each:
-    """Something like `map` for these tasks that an executor does."""
+    """Something like `map` for these tasks that an executor does.
+
+    Where nobody works for too long, or no batch is done for much longer than its pages may take, the rest is lost.
+    """
 
     def each(_do: object, items: Iterable[Task]) -> list[Result | Lost | None]:
         order, numbered = _order(tasks, checker_of, tree)
         parcel = pickle.dumps(order)
         batches = [numbered[start : start + BATCH] for start in range(0, len(numbered), BATCH)]
-        futures = {executor.submit(check_batch, parcel, batch): batch for batch in batches}
+        futures = {engine.executor.submit(check_batch, parcel, batch): batch for batch in batches}
         shown = iter(items)
+        slowest = engine.patience + BATCH * max((seconds or inf for _, _, seconds in order.plans), default=0)
         try:
-            for future in as_completed(futures):
+            for future in _wait(futures, engine, slowest):
                 for _ in islice(shown, len(futures[future])):
                     pass
+            return [result for future, batch in futures.items() for result in _results(future, batch)]
         finally:
             for future in futures:
                 future.cancel()
-        return [result for future, batch in futures.items() for result in _results(future, batch)]
 
     return each
+
+
+def _wait(futures: Iterable[Future[_Results]], engine: Engine, slowest: float) -> Iterator[Future[_Results]]:
+    """The futures as they are done, as long as there is hope."""
+    waiting = set(futures)
+    last_done = last_alive = monotonic()
+    while waiting and monotonic() < min(last_alive + engine.patience, last_done + slowest):
+        done, waiting = wait(waiting, _LOOK, FIRST_COMPLETED)
+        if done:
+            last_done = monotonic()
+        if done or engine.has_workers():
+            last_alive = monotonic()
+        yield from done
 
 
 def check_batch(parcel: bytes, batch: Sequence[Numbered]) -> list[Result | None]:
@@ -141,8 +174,10 @@ def _opened(parcel: bytes) -> tuple[Order, tuple[Checker, ...]]:
     )
 
 
-def _results(future: Future[list[Result | None]], batch: Sequence[Numbered]) -> Sequence[Result | Lost | None]:
+def _results(future: Future[_Results], batch: Sequence[Numbered]) -> Sequence[Result | Lost | None]:
     """What came of a batch; where nothing did, why."""
+    if not future.done():
+        return [Lost(it.task, "no worker was left to check them, or none answered in time") for it in batch]
     try:
         return future.result()
     except UsageError as error:

@@ -157,8 +157,8 @@ def die(number):
     return number
 
 if __name__ == "__main__":
-    with engine("processes:2") as executor:
-        futures = [executor.submit(die, number) for number in range(12)]
+    with engine("processes:2", 30) as found:
+        futures = [found.executor.submit(die, number) for number in range(12)]
         print([type(future.exception()).__name__ if future.exception() else future.result() for future in futures])
 """
 
@@ -204,9 +204,9 @@ def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, task
 class Cluster:
     """A scheduler with two workers on loopback."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, attempts: str) -> None:
         # Left to itself it would try a lost batch elsewhere.
-        environment = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+        environment = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": attempts}
         self.file = folder / "scheduler.json"
         where = ["--scheduler-file", str(self.file), "--no-dashboard"]
         self.processes: list[subprocess.Popen[bytes]] = []
@@ -235,9 +235,9 @@ class Cluster:
 
 
 @pytest.fixture
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     pytest.importorskip("distributed", reason="the extra dask is not installed")
-    made = Cluster(tmp_path_factory.mktemp("cluster"))
+    made = Cluster(tmp_path_factory.mktemp("cluster"), getattr(request, "param", "0"))
     yield made
     made.end()
 
@@ -249,21 +249,24 @@ from distributed import Client
 from resp_lint.cli.main import main
 from resp_lint.engine import executors
 
-address, *arguments = sys.argv[1:]
+every, address, *arguments = sys.argv[1:]
 client = Client(address, set_as_default=False)
 client.wait_for_workers(2)
 pids = client.run(os.getpid)
-victim = min(pids)
-usual = executors.as_completed
+victims = list(pids) if int(every) else [min(pids)]
+usual = executors.wait
 
-def kill(futures):
-    while not client.processing()[victim]:
+def kill(*arguments):
+    while not all(client.processing()[victim] for victim in victims):
         pass
-    os.kill(pids[victim], signal.SIGKILL)
-    return usual(futures)
+    for victim in victims:
+        os.kill(pids[victim], signal.SIGKILL)
+    executors.wait = usual
+    return usual(*arguments)
 
-os.kill(pids[victim], signal.SIGSTOP)
-executors.as_completed = kill
+for victim in victims:
+    os.kill(pids[victim], signal.SIGSTOP)
+executors.wait = kill
 code = main(["--executor", f"dask:{address}", *arguments])
 client.close()
 sys.exit(code)
@@ -286,7 +289,15 @@ def test_a_scheduler_whose_worker_is_killed_half_way(cluster: Cluster, tasks: li
     assert len(tasks) == 3 * BATCH + 1
 
 
-def half_way(cluster: Cluster, *arguments: str) -> tuple[int, bytes, str]:
-    command = [sys.executable, "-c", HALF_WAY, cluster.address, *arguments]
+@pytest.mark.parametrize("cluster", ["3"], indirect=True)
+def test_a_scheduler_whose_workers_all_die(cluster: Cluster, tasks: list[Task]) -> None:
+    code, out, err = half_way(cluster, "--quiet", "--executor-timeout", "1", ".", every=True)
+    assert (code, out) == (2, b"")
+    reason = "no worker was left to check them, or none answered in time"
+    assert err == f"resp-lint: error: not checked: 0.md and {len(tasks) - 2} more, as {reason}\n"
+
+
+def half_way(cluster: Cluster, *arguments: str, every: bool = False) -> tuple[int, bytes, str]:
+    command = [sys.executable, "-c", HALF_WAY, str(int(every)), cluster.address, *arguments]
     done = subprocess.run(command, capture_output=True, check=False, timeout=120)
     return done.returncode, done.stdout, done.stderr.decode()
