@@ -66,9 +66,10 @@ class SuspectFinder:
         stretches = cut(text)
         facts = [*map(self._facts.get, stretches, repeat(UNSEEN))]
         if UNSEEN in set(facts):
-            self._learn([*{stretch for stretch, one in zip(stretches, facts, strict=True) if one is UNSEEN}])
-            facts = [*map(self._facts.__getitem__, stretches)]
+            new = self._learn([*{stretch for stretch, one in zip(stretches, facts, strict=True) if one is UNSEEN}])
+            facts = [new[stretch] if one is UNSEEN else one for stretch, one in zip(stretches, facts, strict=True)]
             self._forget()
+            self._facts.update(new)  # at once: another thread must not see what is half known
         if set(facts) == {NOTHING}:
             return Suspects(frozenset(), ())
         ends = [*accumulate(map(len, stretches))]
@@ -86,10 +87,10 @@ class SuspectFinder:
         if len(self._known) > KNOWN:
             self._known.clear()
 
-    def _learn(self, new: list[str]) -> None:
-        """Remember what some stretches hold: all of them are looked at together, and few again one by one."""
+    def _learn(self, new: list[str]) -> dict[str, StretchFacts]:
+        """What some stretches hold: all of them are looked at together, and few again one by one."""
         self._held += sum(map(len, new))
-        self._facts.update(dict.fromkeys(new, NOTHING))
+        learned = dict.fromkeys(new, NOTHING)
         new = [stretch for stretch in new if not _is_keyref(stretch)]
         line = fold(" | ".join(new))
         words = line.lower().split()
@@ -98,7 +99,8 @@ class SuspectFinder:
         suspects.update(slip.rare for slip in find_wrong_phrases(words, self._slips))
         for stretch, own in zip(new, line.split("|"), strict=True) if suspects else ():
             if not suspects.isdisjoint(own.lower().split()):
-                self._facts[stretch] = self._read(stretch, own, strange)
+                learned[stretch] = self._read(stretch, own, strange)
+        return learned
 
     def _read(self, stretch: str, line: str, strange: set[str]) -> StretchFacts:
         words = line.lower().split()
