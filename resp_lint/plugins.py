@@ -19,7 +19,7 @@ from resp_lint.errors import PluginError, ProfileError, UnknownRuleError
 from resp_lint.lazy import cached_property
 from resp_lint.page.collector import paused_collector
 from resp_lint.profile import BUILT_IN, Profile, load_profile
-from resp_lint.rule import Rule, RuleSet
+from resp_lint.rule import Rule, RuleSet, describe_problem
 from resp_lint.settings import DEFAULT_PROFILE, Settings
 
 if TYPE_CHECKING:
@@ -256,6 +256,8 @@ def _check_rule(plugin: str, rule: object, known: Mapping[str, Rule], owners: Ma
     """`known` holds the rules so far, by code and by name."""
     if not isinstance(rule, Rule):
         raise PluginError(f"plugin “{plugin}” offers {rule!r} as a rule; make one with @rule")
+    if problem := describe_problem(rule):
+        raise PluginError(f"plugin “{plugin}”: rule {rule.code} {rule.name}: {problem}")
     if other := known.get(rule.code) or known.get(rule.name):
         raise PluginError(
             f"plugin “{plugin}”: rule {rule.code} {rule.name} clashes with {other.code} {other.name}"

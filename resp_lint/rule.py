@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, get_type_hints
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 
 from resp_lint.finding import Edit, Fix, Level, Violation
 from resp_lint.lazy import cached_property
@@ -98,6 +99,43 @@ class Rule(Struct, frozen=True, dict=True):
     def package(self) -> str:
         """The package that the rule comes from."""
         return self.check.__module__.partition(".")[0]
+
+
+def describe_problem(rule: Rule) -> str:
+    """What is wrong with a rule's function, in words; blank where it can be called."""
+    code = getattr(rule.check, "__code__", None)
+    if code is None or hasattr(rule.check, "__wrapped__"):
+        return "its function is wrapped; put @rule or @docset above all other decorators, and use no others"
+    subject = "pages" if rule.docset else "page"
+    given = code.co_varnames[: code.co_argcount]
+    if code.co_flags & (_VARARGS | _VARKEYWORDS) or given not in {(subject,), (subject, "profile")}:
+        return f"its function takes “{subject}” and, if it needs it, “profile”; its options stand after “*”"
+    defaults = rule.check.__kwdefaults__ or {}
+    if lacking := [name for name in rule.option_names if name not in defaults]:
+        return f"its option “{lacking[0]}” has no default"
+    try:
+        types = get_option_types(rule)
+    except Exception as error:  # noqa: BLE001 -- an annotation is a stranger's code
+        return f"the types of its options cannot be told: {type(error).__name__}: {error}"
+    for name, kind in types.items():
+        try:
+            convert(defaults[name], kind)
+        except (TypeError, ValidationError) as error:
+            return f"its option “{name}” cannot be set, or its default is of another type: {error}"
+    return ""
+
+
+def get_option_types(rule: Rule) -> dict[str, Any]:
+    """The types of a rule's options by parameter."""
+    # Those of its other parameters are often there for a type checker only.
+    annotations = {name: rule.check.__annotations__.get(name, Any) for name in rule.option_names}
+    if not annotations:
+        return {}
+    return get_type_hints(SimpleNamespace(__annotations__=annotations), rule.check.__globals__, include_extras=True)
+
+
+# What `inspect` calls CO_VARARGS and CO_VARKEYWORDS; no run needs the rest of it.
+_VARARGS, _VARKEYWORDS = 0x04, 0x08
 
 
 def dedented(doc: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -11,6 +10,7 @@ from resp_lint.config.blame import blame, described
 from resp_lint.config.habits import habit
 from resp_lint.config.mistakes import nearest
 from resp_lint.config.toml import toml_value
+from resp_lint.rule import get_option_types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,13 +69,7 @@ def _meaning(kind: Any) -> str:  # noqa: ANN401 -- as above
 
 
 def _types(rule: Rule) -> dict[str, Any]:
-    names = rule.option_names
-    if not names:
-        return {}
-    # The other parameters' types are often there for a type checker only.
-    annotations = {name: rule.check.__annotations__.get(name, Any) for name in names}
-    hints = get_type_hints(SimpleNamespace(__annotations__=annotations), rule.check.__globals__, include_extras=True)
-    return {name.replace("_", "-"): hints[name] for name in names}
+    return {name.replace("_", "-"): kind for name, kind in get_option_types(rule).items()}
 
 
 def _default(rule: Rule, name: str) -> Any:  # noqa: ANN401 -- an option is of any type
