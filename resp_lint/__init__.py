@@ -18,16 +18,30 @@ from resp_lint.hookspecs import hookimpl
 from resp_lint.linter import CheckedPage, Run, lint, lint_text
 from resp_lint.page.fences import FenceFlaw
 from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableForm, TableKind, normalized
-from resp_lint.page.links import Comment, Link, LinkStyle
-from resp_lint.page.model import Page, Section
-from resp_lint.page.parts import AttributeItem, AttributeList, Block, BrokenFence, Heading, Part
-from resp_lint.page.slips import Slip
-from resp_lint.page.table_parts import Cell, MergedTables, Row, Table
+from resp_lint.page.model import (
+    AttributeItem,
+    AttributeList,
+    Block,
+    BrokenFence,
+    Cell,
+    Comment,
+    Heading,
+    Link,
+    LinkStyle,
+    MergedTables,
+    Page,
+    Part,
+    Row,
+    Section,
+    Slip,
+    Table,
+)
 from resp_lint.page.tables import delimiter_columns, split_row
 from resp_lint.profile import Profile
 from resp_lint.regex import regex
 from resp_lint.report.format import Format, Screen
 from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, docset, rule
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from resp_lint.ownership.compare import compare_ownership
@@ -78,6 +92,7 @@ __all__ = [
     "Screen",
     "Section",
     "Slip",
+    "Source",
     "Table",
     "TableForm",
     "TableKind",

@@ -217,12 +217,10 @@ def check_page(page: Page, rules: Sequence[Rule], settings: Settings, limit: int
     finding, and the other rules go on.  No rule has more findings than `limit`.
     """
     findings: list[Finding] = []
-    complete = not page.cut_short and not page.front_matter.limit_reached
-    if not complete:
-        what = page.front_matter.problem if page.front_matter.limit_reached else "blocks are nested too deeply"
-        findings.append(
-            own_finding(page.source, LIMIT_REACHED, f"{what}; the page is not checked in full", "simplify it")
-        )
+    complete = not page.limits
+    for reached in page.limits:
+        message = f"{reached}; the page is not checked in full"
+        findings.append(own_finding(page.source, LIMIT_REACHED, message, "simplify it"))
     stopped: list[str] = []
     is_responsibility = page.kind is PageKind.RESPONSIBILITY
     subject = make_subject(page)

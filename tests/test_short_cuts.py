@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from resp_lint.linter import lint_text
+from resp_lint.page.model import _INVISIBLE, _INVISIBLE_BEGINNINGS
 from resp_lint.page.parser import parse
-from resp_lint.page.table_parts import _INVISIBLE, _INVISIBLE_BEGINNINGS
 from resp_lint.plugins import load_registry
 from resp_lint.source import Source
 from resp_lint_rules.attributes import _captions, _scan, summary_mismatch

@@ -68,7 +68,7 @@ def _suppress(checked: CheckedPage, task: Task, session: Session) -> int | str:
     """How many findings of a page are suppressed from now on, or why it could not be written."""
     source = checked.source
     page = parse(source, session.find_checker(task).settings.conventions)
-    if page.cut_short or page.front_matter.limit_reached:
+    if page.limits:
         return 0
     added = add_ignores(page, checked.findings, session.options.add_ignores or REASON)
     try:

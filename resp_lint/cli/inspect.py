@@ -12,8 +12,8 @@ from resp_lint.cli.screens import screen_for
 from resp_lint.cli.session import Session
 from resp_lint.errors import UsageError
 from resp_lint.io import limit_reached, read_file
+from resp_lint.page.model import Heading
 from resp_lint.page.parser import parse as parse_page
-from resp_lint.page.parts import Heading
 from resp_lint.report.format import BLUE, BOLD
 from resp_lint.report.summary import counted
 from resp_lint.source import Source
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from resp_lint.cli.arguments import Parser
-    from resp_lint.page.model import Page
-    from resp_lint.page.table_parts import Table
+    from resp_lint.page.model import Page, Table
     from resp_lint.report.format import Screen
 
 
@@ -97,7 +96,7 @@ def _table(table: Table) -> dict[str, Any]:
         "line": table.line,
         "end_line": table.end_line,
         "header": [cell.text for cell in table.header.cells],
-        "rows": [[cell.text for cell in row.cells] for row in table.rows],
+        "rows": [[cell.text for cell in row.cells] + [""] * (row.width - len(row.cells)) for row in table.rows],
         "id": table.id,
         "classes": list(table.classes),
         "attrs": {key: value for key, value in table.attrs.items() if key != "class"},

@@ -141,7 +141,6 @@ def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage 
     page = parse(source, conventions)
     if everything or page.kind is PageKind.RESPONSIBILITY:
         return Loaded(page, data)
-    page.forget()
     return None
 
 
@@ -167,9 +166,7 @@ def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE, start: str = 
             loaded = load(task, checker, start)
             if not isinstance(loaded, Loaded):
                 return None if loaded is None else Result(task, loaded)
-            result = Result(task, checker.check(loaded.page), checker.facts(loaded.page, tree))
-            loaded.page.forget()
-            return result
+            return Result(task, checker.check(loaded.page), checker.facts(loaded.page, tree))
     except TimeLimitError as error:
         return Result(task, report_slow_page(Source(task.path, ""), checker, "the page is not checked", error))
 

@@ -84,7 +84,7 @@ def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Want
     """
     check = Check(rules, settings, keep)
     first = State(page, check(page))
-    if page.cut_short or page.front_matter.limit_reached:
+    if page.limits:
         return _report(Fixed(first.checked, first.checked), first, first, check)
     if stopped := first.checked.stopped:
         others = [rule for rule in rules if rule.code not in stopped]

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from resp_lint.page.model import Page
-    from resp_lint.page.parts import AttributeList
-    from resp_lint.page.table_parts import Table
+    from resp_lint.page.model import AttributeList, Page, Table
 
 
 class Line(Struct, frozen=True):

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from resp_lint.finding import Edit, Fix
     from resp_lint.fix.shift import Shift
     from resp_lint.fix.survivors import Survivor
-    from resp_lint.page.model import Page
-    from resp_lint.page.parts import AttributeItem, AttributeList
+    from resp_lint.page.model import AttributeItem, AttributeList, Page
 
 _FIXED_KINDS = frozenset({"front_matter", "heading", "header", "delimiter"})
 _TABLE_KINDS = frozenset({"row", "header", "delimiter"})
@@ -33,7 +32,7 @@ def difference(before: Page, after: Page, fixes: Sequence[Fix], shift: Shift) ->
     """What fixes did to a page that they do not say, in words; blank where they hold."""
     if apply_edits(before.source.text, shift.edits) != after.source.text:
         return "text outside of its edits changed"
-    if after.cut_short or after.front_matter.limit_reached:
+    if after.limits:
         return "the page can no longer be read in full"
     unsafe = edits_of(fix for fix in fixes if not fix.safe)
     lines = list(survivors(before.source, after.source, shift))

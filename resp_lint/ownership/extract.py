@@ -21,15 +21,14 @@ from resp_lint.ownership.parties import read_label
 from resp_lint.ownership.tables import Place, TableReader, Unread
 from resp_lint.page.inline import inline_text
 from resp_lint.page.kind import Role, TableKind, normalized
-from resp_lint.page.table_parts import Table
+from resp_lint.page.model import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint.ownership.lists import Item, ItemList
     from resp_lint.ownership.parties import Named
-    from resp_lint.page.model import Page, Section
-    from resp_lint.page.parts import Block
+    from resp_lint.page.model import Block, Page, Section
 
 _TITLE_LEVEL = 1
 _BOLD = re.compile(r"(\*\*|__)(.+)\1:?", re.DOTALL)
@@ -138,7 +137,7 @@ class _PageReader:
     def _read_block(self, blocks: tuple[Block, ...], number: int) -> None:
         block = blocks[number]
         if block.in_list:
-            items, self.end_of_list = read_list(blocks, number)
+            items, self.end_of_list = read_list(self.page, blocks, number)
             if items and self.label:
                 self._read_items(items)
             else:
@@ -229,7 +228,9 @@ class _PageReader:
 
     def _states_none(self, section: Section) -> bool:
         none = _any_of(self.conventions.duties.none_stated)
-        return any(none.search(normalized(self.conventions.in_words(block.raw))) for block in section.blocks)
+        return any(
+            none.search(normalized(self.conventions.in_words(block.raw))) for block in self.page.blocks_in(section)
+        )
 
 
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from resp_lint.page.inline import inline_text
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
-    from resp_lint.page.parts import Block
+    from resp_lint.page.model import Block, Page
 
 _ITEM = regex(r"(?P<indent>[ \t>]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+")
 _DEFINITION = regex(r"[ \t]*:[ \t]+")
@@ -32,7 +32,7 @@ class ItemList(Struct, frozen=True):
     start: int
 
 
-def read_list(blocks: tuple[Block, ...], index: int) -> tuple[ItemList | None, int]:
+def read_list(page: Page, blocks: tuple[Block, ...], index: int) -> tuple[ItemList | None, int]:
     """The list that begins with the block at an index, and the index after its last block."""
     first = _ITEM.match(blocks[index].raw)
     if not first:
@@ -50,22 +50,22 @@ def read_list(blocks: tuple[Block, ...], index: int) -> tuple[ItemList | None, i
             break
         groups[-1].append(blocks[end])
         end += 1
-    return ItemList(tuple(map(_item, groups)), blocks[index].start), max(end, index + 1)
+    return ItemList(tuple(_item(page, group) for group in groups), blocks[index].start), max(end, index + 1)
 
 
 def _is_apart(above: Block, below: Block) -> bool:
     """Whether something else than blank lines and attribute lists stands between two blocks."""
-    between = above.page.source.text[above.end : below.start]
+    between = above.source.text[above.end : below.start]
     return any(line.strip() and not line.strip().startswith("{:") for line in between.split("\n"))
 
 
-def _item(blocks: list[Block]) -> Item:
-    texts = [_show(block) for block in blocks if block.type == "paragraph"]
+def _item(page: Page, blocks: list[Block]) -> Item:
+    texts = [_show(page, block) for block in blocks if block.type == "paragraph"]
     first = texts[0] if texts else ""
-    return Item(first, tuple(texts[1:]), blocks[0].line, blocks[-1].page.source.position(blocks[-1].end).line)
+    return Item(first, tuple(texts[1:]), blocks[0].line, blocks[-1].source.position(blocks[-1].end).line)
 
 
-def _show(block: Block) -> str:
+def _show(page: Page, block: Block) -> str:
     marker = _ITEM.match(block.raw)
     raw = block.raw[marker.end() :] if marker else block.raw.strip()
-    return inline_text(block.page.resolved(raw, block.start) if "[" in raw else raw)
+    return inline_text(page.resolve(raw, block.start) if "[" in raw else raw)

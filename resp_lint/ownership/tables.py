@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from resp_lint.ownership.answers import AnswerReader
     from resp_lint.ownership.parties import Named
-    from resp_lint.page.model import Page
-    from resp_lint.page.table_parts import Row, Table
+    from resp_lint.page.model import Page, Row, Table
 
 _LINK = regex(r"!?\[[^\[\]]*\]\([^()]*\)(?:\{:[^}]*\})*")
 _PICTURE = regex(r"!\[|<img\b")
@@ -201,7 +200,7 @@ class TableReader(Struct, frozen=True):
 
     def _show(self, row: Line, number: int) -> str:
         raw = row.cells[number] if number < len(row.cells) else ""
-        return cell_text(self.page.resolved(raw, row.start) if "[" in raw else raw)
+        return cell_text(self.page.resolve(raw, row.start) if "[" in raw else raw)
 
     def _parties(self, row: Line, owners: dict[int, tuple[Named, ...]]) -> Iterator[Party]:
         for number, named in owners.items():
@@ -211,7 +210,7 @@ class TableReader(Struct, frozen=True):
             yield from (self._party(name, raw, row) for name in named)
 
     def _party(self, named: Named, raw: str, row: Line) -> Party:
-        resolved = self.page.resolved(raw, row.start) if "[" in raw else raw
+        resolved = self.page.resolve(raw, row.start) if "[" in raw else raw
         text = cell_text(resolved)
         if not text and _PICTURE.search(raw):
             return Party(named.party, named.role, Answer.DOES, text, ())
@@ -266,9 +265,9 @@ class TableReader(Struct, frozen=True):
         return end
 
     def _join(self, rows: tuple[Row, ...]) -> Line:
-        cells = [cell.raw for cell in rows[0].cells[: max(1, rows[0].written)]]
+        cells = [cell.raw for cell in (rows[0].cells or (rows[0].task,))]
         for row in rows[1:]:
-            more = [cell.raw for cell in (*row.cells[: max(1, row.written)], *row.extra)]
+            more = [cell.raw for cell in (*(row.cells or (row.task,)), *row.extra)]
             if not self._is_open(row):
                 cells[-1] = f"{cells[-1]} {more.pop(0)}".strip()
             cells.extend(more)
@@ -276,9 +275,9 @@ class TableReader(Struct, frozen=True):
 
     @staticmethod
     def _is_open(row: Row) -> bool:
-        return row.page.source.line_text(row.line).lstrip(" \t>").startswith("|")
+        return row.source.line_text(row.line).lstrip(" \t>").startswith("|")
 
     @staticmethod
     def _is_closed(row: Row) -> bool:
-        line = row.page.source.line_text(row.line).rstrip(" \t")
+        line = row.source.line_text(row.line).rstrip(" \t")
         return line.endswith("|") and not line.endswith("\\|")

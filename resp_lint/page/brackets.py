@@ -22,6 +22,8 @@ from resp_lint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from resp_lint.page.model import Span
+
 BLANKS = " \t\r\n"
 _SPECIAL = regex(r"[\\`<\]]|!?\[")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -40,8 +42,6 @@ _NOT_PLAIN = regex(r"[`\\<]|\^\[")
 # An autolink or a comment; of a tag that is neither, only the brackets in it matter.
 USEFUL_ANGLE = regex(r"<(?:!--|[^<>\s:@]*[:@])")
 _TAG = regex(HTML_OPEN_CLOSE_TAG_RE.pattern.removeprefix("^"))
-
-Span = tuple[int, int]
 
 
 class Found(Struct, frozen=True):

@@ -17,7 +17,7 @@ _FOOTNOTE_USE = regex(r"\[\^([^\s\[\]]+)\](?!:)")
 _REFERENCE_LINK = regex(r"(?<![\\\]])\[([^\[\]]+)\](?:\[([^\[\]]*)\]|(?![(\[:{]))")
 
 
-def footnote_marks(text: str) -> dict[int, str]:
+def find_footnote_marks(text: str) -> dict[int, str]:
     """What a reader sees of each footnote reference, by its offset: numbers in the order of first use."""
     labels = set(_FOOTNOTE.findall(text)) if "[^" in text else set()
     numbers: dict[str, int] = {}
@@ -32,7 +32,7 @@ def footnote_marks(text: str) -> dict[int, str]:
     return marks
 
 
-def standing_alone(raw: str, start: int, marks: Mapping[int, str], labels: Collection[str]) -> str:
+def resolve_references(raw: str, start: int, marks: Mapping[int, str], labels: Collection[str]) -> str:
     """Text at an offset with its footnotes shown by their marks, and its link references made links."""
 
     def mark(match: re.Match[str]) -> str:

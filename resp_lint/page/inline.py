@@ -11,16 +11,20 @@ from markdown_it.common.normalize_url import validateLink
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from resp_lint.page.footnotes import resolve_references
 from resp_lint.page.keyrefs import mask, unmask
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 MAX_NESTING = 100
+MAX_MARKS = 50_000
+"""How many characters that may be markup are read of one page; a page of many tables has some thousands."""
+_MARKS = "[]*_`<~^!&\\"
 
 
 def _attribute_list(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
@@ -84,7 +88,8 @@ _SIMPLE = regex(
 )
 
 
-def _simply_shown(markdown: str) -> str | None:
+@lru_cache(maxsize=8192)
+def _show_simply(markdown: str) -> str | None:
     """What a reader sees of text that holds nothing but words, code and links; None where it may hold more.
 
     Most marked-up cells are so, and a thirtieth of the time is enough for them.
@@ -107,17 +112,28 @@ def _rendered(parse: Callable[[str], Sequence[Token]], markdown: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def _show_thoroughly(markdown: str) -> str:
+    return _rendered(_inline().parseInline, markdown)
+
+
+@lru_cache(maxsize=8192)
+def _show_cell_thoroughly(markdown: str) -> str:
+    markdown = markdown.replace("\\|", "|")
+    if has_html(markdown):
+        return inline_text(markdown)
+    return _rendered(_inline().parse, _LINE_BREAK.sub("\\1  \n", markdown))
+
+
 def inline_text(markdown: str) -> str:
     """The text that a reader sees of a heading or a line, white space folded.
 
     >>> inline_text("[Keys](u){: external} and `code`")
     'Keys and code'
     """
-    shown = _simply_shown(markdown)
-    return _rendered(_inline().parseInline, markdown) if shown is None else shown
+    shown = _show_simply(markdown)
+    return _show_thoroughly(markdown) if shown is None else shown
 
 
-@lru_cache(maxsize=8192)
 def cell_text(markdown: str) -> str:
     r"""The text that a reader sees of a table cell, white space folded.
 
@@ -127,13 +143,42 @@ def cell_text(markdown: str) -> str:
     >>> cell_text(r"- a \n - b"), cell_text(r"a<br>b \n c")
     ('a b', 'a b \\n c')
     """
-    shown = _simply_shown(markdown)
-    if shown is not None:
-        return shown
-    markdown = markdown.replace("\\|", "|")
-    if has_html(markdown):
-        return inline_text(markdown)
-    return _rendered(_inline().parse, _LINE_BREAK.sub("\\1  \n", markdown))
+    shown = _show_simply(markdown)
+    return _show_cell_thoroughly(markdown) if shown is None else shown
+
+
+class InlineReader:
+    """Shows the text of a page's headings, cells and links, with its footnotes and link references resolved.
+
+    To parse a bracket can take as long as to parse a line, so there is an end to how much markup is read of a page:
+    what comes after it is shown as it is written, and `limited` says so.
+    """
+
+    def __init__(self, marks: Mapping[int, str], references: Collection[str]) -> None:
+        self._marks = marks
+        self._references = references
+        self._left = MAX_MARKS
+        self.limited = False
+
+    def show(self, raw: str, start: int) -> str:
+        """The text that a reader sees of a heading or a link at an offset."""
+        return self._show(raw, start, _show_thoroughly)
+
+    def show_cell(self, raw: str, start: int) -> str:
+        """The text that a reader sees of a table cell at an offset."""
+        return self._show(raw, start, _show_cell_thoroughly)
+
+    def _show(self, raw: str, start: int, show_thoroughly: Callable[[str], str]) -> str:
+        if "[" in raw and (self._marks or self._references):
+            raw = resolve_references(raw, start, self._marks, self._references)
+        shown = _show_simply(raw)
+        if shown is not None:
+            return shown
+        self._left -= sum(map(raw.count, _MARKS))
+        if self._left < 0:
+            self.limited = True
+            return " ".join(raw.split())
+        return show_thoroughly(raw)
 
 
 def has_html(markdown: str) -> bool:

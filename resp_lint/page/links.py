@@ -3,112 +3,106 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from resp_lint.lazy import cached_property
-from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, Span, comments_in, scan, scan_alone, skip_blanks, target_at
-from resp_lint.page.inline import inline_text
+from msgspec import Struct
+
+from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, comments_in, scan, scan_alone, skip_blanks, target_at
 from resp_lint.page.keyrefs import mask
-from resp_lint.page.parts import Attributed, AttributeList, Part, start_of
+from resp_lint.page.lists import read_list
+from resp_lint.page.model import Comment, Link, LinkStyle, start_of
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from markdown_it.token import Token
+
+    from resp_lint.page.attachment import Outline
     from resp_lint.page.brackets import Found
-    from resp_lint.page.model import Page
+    from resp_lint.page.inline import InlineReader
+    from resp_lint.page.model import AttributeList, Span
+    from resp_lint.source import Source
 
 
-class LinkStyle(StrEnum):
-    """How a link is written."""
+class LinkReader(Struct, frozen=True, eq=False):
+    """Reads the links and the comments of one page."""
 
-    INLINE = "inline"  # [text](target)
-    REFERENCE = "reference"  # [text][label], [label][], [label]
-    AUTOLINK = "autolink"  # <target>
+    source: Source
+    masked: str
+    tokens: Sequence[Token]
+    references: Mapping[str, Span]
+    outline: Outline
+    inline: InlineReader
 
+    def read(self) -> tuple[tuple[Link, ...], tuple[Comment, ...]]:
+        """The links and the comments of the page, in the order of their places."""
+        links: list[Link] = []
+        comments: list[Comment] = []
+        source, text = self.source, self.source.text
+        definitions = _definitions(source, self.references)
+        marks = _marks(text, "]" if definitions else "](")
+        for start, end in self._stretches(marks) if marks else ():
+            # Where line endings are two characters the masked page has other offsets.
+            stretch = self.masked[start:end] if len(self.masked) == len(text) else mask(text[start:end])[0]
+            long = definitions or len(stretch) > _LONGEST_KNOWN
+            scanned = scan(stretch, definitions) if long else scan_alone(stretch)
+            links += [self._read_link(start, found, definitions) for found in scanned.links]
+            comments += [Comment(source, start + left, start + right) for left, right in scanned.comments]
+        for start, end in self._html() if "<!--" in text else ():
+            comments += [Comment(source, start + left, start + right) for left, right in comments_in(text[start:end])]
+        return tuple(sorted(links, key=start_of)), tuple(sorted(comments, key=start_of))
 
-class Link(Attributed, frozen=True, eq=False, dict=True):
-    """A link or an image, from its first bracket to its last; `lists` are the attribute lists right behind it.
+    def _read_link(self, offset: int, found: Found, definitions: Mapping[str, Span]) -> Link:
+        target = definitions[found.label] if found.label else (offset + found.target[0], offset + found.target[1])
+        text = (offset + found.text[0], offset + found.text[1])
+        end = offset + found.end
+        style = LinkStyle.REFERENCE if found.label else LinkStyle.AUTOLINK if found.auto else LinkStyle.INLINE
+        lists = tuple(_lists(self.source, end)) if self.source.text.startswith("{:", end) else ()
+        merged = self.outline.definitions.merge(lists)
+        shown = self.inline.show(self.source.text[text[0] : text[1]], text[0])
+        return Link(self.source, offset + found.start, end, lists, *merged, style, found.image, text, target, shown)
 
-    `target` is the address as it is written, `target_part` where it stands: a reference's in its definition.
-    """
+    def _stretches(self, marks: Sequence[int]) -> Iterator[Span]:
+        """Where inline Markdown stands (paragraphs, terms, headings, cells) that holds a mark."""
 
-    style: LinkStyle
-    image: bool
-    text_span: Span
-    target_span: Span
+        def counts(start: int, end: int) -> bool:
+            return bisect_left(marks, start) < bisect_left(marks, end)
 
-    @property
-    def text_part(self) -> Part:
-        """The link's text as it is written."""
-        return Part(self.page, *self.text_span)
+        line_start = self.source.line_start
+        for before, token in pairwise(self.tokens):
+            if token.type == "inline" and before.type != "heading_open" and token.map:
+                first, last = token.map
+                start, end = line_start(first + 1), line_start(max(first + 1, last) + 1)
+                if counts(start, end):
+                    yield start, end
+        for table in self.outline.tables:
+            if counts(table.start, table.end):
+                rows = [row for row in (table.header, *table.rows) if counts(row.start, row.end)]
+                yield from [
+                    (cell.start, cell.end) for row in rows for cell in row.cells if counts(cell.start, cell.end)
+                ]
+        yield from [
+            (heading.start, heading.end) for heading in self.outline.headings if counts(heading.start, heading.end)
+        ]
 
-    @property
-    def target_part(self) -> Part:
-        """The address as it is written."""
-        return Part(self.page, *self.target_span)
-
-    @cached_property
-    def target(self) -> str:
-        """The address as it is written, keyrefs and escapes included."""
-        return self.target_part.raw
-
-    @cached_property
-    def text(self) -> str:
-        """The link's text as a reader sees it; of an image, the text that stands for it."""
-        return inline_text(self.text_part.raw)
-
-
-class Comment(Part, frozen=True, eq=False):
-    """An HTML comment with its markers; one that is not closed runs to the end of its block."""
-
-    @property
-    def text(self) -> str:
-        """What stands between the markers, without the blanks around it."""
-        return self.raw.removesuffix("-->")[4:].strip()
-
-
-def read_inline(page: Page) -> tuple[tuple[Link, ...], tuple[Comment, ...]]:
-    """The links and the comments of a page, in the order of their places."""
-    links: list[Link] = []
-    comments: list[Comment] = []
-    definitions = _definitions(page)
-    source, masked = page.source.text, page.masked
-    marks = _marks(source, "]" if definitions else "](")
-    for start, end in _stretches(page, marks) if marks else ():
-        # Where line endings are two characters the masked page has other offsets.
-        text = masked[start:end] if len(masked) == len(source) else mask(source[start:end])[0]
-        scanned = scan(text, definitions) if definitions or len(text) > _LONGEST_KNOWN else scan_alone(text)
-        links += (_link(page, start, found, definitions) for found in scanned.links)
-        comments += (Comment(page, start + left, start + right) for left, right in scanned.comments)
-    for start, end in _html(page) if "<!--" in source else ():
-        comments += (Comment(page, start + left, start + right) for left, right in comments_in(source[start:end]))
-    return tuple(sorted(links, key=start_of)), tuple(sorted(comments, key=start_of))
-
-
-def _link(page: Page, offset: int, found: Found, definitions: Mapping[str, Span]) -> Link:
-    target = definitions[found.label] if found.label else (offset + found.target[0], offset + found.target[1])
-    text = (offset + found.text[0], offset + found.text[1])
-    end = offset + found.end
-    style = LinkStyle.REFERENCE if found.label else LinkStyle.AUTOLINK if found.auto else LinkStyle.INLINE
-    lists = tuple(_lists(page, end)) if page.source.text.startswith("{:", end) else ()
-    return Link(page, offset + found.start, end, lists, style, found.image, text, target)
+    def _html(self) -> Iterator[Span]:
+        return ((block.start, block.end) for block in self.outline.blocks if block.type == "html_block")
 
 
 _LIST = regex(r"\{:[^}\r\n]*\}")
 
 
-def _lists(page: Page, end: int) -> Iterator[AttributeList]:
+def _lists(source: Source, end: int) -> Iterator[AttributeList]:
     """The attribute lists right behind a link."""
-    text = page.source.text
+    text = source.text
     while text.startswith("{:", end):
         line_end = end + len(text[end : end + _MAX_LIST].partition("\n")[0])
         match = _LIST.match(mask(text[end:line_end])[0])
         if match is None:
             return
-        yield AttributeList(page, end, end + match.end(), None, reaches=True, target="link")
+        yield read_list(source, (end, end + match.end()), target="link")
         end += match.end()
 
 
@@ -130,39 +124,15 @@ def _marks(text: str, mark: str) -> list[int]:
     return marks
 
 
-def _stretches(page: Page, marks: Sequence[int]) -> Iterator[Span]:
-    """Where inline Markdown stands (paragraphs, terms, headings, cells) that holds a mark."""
-
-    def counts(start: int, end: int) -> bool:
-        return bisect_left(marks, start) < bisect_left(marks, end)
-
-    line_start = page.source.line_start
-    for before, token in pairwise(page.tokens):
-        if token.type == "inline" and before.type != "heading_open" and token.map:
-            first, last = token.map
-            start, end = line_start(first + 1), line_start(max(first + 1, last) + 1)
-            if counts(start, end):
-                yield start, end
-    for table in page.tables:
-        if counts(table.start, table.end):
-            rows = [row for row in (table.header, *table.rows) if counts(row.start, row.end)]
-            yield from [(cell.start, cell.end) for row in rows for cell in row.cells if counts(cell.start, cell.end)]
-    yield from [(heading.start, heading.end) for heading in page.headings if counts(heading.start, heading.end)]
-
-
-def _html(page: Page) -> Iterator[Span]:
-    return ((block.start, block.end) for block in page.blocks if block.type == "html_block")
-
-
 # --- definitions of references: [label]: target
 
 
-def _definitions(page: Page) -> dict[str, Span]:
+def _definitions(source: Source, references: Mapping[str, Span]) -> dict[str, Span]:
     """Where each label's target stands."""
     found: dict[str, Span] = {}
-    for label, (first, last) in page.references.items():
-        start, end = page.source.line_start(first + 1), page.source.line_start(last + 1)
-        text = mask(page.source.text[start:end])[0]
+    for label, (first, last) in references.items():
+        start, end = source.line_start(first + 1), source.line_start(last + 1)
+        text = mask(source.text[start:end])[0]
         colon = text.find("]:")
         if colon >= 0 and (target := target_at(text, skip_blanks(text, colon + 2, BLANKS + ">"))):
             found[label] = (start + target[0], start + target[1])

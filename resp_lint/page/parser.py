@@ -11,12 +11,17 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
+from resp_lint.page.attachment import Lines, OutlineReader
 from resp_lint.page.attribute_lists import attribute_lists_plugin
 from resp_lint.page.block_rules import by_first_character_plugin
 from resp_lint.page.collector import paused_collector
+from resp_lint.page.footnotes import find_footnote_marks
 from resp_lint.page.front_matter import read_front_matter
+from resp_lint.page.inline import MAX_MARKS, InlineReader
 from resp_lint.page.keyrefs import mask
-from resp_lint.page.model import Page
+from resp_lint.page.kind import PageKind, Role, TableKind
+from resp_lint.page.links import LinkReader
+from resp_lint.page.model import BrokenFence, Page, Part
 from resp_lint.page.readings import Blocks, read_meant
 from resp_lint.page.tables import tables_plugin
 from resp_lint.source import LINE_ENDING
@@ -24,7 +29,10 @@ from resp_lint.source import LINE_ENDING
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from resp_lint.page.front_matter import FrontMatter
     from resp_lint.page.kind import Conventions
+    from resp_lint.page.model import Heading, Section, Table
+    from resp_lint.page.readings import Meant
     from resp_lint.source import Source
 
 # markdown-it's presets stop at 20 and drop what lies deeper without a word.
@@ -88,8 +96,8 @@ def _parse_blocks(text: str, first_line: int) -> Blocks:
 def parse(source: Source, conventions: Conventions) -> Page:
     """Parse a page.
 
-    `conventions` say what the profile calls an area, an owner, a task table.  Nothing is raised: what cannot be read is
-    told by the page (`front_matter.problem`, `cut_short`).
+    `conventions` say what the profile calls an area, an owner, a task table.  Nothing is raised: the page says what
+    cannot be read (`front_matter.problem`) and what is not read in full (`limits`).
     """
     front_matter = read_front_matter(source)
     text = source.text
@@ -99,17 +107,83 @@ def parse(source: Source, conventions: Conventions) -> Page:
     first_line = front_matter.end_line if front_matter.data is not None else 0
     with paused_collector():
         meant = read_meant(masked, first_line, lambda text: _parse_blocks(text, first_line))
-    blocks = meant.blocks
-    lines = {label: (found["map"][0], found["map"][1]) for label, found in blocks.references.items()}
+        return _build(source, conventions, front_matter, (masked, keyrefs), meant)
+
+
+def _build(
+    source: Source,
+    conventions: Conventions,
+    front_matter: FrontMatter,
+    masking: tuple[str, tuple[str, ...]],
+    meant: Meant,
+) -> Page:
+    """A page with all its parts."""
+    masked, keyrefs = masking
+    text, blocks = source.text, meant.blocks
+    texts = LINE_ENDING.split(text) if "\r" in text else text.split("\n")
+    references = {label: (found["map"][0], found["map"][1]) for label, found in blocks.references.items()}
+    marks = find_footnote_marks(text)
+    inline = InlineReader(marks, references)
+    lines = Lines(source.line_starts, texts, masked.split("\n"))
+    outline = OutlineReader(source, conventions, blocks.tokens, lines, inline).read()
+    links, comments = LinkReader(source, masked, blocks.tokens, references, outline, inline).read()
+    title = next((heading for heading in outline.headings if heading.level == 1), None)
+    task_tables = tuple([table for table in outline.tables if table.kind is TableKind.TASK])
+    limits = [
+        *(["blocks are nested too deeply"] if blocks.cut_short else []),
+        *([front_matter.problem] if front_matter.limit_reached else []),
+        *(
+            [f"the page holds more than {MAX_MARKS:,} signs of markup in headings, cells and links"]
+            if inline.limited
+            else []
+        ),
+    ]
     return Page(
-        source,
-        conventions,
-        front_matter,
-        masked,
-        keyrefs,
-        tuple(blocks.tokens),
-        lines,
-        blocks.cut_short,
-        meant.flaws,
-        meant.lost_rows,
+        source=source,
+        conventions=conventions,
+        front_matter=front_matter,
+        masked=masked,
+        keyrefs=keyrefs,
+        lines=texts,
+        tokens=tuple(blocks.tokens),
+        references=references,
+        footnote_marks=marks,
+        limits=tuple(limits),
+        kind=_kind(source.path, conventions, title, task_tables),
+        title=title,
+        headings=outline.headings,
+        sections=outline.sections,
+        area_sections=tuple([section for section in outline.sections if _stands_for_area(section)]),
+        tables=outline.tables,
+        task_tables=task_tables,
+        matrices=tuple([table for table in outline.tables if table.kind is TableKind.MATRIX]),
+        blocks=outline.blocks,
+        links=links,
+        comments=comments,
+        attribute_lists=outline.attribute_lists,
+        definitions=outline.definitions.by_name,
+        merged_tables=outline.merged_tables,
+        broken_fences=tuple([BrokenFence(source, *lines.written(line), flaw) for line, flaw in meant.flaws]),
+        lost_rows=tuple([Part(source, *lines.written(line)) for line in meant.lost_rows]),
     )
+
+
+def _kind(path: str, conventions: Conventions, title: Heading | None, task_tables: tuple[Table, ...]) -> PageKind:
+    """Responsibility page or other: by path, title or id, or by holding a task table."""
+    if (
+        # Words that a title holds as they are cost least, patterns of them most.
+        any(column.role is Role.OWNER for table in task_tables for column in table.columns)
+        or (title and conventions.names_responsibilities(title.text + " " + (title.id or "")))
+        or conventions.claims(path)
+    ):
+        return PageKind.RESPONSIBILITY
+    return PageKind.OTHER
+
+
+def _stands_for_area(section: Section) -> bool:
+    """Whether a section stands for an area, and is no part of one that names it again."""
+    area = section.own_area
+    if area is None or section.area is not area:
+        return False
+    above = section.parent.area if section.parent else None
+    return above is None or above.area is not area.area

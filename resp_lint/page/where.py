@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint.page.model import start_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resp_lint.page.model import Page
-    from resp_lint.page.table_parts import Cell, Table
+    from resp_lint.page.model import Cell, Page, Table
 
 
 class Where(Struct, frozen=True):
@@ -35,21 +35,14 @@ NOWHERE = Where()
 
 def where(page: Page, start: int, end: int) -> Where:
     """Where a stretch of a page starts; a column is named where it does not reach out of one cell."""
-    headings, tables = _starts(page)
-    above = bisect_right(headings, start)
+    above = bisect_right(page.headings, start, key=start_of)
     heading = page.headings[above - 1] if above else None
     section = heading.text if heading and heading.end < start else ""
-    above = bisect_right(tables, start)
+    above = bisect_right(page.tables, start, key=start_of)
     line = bisect_right(page.source.line_starts, start)
     if not above or line > page.tables[above - 1].end_line:
         return Where(section)
     return _in_table(page.tables[above - 1], section, line, start, end)
-
-
-@lru_cache(maxsize=1)
-def _starts(page: Page) -> tuple[list[int], list[int]]:
-    """Where the headings and the tables of a page start: all of its findings are looked up there."""
-    return [heading.start for heading in page.headings], [table.start for table in page.tables]
 
 
 def _in_table(table: Table, section: str, line: int, start: int, end: int) -> Where:

@@ -25,8 +25,7 @@ from resp_lint.suppressions.scope import Coverage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from resp_lint.page.links import Comment
-    from resp_lint.page.model import Page
+    from resp_lint.page.model import Comment, Page
     from resp_lint.suppressions.model import Directive
 
     Read = tuple[Directive, Comment | None]

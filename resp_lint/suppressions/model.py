@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from resp_lint.page.links import Comment
+    from resp_lint.page.model import Comment
 
 MARK = "resp-lint:"
 KEY = MARK.rstrip(":")

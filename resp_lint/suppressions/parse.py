@@ -11,8 +11,7 @@ from resp_lint.suppressions.model import IGNORE, IGNORE_FILE, KEY, MARK, Directi
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from resp_lint.page.links import Comment
-    from resp_lint.page.model import Page
+    from resp_lint.page.model import Comment, Page
 
 _DIRECTIVE = regex(rf"\s*{MARK}\s*([\w-]*)")
 # A reason starts after two hyphens, a dash or a colon; no name holds any of them.

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from resp_lint.page.links import Comment
-    from resp_lint.page.model import Page
+    from resp_lint.page.model import Comment, Page
     from resp_lint.suppressions.model import Suppression
 
 _SPACES = " \t"

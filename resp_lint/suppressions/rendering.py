@@ -11,9 +11,7 @@ from resp_lint.suppressions.model import MARK
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.page.model import Page
-    from resp_lint.page.parts import AttributeList
-    from resp_lint.page.table_parts import Cell
+    from resp_lint.page.model import AttributeList, Cell, Page
 
 _BLOCK = regex(rf"\s*<!--\s*{MARK}(?:(?!-->).)*-->", re.DOTALL)
 # The renderer ends a comment inside a line at two hyphens, and shows it where no “>” follows them.

@@ -19,8 +19,7 @@ from resp_lint.suppressions.scope import Coverage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from resp_lint.page.model import Page
-    from resp_lint.page.table_parts import Row
+    from resp_lint.page.model import Page, Row
     from resp_lint.rule import Finding
 
 REASON = "old finding"
@@ -143,7 +142,7 @@ class _Places:
 
     def _in_row(self, row: Row) -> Iterator[Place]:
         """The ends of the row's cells, the last one first."""
-        if row.extra or row.written < len(row.cells):
+        if row.extra or row.written < row.width:
             return
         for cell in reversed(row.cells):
             if cell.start == cell.end:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.engine.runner import Checker, Task, check_file
-from resp_lint.page.parser import parse
 from resp_lint.plugins import default_settings, load_registry
-from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from resp_lint.settings import Settings
@@ -35,18 +33,3 @@ def test_a_checked_page_leaves_nothing_to_collect(path: Path, settings: Settings
         assert gc.collect() == 0
     finally:
         gc.enable()
-
-
-def test_a_page_that_was_forgotten_is_read_again(settings: Settings) -> None:
-    path = EXAMPLES[0]
-    page = parse(Source.from_bytes(str(path), path.read_bytes()), settings.conventions)
-    titles, cells = (
-        [section.heading.text for section in page.sections],
-        [table.rows[0].task.text for table in page.tables],
-    )
-    assert titles
-    assert cells
-    page.forget()
-    assert not page.__dict__
-    assert [section.heading.text for section in page.sections] == titles
-    assert [table.rows[0].task.text for table in page.tables] == cells

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from resp_lint.finding import Edit, Fix, Level
 from resp_lint.linter import check_page
+from resp_lint.page.model import Part
 from resp_lint.page.parser import parse
-from resp_lint.page.parts import Part
 from resp_lint.plugins import Registry, load_registry
 from resp_lint.rule import Finding, FixKind, Rule, RuleSet, rule
 from resp_lint.settings import Settings
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def _each(page: Page, word: str) -> Iterator[Violation]:
     for match in re.finditer(word, page.source.text):
         fix = Fix("Remove it", (Edit(*match.span(), ""),))
-        yield Part(page, *match.span()).at(f"“{word}” stands here", fix=fix)
+        yield Part(page.source, *match.span()).at(f"“{word}” stands here", fix=fix)
 
 
 @rule("ACM201", any_page=True, fix=FixKind.SAFE)

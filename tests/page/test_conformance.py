@@ -41,7 +41,7 @@ def read(source: Source) -> dict[str, list[dict[str, Any]]]:
     tables = [
         {
             "header": [cell.text for cell in table.header.cells],
-            "rows": [[cell.text for cell in row.cells] for row in table.rows],
+            "rows": [[cell.text for cell in row.cells] + [""] * (row.width - len(row.cells)) for row in table.rows],
             "id": table.id,
             "classes": list(table.classes),
             "attrs": {key: value for key, value in table.attrs.items() if key != "class"},

@@ -16,7 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from resp_lint.page.keyrefs import mask, unmask
 from resp_lint.page.kind import Conventions
-from resp_lint.page.links import LinkStyle
+from resp_lint.page.model import LinkStyle
 from resp_lint.page.parser import parse
 from resp_lint.source import LINE_ENDING, Source
 
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from resp_lint.page.links import Link
-    from resp_lint.page.model import Page
+    from resp_lint.page.model import Link, Page
 
 LINKS: dict[str, list[tuple[str, str]]] = {
     "[Keys](/docs/keys?topic=keys-root)": [("Keys", "/docs/keys?topic=keys-root")],

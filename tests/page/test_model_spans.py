@@ -17,9 +17,7 @@ from resp_lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.page.model import Page
-    from resp_lint.page.parts import AttributeList, Part
-    from resp_lint.page.table_parts import Row, Table
+    from resp_lint.page.model import AttributeList, Page, Part, Row, Table
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*-responsibilities.md"))
 TEXTS = [path.read_bytes().decode() for path in EXAMPLES]
@@ -154,12 +152,12 @@ def told(page: Page) -> list[object]:
     return [
         *((name, part.start, part.end) for name, part, _ in parts(page)),
         (front.line, front.end_line, front.problem, front.problem_line, sorted(front.entries)),
-        (page.kind, page.blank, page.cut_short, page.title.text if page.title else None),
+        (page.kind, page.blank, page.limits, page.title.text if page.title else None),
         *((heading.level, heading.text, heading.id, dict(heading.attrs)) for heading in page.headings),
         *((table.kind, table.id, dict(table.attrs), table.row_lines) for table in page.tables),
         *((cell.text, cell.blank, cell.words) for table in page.tables for row in table.rows for cell in row.cells),
         *((link.text, link.target, link.classes) for link in page.links),
-        *((section.own_area, len(section.tables), len(section.blocks)) for section in page.sections),
+        *((section.own_area, len(page.tables_in(section)), len(page.blocks_in(section))) for section in page.sections),
         *((one.slip, one.reaches, one.name) for one in page.attribute_lists),
         *(comment.text for comment in page.comments),
     ]
@@ -185,7 +183,8 @@ def check_table(table: Table) -> None:
     """Rows have the header's columns, and their cells stand in order, without the blanks around them."""
     assert len(table.columns) == len(table.header.cells)
     for row in (table.header, *table.rows):
-        assert len(row.cells) == len(table.header.cells)
+        assert row.width == len(table.header.cells)
+        assert len(row.cells) == min(row.written, row.width)
         starts = [cell.start for cell in cells(row)]
         assert starts == sorted(starts)
         assert all(cell.raw == cell.raw.strip(" \t") for cell in row.cells)

@@ -120,7 +120,7 @@ INLINE = st.lists(
 
 @given(text=INLINE)
 def test_simple_text_is_shown_as_markdown_it_shows_it(text: str) -> None:
-    shown = inline._simply_shown(text)
+    shown = inline._show_simply(text)
     if shown is not None:
         md = inline._inline()
         assert shown == inline._rendered(md.parseInline, text)

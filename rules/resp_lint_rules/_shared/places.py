@@ -8,7 +8,7 @@ from resp_lint import Page, Part
 def locate_line(page: Page, number: int) -> Part:
     """A 1-based line without its ending."""
     start = page.source.line_start(number)
-    return Part(page, start, start + len(page.source.line_text(number)))
+    return Part(page.source, start, start + len(page.source.line_text(number)))
 
 
 def locate_top(page: Page) -> Part:

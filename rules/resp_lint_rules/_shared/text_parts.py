@@ -56,7 +56,7 @@ def find_front_matter_values(page: Page, keys: tuple[str, ...]) -> Iterator[tupl
     for entry in filter(None, map(entries.get, keys)):
         lines = [other.line for other in entries.values() if other.line > entry.line]
         after = page.source.line_start(min(lines, default=page.front_matter.end_line))
-        yield entry.key, Part(page, entry.start, entry.end if entry.value is not None else max(entry.end, after))
+        yield entry.key, Part(page.source, entry.start, entry.end if entry.value is not None else max(entry.end, after))
 
 
 def find_ids(page: Page) -> Iterator[Part]:

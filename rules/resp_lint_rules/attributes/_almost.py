@@ -24,7 +24,7 @@ def in_paragraphs(page: Page) -> Iterator[tuple[Part, int]]:
         return
     for block in page.blocks:
         for match in _IN_TEXT.finditer(block.raw) if block.type == "paragraph" else ():
-            yield Part(page, block.start + match.start(1), block.start + match.end(1)), len(match[2])
+            yield Part(page.source, block.start + match.start(1), block.start + match.end(1)), len(match[2])
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +43,7 @@ def _behind_table(table: Table, keys: frozenset[str]) -> list[tuple[Part, int]]:
         if (one := _read(table, line, keys)) is None:
             break
         found.insert(0, one)
-    source, line = table.page.source, table.end_line + 1
+    source, line = table.source, table.end_line + 1
     while text := source.line_text(line).strip(" \t>"):
         if one := _read(table, line, keys):
             found.append(one)
@@ -55,7 +55,7 @@ def _behind_table(table: Table, keys: frozenset[str]) -> list[tuple[Part, int]]:
 
 def _ends_as_it_should(table: Table) -> bool:
     """Whether the last row ends with a pipe, with nothing but lists between it and a blank line, as most do."""
-    text, at = table.page.source.text, table.end
+    text, at = table.source.text, table.end
     if not text.endswith("|", 0, at):
         return False
     for found in table.lists:
@@ -65,7 +65,7 @@ def _ends_as_it_should(table: Table) -> bool:
 
 
 def _read(table: Table, line: int, keys: frozenset[str]) -> tuple[Part, int] | None:
-    source = table.page.source
+    source = table.source
     text = source.line_text(line).strip(" \t>")
     if not (text.endswith("}") or text.startswith(("{", ":"))) or _is_list(text) or "|" in text:
         return None
@@ -73,7 +73,7 @@ def _read(table: Table, line: int, keys: frozenset[str]) -> tuple[Part, int] | N
     if match is None:
         return None
     start = source.line_start(line) + source.line_text(line).index(text)
-    return Part(table.page, start, start + len(text)), len(match[1])
+    return Part(table.source, start, start + len(text)), len(match[1])
 
 
 def _is_list(text: str) -> bool:

@@ -93,7 +93,7 @@ def captions_of_tables(page: Page) -> list[Part | None]:
         if block.type == "html_block" and not block.raw.startswith("<!--"):
             for match in _IN_HTML.finditer(block.raw):
                 start, end = (block.start + offset for offset in match.span(match.lastgroup or 0))
-                found.append((start, Part(page, start, end)))
+                found.append((start, Part(page.source, start, end)))
     return [part for _, part in sorted(found, key=lambda pair: pair[0])]
 
 

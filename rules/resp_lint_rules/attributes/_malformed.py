@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, ...]:
     """Where a list breaks the grammar."""
-    source, raw, end = attribute_list.page.source, attribute_list.raw, attribute_list.end
+    source, raw, end = attribute_list.source, attribute_list.raw, attribute_list.end
     keys, flags = profile.attributes.known_keys, profile.attributes.flags
     if raw.endswith("}") and ends_line(attribute_list):
         return flaws_of_text(raw, "", keys, flags)
@@ -28,7 +28,7 @@ def flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, ...]:
 
 def ends_line(attribute_list: AttributeList) -> bool:
     """Whether nothing at all follows a list on its line."""
-    return attribute_list.page.source.text[attribute_list.end : attribute_list.end + 1] in _ENDINGS
+    return attribute_list.source.text[attribute_list.end : attribute_list.end + 1] in _ENDINGS
 
 
 _ENDINGS = frozenset(("", "\n", "\r"))

@@ -11,7 +11,7 @@ from resp_lint_rules.attributes._tidy import ended, least, line_ending, lists_be
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resp_lint import AttributeList, Page, Table
+    from resp_lint import AttributeList, Page, Source, Table
 
 # These are in the lists themselves, and no move mends them.
 _INSIDE = frozenset({Slip.PIPE, Slip.MARKUP, Slip.ENTITY, Slip.UNCLOSED})
@@ -26,7 +26,7 @@ def move_under_table(table: Table) -> Fix | None:
     if edits is None or any(found.slip in _INSIDE for found in behind):
         return None
     if len(behind) > 1:
-        edits += [*spaced(behind), *ended(table.page, behind)]
+        edits += [*spaced(behind), *ended(table.source, behind)]
     if behind[-1].slip is Slip.TEXT_AFTER:
         if _lists_below(behind[-1]):
             return None
@@ -36,38 +36,38 @@ def move_under_table(table: Table) -> Fix | None:
 
 def _move_below_rows(table: Table) -> Fix | None:
     """The lists between a table's rows, which cut it short, below them."""
-    page = table.page
+    source = table.source
     if lists_behind(table) or any(found.slip is not Slip.TEXT_AFTER or text_after(found) for found in table.lists):
         return None
     lines = sorted({found.line for found in table.lists})
-    taken = [Edit(page.source.line_start(line), page.source.line_start(line + 1), "") for line in lines]
-    texts = [page.source.line_text(line) for line in lines]
-    ending = line_ending(page, table.line)
+    taken = [Edit(source.line_start(line), source.line_start(line + 1), "") for line in lines]
+    texts = [source.line_text(line) for line in lines]
+    ending = line_ending(source, table.line)
     if len(lines) > 1:
         texts = [re.sub(r"\{:(?=\S)", "{: ", text) for text in texts]
     moved = "".join(ending + text for text in texts)
-    last = ending if len(lines) > 1 and table.end == len(page.source.text) else ""
+    last = ending if len(lines) > 1 and table.end == len(source.text) else ""
     return _fix([*taken, Edit(table.end, table.end, moved + last)])
 
 
-def move_behind(lists: Sequence[AttributeList]) -> Fix | None:
+def move_behind(page: Page, lists: Sequence[AttributeList]) -> Fix | None:
     """A run of lists, with the same slip, right under the line above it."""
-    page, first, last = lists[0].page, lists[0], lists[-1]
+    source, first, last = page.source, lists[0], lists[-1]
     edits: list[Edit] = []
     match first.slip:
         case Slip.BLANK_LINE:
-            edits = _joined(page, first)
+            edits = _joined(source, first)
         case Slip.SECOND:
-            edits = [*_joined(page, first), *spaced(lists), *ended(page, lists)]
+            edits = [*_joined(source, first), *spaced(lists), *ended(source, lists)]
         case Slip.NOTHING if _is_behind_heading(page, first.line):
-            edits = [*_joined(page, first), *spaced(lists), *ended(page, lists)]
+            edits = [*_joined(source, first), *spaced(lists), *ended(source, lists)]
         case Slip.INDENT:
-            starts = {page.source.line_start(found.line): found.start for found in reversed(lists)}
+            starts = {source.line_start(found.line): found.start for found in reversed(lists)}
             edits = [Edit(start, end, "") for start, end in starts.items() if start < end]
         case Slip.NO_SPACE:
-            edits = [*spaced(lists), *ended(page, lists)]
+            edits = [*spaced(lists), *ended(source, lists)]
         case Slip.NO_FINAL_NEWLINE:
-            edits = list(ended(page, lists))
+            edits = list(ended(source, lists))
         case Slip.TEXT_AFTER if (last.target or last.name) and not _list_follows(last):
             return _fix([_parted(last)], safe=last.name is not None)
         case _:
@@ -80,34 +80,34 @@ def _fix(edits: list[Edit], *, safe: bool = True) -> Fix | None:
     return Fix("put the list where it belongs", tuple(ordered), safe=safe) if ordered else None
 
 
-def _last_written(page: Page, line: int) -> int:
+def _last_written(source: Source, line: int) -> int:
     """The last line above a 1-based line that holds more than blanks and quote markers; 0 where there is none."""
     line -= 1
-    while line and not page.source.line_text(line).strip(" \t>"):
+    while line and not source.line_text(line).strip(" \t>"):
         line -= 1
     return line
 
 
-def _joined(page: Page, first: AttributeList) -> list[Edit]:
+def _joined(source: Source, first: AttributeList) -> list[Edit]:
     """The blank lines above a list taken away."""
-    line = _last_written(page, first.line)
+    line = _last_written(source, first.line)
     if not line:
         return []
-    start = page.source.line_start(line) + len(page.source.line_text(line))
-    wanted = line_ending(page, line) + margin(page, first.line)
-    return [least(start, page.source.text[start : first.start], wanted)]
+    start = source.line_start(line) + len(source.line_text(line))
+    wanted = line_ending(source, line) + margin(source, first.line)
+    return [least(start, source.text[start : first.start], wanted)]
 
 
 def _is_behind_heading(page: Page, line: int) -> bool:
     """Whether nothing but blank lines stands between a heading, or its lists, and a line."""
-    above = _last_written(page, line)
+    above = _last_written(page.source, line)
     lines = {(heading.lists[-1] if heading.lists else heading).line for heading in page.headings if not heading.setext}
     return above in lines
 
 
 def _lists_below(found: AttributeList) -> bool:
     """Whether more lists stand below the text that follows a list: parted from it they would miss their table."""
-    source, line = found.page.source, found.line + 1
+    source, line = found.source, found.line + 1
     while text := source.line_text(line).strip():
         if text.startswith("{:"):
             return True
@@ -117,7 +117,7 @@ def _lists_below(found: AttributeList) -> bool:
 
 def _list_follows(found: AttributeList) -> bool:
     """Whether another list stands on the next line."""
-    return found.page.source.line_text(found.line + 1).lstrip().startswith("{:")
+    return found.source.line_text(found.line + 1).lstrip().startswith("{:")
 
 
 COMMENT_END = "-->"
@@ -126,8 +126,8 @@ _MOST_SHOWN = 40
 
 def text_after(found: AttributeList) -> str:
     """The text that follows a list on its line, shortened; blank where none does, or where it is another list."""
-    after = found.page.source.line_start(found.line + 1)
-    text = found.page.source.text[found.end : after].strip()
+    after = found.source.line_start(found.line + 1)
+    text = found.source.text[found.end : after].strip()
     if text.startswith("{:"):
         return ""
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
@@ -135,10 +135,10 @@ def text_after(found: AttributeList) -> str:
 
 def _parted(last: AttributeList) -> Edit:
     """A blank line between a list and the text behind it."""
-    page = last.page
-    before, ending = margin(page, last.line), line_ending(page, last.line)
-    line = page.source.line_text(last.line)
-    start = page.source.line_start(last.line)
+    source = last.source
+    before, ending = margin(source, last.line), line_ending(source, last.line)
+    line = source.line_text(last.line)
+    start = source.line_start(last.line)
     if text := text_after(last):
         behind = line[last.end - start :]
         if text == COMMENT_END:

@@ -41,7 +41,7 @@ class Caption(Struct, frozen=True):
         """The caption's number; all of it where it has none."""
         number = self.number
         return (
-            Part(self.value.page, self.value.start, self.value.start + number.end - len(number.blanks))
+            Part(self.value.source, self.value.start, self.value.start + number.end - len(number.blanks))
             if number
             else self.value
         )
@@ -49,7 +49,7 @@ class Caption(Struct, frozen=True):
 
 def is_quoted(value: Part) -> bool:
     """Whether blanks can be written into a value, or into what stands between tags, without ending it."""
-    return value.page.source.text[value.start - 1] in "\"'>"
+    return value.source.text[value.start - 1] in "\"'>"
 
 
 def slips(sequence: Sequence[Part | None]) -> list[Slip]:

@@ -9,23 +9,23 @@ from resp_lint import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resp_lint import AttributeList, Page, Table
+    from resp_lint import AttributeList, Source, Table
 
 
-def line_ending(page: Page, line: int) -> str:
+def line_ending(source: Source, line: int) -> str:
     """The line ending that stands at the end of a 1-based line, or, where the page ends there, the page's first."""
-    text, behind = page.source.text, page.source.line_start(line + 1)
+    text, behind = source.text, source.line_start(line + 1)
     if "\r" not in text:
         return "\n"
-    found = text[page.source.line_start(line) + len(page.source.line_text(line)) : behind]
+    found = text[source.line_start(line) + len(source.line_text(line)) : behind]
     if found or line == 1:
         return found or "\n"
-    return line_ending(page, 1)
+    return line_ending(source, 1)
 
 
-def margin(page: Page, line: int) -> str:
+def margin(source: Source, line: int) -> str:
     """The blanks and quote markers that a 1-based line starts with."""
-    text = page.source.line_text(line)
+    text = source.line_text(line)
     return text[: len(text) - len(text.lstrip(" \t>"))]
 
 
@@ -41,21 +41,21 @@ def spaced(lists: Sequence[AttributeList]) -> Iterator[Edit]:
             yield Edit(found.start + 2, found.start + 2, " ")
 
 
-def ended(page: Page, lists: Sequence[AttributeList]) -> Iterator[Edit]:
+def ended(source: Source, lists: Sequence[AttributeList]) -> Iterator[Edit]:
     """A line ending behind the last list where the page ends with it."""
-    end = len(page.source.text)
-    if lists and not page.source.text[lists[-1].end : end].strip(" \t"):
-        yield Edit(end, end, line_ending(page, lists[-1].line))
+    end = len(source.text)
+    if lists and not source.text[lists[-1].end : end].strip(" \t"):
+        yield Edit(end, end, line_ending(source, lists[-1].line))
 
 
 def stacked(table: Table, lists: Sequence[AttributeList]) -> list[Edit] | None:
     """One list a line, right under the table, none further in than its rows; None where something stands between."""
-    page = table.page
-    wanted = line_ending(page, table.end_line) + margin(page, table.line + 1)
+    source = table.source
+    wanted = line_ending(source, table.end_line) + margin(source, table.line + 1)
     edits: list[Edit] = []
     end = table.end
     for found in lists:
-        between = page.source.text[end : found.start]
+        between = source.text[end : found.start]
         if between.strip(" \t\r\n>"):
             return None
         if between != wanted:

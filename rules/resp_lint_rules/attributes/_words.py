@@ -12,19 +12,19 @@ from resp_lint_rules.attributes._scan import Flaw
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import AttributeItem, AttributeList, Profile
+    from resp_lint import AttributeItem, AttributeList, Page, Profile
 
 _NAME = regex(r"[\w.-]+")
 _NO_BLANK_BEHIND_NAME = regex(r"\{:[\w#-]+:(?=[.#\w])")
 
 
-def is_malformed(attribute_list: AttributeList, profile: Profile) -> bool:
+def is_malformed(page: Page, attribute_list: AttributeList, profile: Profile) -> bool:
     """Whether `malformed-attribute-list` speaks of a list, so that what its items say cannot be relied on."""
     if flaws(attribute_list, profile):
         return True
     if attribute_list.name:
         return False
-    return any(word_flaws(attribute_list, Names.of(attribute_list.page, profile), profile))
+    return any(word_flaws(attribute_list, Names.of(page, profile), profile))
 
 
 def definition_flaw(attribute_list: AttributeList) -> Flaw | None:
@@ -94,7 +94,7 @@ def _takes_words(item: AttributeItem) -> bool:
         not item.bare
         and bool(item.value)
         and item.value_part.start > item.start
-        and item.page.source.text[item.value_part.start - 1] == "="
+        and item.source.text[item.value_part.start - 1] == "="
     )
 
 

@@ -51,7 +51,7 @@ def attribute_order(page: Page, profile: Profile) -> Findings:
     for table in page.tables:
         items = [item for item in table.items if _name(item) in order]
         ranks = [order.index(_name(item)) for item in items]
-        if ranks == sorted(ranks) or any(is_malformed(found, profile) for found in table.lists):
+        if ranks == sorted(ranks) or any(is_malformed(page, found, profile) for found in table.lists):
             continue
         early = next(item for number, item in enumerate(items) if ranks[number] > min(ranks[number:]))
         fix = _fix(table, order)

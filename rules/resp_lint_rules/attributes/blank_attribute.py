@@ -50,7 +50,7 @@ def blank_attribute(page: Page, profile: Profile) -> Findings:
         blank = [
             it for it in attribute_list.items if not it.value.strip() and _needs_value(it, profile, of_table=of_table)
         ]
-        if blank and not is_malformed(attribute_list, profile):
+        if blank and not is_malformed(page, attribute_list, profile):
             for item in blank:
                 yield item.at(f'“{item.key}” has no value; write {item.key}="…", or take it away')
 

@@ -111,5 +111,5 @@ def _part(caption: AttributeItem, area: Area) -> Part:
     value = caption.value_part
     for title in _titles(area):
         if match := re.search(r"\s+".join(map(re.escape, title.split())), value.raw, re.IGNORECASE):
-            return Part(value.page, value.start + match.start(), value.start + match.end())
+            return Part(value.source, value.start + match.start(), value.start + match.end())
     return value

@@ -56,4 +56,4 @@ def _full_stop(caption: AttributeItem) -> Part | None:
     if not text.endswith(".") or text == "." or _SENTENCE_END.search(text) or _SHORTENED.search(text[-12:]):
         return None
     end = caption.value_part.start + len(raw)
-    return Part(caption.page, end - 1, end)
+    return Part(caption.source, end - 1, end)

@@ -68,7 +68,7 @@ def caption_side(page: Page, profile: Profile) -> Findings:
         usual = _usual(tables, sides)
         for table in tables:
             if not usual or table.attrs.get(KEY) != usual:
-                yield from _violation(table, usual, authors, profile)
+                yield from _violation(page, table, usual, authors, profile)
 
 
 def _usual(tables: Iterable[Table], sides: tuple[str, ...]) -> str | None:
@@ -84,28 +84,28 @@ def _meant_side(side: str, sides: tuple[str, ...]) -> str | None:
     return side if side in sides else nearest(side, frozenset(sides))
 
 
-def _violation(table: Table, usual: str | None, authors: Meant, profile: Profile) -> Iterator[Violation]:
+def _violation(page: Page, table: Table, usual: str | None, authors: Meant, profile: Profile) -> Iterator[Violation]:
     item, caption = table.item(KEY), table.caption
     if item and item.value and item.value != usual and (usual or item.value not in profile.captions.sides):
-        yield from _wrong(item, usual, profile)
+        yield from _wrong(page, item, usual, profile)
     elif not item and caption and authors.lacks(table, KEY):
-        yield _missing(table, caption, usual, profile)
+        yield _missing(page, table, caption, usual, profile)
 
 
-def _missing(table: Table, caption: AttributeItem, usual: str | None, profile: Profile) -> Violation:
+def _missing(page: Page, table: Table, caption: AttributeItem, usual: str | None, profile: Profile) -> Violation:
     text = f'{KEY}="{usual or profile.captions.sides[0]}"'
-    unclear = not usual or any(is_malformed(found, profile) for found in table.lists)
+    unclear = not usual or any(is_malformed(page, found, profile) for found in table.lists)
     fix = None if unclear else Fix(f"add {text}", (Edit(caption.end, caption.end, f" {text}"),))
     return caption.at(f"caption has no “{KEY}”; write {text} behind it", fix=fix)
 
 
-def _wrong(item: AttributeItem, usual: str | None, profile: Profile) -> Iterator[Violation]:
+def _wrong(page: Page, item: AttributeItem, usual: str | None, profile: Profile) -> Iterator[Violation]:
     sides, side = profile.captions.sides, item.value
     wanted = usual or _meant_side(side, sides)
     if side in sides:
         message = f'this caption stands at the {side}, most of the page\'s at the {wanted}; write {KEY}="{wanted}"'
     elif any(
-        is_malformed(found, profile) for found in item.page.attribute_lists if found.start < item.start < found.end
+        is_malformed(page, found, profile) for found in page.attribute_lists if found.start < item.start < found.end
     ):
         return
     else:

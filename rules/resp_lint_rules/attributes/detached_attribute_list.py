@@ -109,10 +109,10 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     for heading in page.headings:
         lists = (*heading.lists, *heading.stray)
         if not any(found.get("id") for found in lists) and (slipped := _slipped(lists, profile)):
-            yield _violation(slipped, move_behind(slipped))
+            yield _violation(slipped, move_behind(page, slipped))
     for run in _runs(page):
         if slipped := _slipped(run, profile):
-            yield _violation(slipped, move_behind(slipped))
+            yield _violation(slipped, move_behind(page, slipped))
 
 
 def _slipped(lists: Iterable[AttributeList], profile: Profile) -> list[AttributeList]:
@@ -152,7 +152,7 @@ def _violation(slipped: list[AttributeList], fix: Fix | None, table: Table | Non
         what = "stands between the table's rows; put it under the last one"
     elif slip is Slip.TEXT_AFTER and (text := text_after(found)):
         what = f"is followed by “{text}” on its line; {_what_to_do(text)}"
-    elif slip is Slip.INDENT and found.page.source.position(found.start).column == 1:
+    elif slip is Slip.INDENT and found.source.position(found.start).column == 1:
         what = "stands under an indented heading; write the heading at the start of its line"
     return found.at(f"“{shown}” {what}", WHY.get(slip, ""), fix)
 

@@ -70,14 +70,14 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
         # A quote that is not closed makes words of anything, so they count only where nothing else is wrong.
         if not found and not attribute_list.name:
             found = tuple(word_flaws(attribute_list, Names.of(page, profile), profile))
-        if found and not _is_unused_definition(attribute_list):
+        if found and not _is_unused_definition(page, attribute_list):
             yield _violation(attribute_list, found)
     yield from (_no_list(part, beginning) for part, beginning in _almost_lists(page, profile))
 
 
-def _is_unused_definition(attribute_list: AttributeList) -> bool:
+def _is_unused_definition(page: Page, attribute_list: AttributeList) -> bool:
     """Whether a list is meant for a definition, stands in a block of them, and no list of the page needs it."""
-    page, items = attribute_list.page, attribute_list.items
+    items = attribute_list.items
     if attribute_list.raw[2:3].isspace() or not (attribute_list.name or (items and items[0].bare)):
         return False
     name = (attribute_list.name or items[0].key).partition(":")[0]
@@ -121,4 +121,4 @@ def _violation(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Violat
     first, start = found[0], attribute_list.start
     edits = tuple(Edit(start + s, start + e, text) for flaw in found for s, e, text in flaw.edits)
     fix = Fix("mend the attribute list", edits, safe=False) if all(flaw.edits for flaw in found) else None
-    return Part(attribute_list.page, start + first.start, start + first.end).at(first.message, fix=fix)
+    return Part(attribute_list.source, start + first.start, start + first.end).at(first.message, fix=fix)

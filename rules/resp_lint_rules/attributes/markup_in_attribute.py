@@ -68,7 +68,7 @@ def _row(attribute_list: AttributeList, slip: Slip) -> Iterator[Violation]:
     """A list that becomes a row, at what makes it one; all lists of its line share the slip."""
     if match := BREAKS[slip].search(attribute_list.raw):
         yield _at(attribute_list, match, "makes a table row of the list")
-    elif not BREAKS[slip].search(attribute_list.page.source.line_text(attribute_list.line)):
+    elif not BREAKS[slip].search(attribute_list.source.line_text(attribute_list.line)):
         yield attribute_list.at("markup in this list makes a table row of it; write plain words")
 
 
@@ -80,5 +80,5 @@ def _text(attribute_list: AttributeList) -> Iterator[Violation]:
 
 def _at(attribute_list: AttributeList, match: re.Match[str], what: str) -> Violation:
     start = attribute_list.start
-    place = Part(attribute_list.page, start + match.start(), start + match.end())
+    place = Part(attribute_list.source, start + match.start(), start + match.end())
     return place.at(f"“{match[0]}” {what}; write the value in plain words")

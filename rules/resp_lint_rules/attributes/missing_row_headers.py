@@ -77,7 +77,7 @@ def _edits(table: Table) -> Iterator[Edit]:
     """The line, and what the lists behind it need to be merged with it: a blank behind `{:`, a line ending."""
     lists = lists_behind(table)
     direct = lists and lists[0].line == table.end_line + 1
-    before = margin(table.page, lists[0].line if direct else table.line + 1)
-    yield Edit(table.end, table.end, f"{line_ending(table.page, table.end_line)}{before}{{: row-headers}}")
+    before = margin(table.source, lists[0].line if direct else table.line + 1)
+    yield Edit(table.end, table.end, f"{line_ending(table.source, table.end_line)}{before}{{: row-headers}}")
     yield from spaced(lists)
-    yield from ended(table.page, lists)
+    yield from ended(table.source, lists)

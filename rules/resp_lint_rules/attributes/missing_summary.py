@@ -65,6 +65,6 @@ def _write(table: Table) -> Fix | None:
         return None
     line = lists[-1].line if lists else table.end_line
     at = lists[-1].end if lists else table.end
-    text = f'{line_ending(table.page, line)}{margin(table.page, line)}{{: summary="{summary}"}}'
-    edits = (*spaced(lists), Edit(at, at, text + "".join(edit.text for edit in ended(table.page, lists))))
+    text = f'{line_ending(table.source, line)}{margin(table.source, line)}{{: summary="{summary}"}}'
+    edits = (*spaced(lists), Edit(at, at, text + "".join(edit.text for edit in ended(table.source, lists))))
     return Fix(f"Write “{summary}”", edits, safe=False)

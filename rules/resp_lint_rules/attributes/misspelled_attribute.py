@@ -68,6 +68,6 @@ def _violation(item: AttributeItem, meant: str) -> Violation:
     name = item.value if item.key == "class" else item.key
     # A class stands behind its dot.
     start = item.value_part.start if item.key == "class" else item.start
-    place = Part(item.page, start, min(start + len(name), item.end))
+    place = Part(item.source, start, min(start + len(name), item.end))
     fix = Fix(f"write “{meant}”", (Edit(place.start, place.end, meant),)) if place.raw == name else None
     return place.at(f"“{name}” is no attribute; write “{meant}”", fix=fix)

@@ -51,7 +51,7 @@ def repeated_attribute(page: Page, profile: Profile) -> Findings:
         if len(keys) == len(set(keys)):
             continue
         repeated = list(_repeated(lists, page))
-        if repeated and not any(is_malformed(found, profile) for found in lists):
+        if repeated and not any(is_malformed(page, found, profile) for found in lists):
             for item in repeated:
                 effect = "only the first one counts" if item.key == "id" else "the renderer joins them"
                 yield item.at(f"“{item.key}” stands here a second time, and {effect}; keep one")

@@ -59,7 +59,7 @@ def summary_mismatch(page: Page, profile: Profile) -> Findings:
             yield from _owned(table, value, _described(raw), profile)
             yield from _named(table, value, _described(raw), profile)
             if "”" in raw or "’" in raw:
-                yield from _quoted(table, value)
+                yield from _quoted(table, value, profile)
 
 
 # Words are looked up, not sought: a pattern of all of them takes longer to compile than the page to check.
@@ -165,7 +165,7 @@ def _counted(table: Table, value: Part, claims: tuple[Claim, ...]) -> Iterator[V
 
 
 def _part(value: Part, start: int, end: int) -> Part:
-    return Part(value.page, value.start + start, value.start + end)
+    return Part(value.source, value.start + start, value.start + end)
 
 
 @lru_cache(maxsize=512)
@@ -203,7 +203,7 @@ def _owned(table: Table, value: Part, described: tuple[Described, ...], profile:
     for start, end, number, words in described:
         column = columns[number - 1] if number <= len(columns) else None
         if column and column.role is Role.OWNER and column.owner:
-            clause = table.page.conventions.in_words(words).partition("column")[0]
+            clause = profile.conventions.in_words(words).partition("column")[0]
             owner = _only_owner(clause, profile)
             if owner and owner != column.owner:
                 header = table.header.cells[number - 1].text
@@ -245,12 +245,12 @@ def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{names})(?:['’]s)?(?![\w-])", re.IGNORECASE)
 
 
-def _quoted(table: Table, value: Part) -> Iterator[Violation]:
+def _quoted(table: Table, value: Part, profile: Profile) -> Iterator[Violation]:
     """Columns named in quotes that no header bears."""
     headers = {normalized(text) for cell in table.header.cells for text in (cell.text, cell.words)}
     for match in _QUOTED.finditer(value.raw):
         name = match[1] or match[2]
-        told = normalized(table.page.conventions.in_words(name))
+        told = normalized(profile.conventions.in_words(name))
         if not any(told in header or (header and header in told) for header in headers):
             place = _part(value, *match.span())
             yield place.at(f"summary names a column “{name}”, no header does; describe this table")

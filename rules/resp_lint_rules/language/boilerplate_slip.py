@@ -56,7 +56,7 @@ def _violations(what: str, part: Part, slips: Iterable[WrongPhrase]) -> Iterator
     readable = mask_markup(part.raw)
     for slip in slips:
         for match in slip.pattern.finditer(readable):
-            phrase = Part(part.page, part.start + match.start(), part.start + match.end())
+            phrase = Part(part.source, part.start + match.start(), part.start + match.end())
             advice = f"write “{_like(match[0], slip.right)}”"
             message = f"{what} says “{' '.join(match[0].split())}”; {advice}"
             yield phrase.at(message, fix=Fix(advice, (_edit(slip, match, phrase.start),)))

@@ -85,7 +85,7 @@ def misspelled_structure(
     misspelt = find_misspelled_words(page, profile, bold=True)
     if misspelt:
         parts = chain(find_front_matter_values(page, values), find_structure(page, locate_words(page, misspelt)))
-        yield from report_misspellings(parts, misspelt, bold=True)
+        yield from report_misspellings(page, parts, misspelt, bold=True)
     yield from _in_ids(page, find_misspelled_words(page, profile, bold=False), shortest_in_ids)
 
 
@@ -98,7 +98,7 @@ def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Violation]
         start = page.source.text.find(name, page.source.line_start(entry.line)) if right else -1
         if start >= 0:
             meant = Correction(right, own=True, name=False, usual=True, likely=True, certain=True, listed=True)
-            yield report_misspelling("front matter key", Part(page, start, start + len(name)), meant)
+            yield report_misspelling("front matter key", Part(page.source, start, start + len(name)), meant)
 
 
 @lru_cache(maxsize=1024)
@@ -115,14 +115,14 @@ def _in_ids(page: Page, misspelt: dict[str, Correction], shortest: int) -> Itera
         for match in re.finditer("[A-Za-z]+", part.raw):
             meant = misspelt.get(match[0])
             if meant and len(match[0]) >= shortest and _is_slip(match[0].lower(), meant):
-                yield _id_violation(part, match, meant.right.lower() if match[0].islower() else meant.right)
+                yield _id_violation(page, part, match, meant.right.lower() if match[0].islower() else meant.right)
 
 
-def _id_violation(part: Part, match: re.Match[str], right: str) -> Violation:
+def _id_violation(page: Page, part: Part, match: re.Match[str], right: str) -> Violation:
     """The id and the page's own links to it are mended together."""
-    links = {link.target_part.start + 1 for link in part.page.links if link.target == f"#{part.raw}"}
+    links = {link.target_part.start + 1 for link in page.links if link.target == f"#{part.raw}"}
     edits = (Edit(start + match.start(), start + match.end(), right) for start in sorted({part.start, *links}))
-    word = Part(part.page, part.start + match.start(), part.start + match.end())
+    word = Part(part.source, part.start + match.start(), part.start + match.end())
     fix = Fix(f"write “{right}”, in the page's links too", tuple(edits), safe=False)
     return word.at(f"id says “{match[0]}”; write “{right}”", "links from other pages break: change them too", fix)
 

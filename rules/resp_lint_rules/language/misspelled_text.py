@@ -38,4 +38,4 @@ def misspelled_text(page: Page, profile: Profile) -> Findings:
     """
     misspelt = find_misspelled_words(page, profile, bold=False)
     if misspelt:
-        yield from report_misspellings(find_text(page, locate_words(page, misspelt)), misspelt, bold=False)
+        yield from report_misspellings(page, find_text(page, locate_words(page, misspelt)), misspelt, bold=False)

@@ -58,7 +58,7 @@ def _repeated(what: str, part: Part, right: tuple[str, ...]) -> Iterator[Violati
     readable = mask_markup(part.raw)
     for match in _TWICE.finditer(readable):
         if match[0] == part.raw[match.start() : match.end()] and _is_slip(match, right):
-            again = Part(part.page, part.start + match.end() - len(match[1]), part.start + match.end())
+            again = Part(part.source, part.start + match.end() - len(match[1]), part.start + match.end())
             advice = f"write “{match[1]}” once"
             message = f"{what} says “{' '.join(match[0].split())}”; {advice}"
             yield again.at(message, fix=Fix(advice, (_edit(match, part.start),)))

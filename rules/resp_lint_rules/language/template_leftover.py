@@ -58,7 +58,7 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
     for match in profile.template.find_tokens(page.source.text):
         start, end = match.span()
         if not is_inside(taken, start) and start not in code:
-            yield Part(page, start, end).at(f"“{match[0]}” is the template's; write what it stands for")
+            yield Part(page.source, start, end).at(f"“{match[0]}” is the template's; write what it stands for")
 
 
 def _comments(page: Page, profile: Profile) -> Iterator[Violation]:
@@ -75,7 +75,7 @@ def _rows(page: Page, profile: Profile) -> Iterator[Violation]:
     for table in page.tables if page.kind is PageKind.RESPONSIBILITY else ():
         for row in table.rows:
             if row.raw not in filled:
-                left = [cell for cell in (*row.cells, *row.extra) if _is_left(_in_words(cell), profile)]
+                left = [cell for cell in (*row.cells, *row.extra) if _is_left(_in_words(page, cell), profile)]
                 if not left:
                     filled.add(row.raw)
                 elif left[0] not in row.extra:
@@ -91,9 +91,9 @@ def _filled(_profile: Profile) -> set[str]:
     return set()
 
 
-def _in_words(cell: Cell) -> str:
+def _in_words(page: Page, cell: Cell) -> str:
     """A cell's text with known keyrefs in words and without comments, which cost nothing where there are none."""
-    return cell.page.conventions.in_words(cell.text if "<!--" in cell.raw else cell.raw)
+    return page.conventions.in_words(cell.text if "<!--" in cell.raw else cell.raw)
 
 
 @lru_cache(maxsize=4096)

@@ -31,5 +31,5 @@ def retired_keyref(page: Page, profile: Profile) -> Findings:
         current = profile.retired_keyrefs[keyref]
         for match in re.finditer(re.escape(keyref), page.source.text):
             fix = Fix(f"Write “{current}”", (Edit(match.start(), match.end(), current),))
-            part = Part(page, match.start(), match.end())
+            part = Part(page.source, match.start(), match.end())
             yield part.at(f"keyref “{keyref}” is retired; write “{current}”", fix=fix)

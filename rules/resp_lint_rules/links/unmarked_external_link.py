@@ -48,7 +48,7 @@ def _marked(link: Link, word: str) -> bool:
     """Whether a link bears the class, or the list that was meant to give it stands a blank too far away."""
     if word in link.classes or link.item(word):
         return True
-    text = link.page.source.text
+    text = link.source.text
     behind = text[link.end : link.end + 80].lstrip(" ") if not link.lists else ""
     return behind.startswith("{:") and word in behind.partition("}")[0]
 

@@ -99,17 +99,16 @@ def idle_rows(page: Page, profile: Profile) -> tuple[IdleRow, ...]:
 
     No rule has anything to say of the others, so this is the one walk over the owner cells of a page.
     """
-    return tuple(row for table in page.task_tables for row in _idle_rows(table, profile))
+    return tuple(row for table in page.task_tables for row in _idle_rows(page, table, profile))
 
 
-def _idle_rows(table: Table, profile: Profile) -> Iterator[IdleRow]:
-    width = len(table.header.cells)
-    for row in whole_rows(table):
+def _idle_rows(page: Page, table: Table, profile: Profile) -> Iterator[IdleRow]:
+    for row in whole_rows(page, table):
         answers = [answer_of(cell, profile) for cell in row.owner_cells]
         works = answers.count(Answer.WORK)
         if works < len(answers):
             told = tuple(zip(row.owner_cells, answers, strict=True))
-            yield IdleRow(row, told, works > 0, row.written == width)
+            yield IdleRow(row, told, works > 0, row.written == row.width)
 
 
 def half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:

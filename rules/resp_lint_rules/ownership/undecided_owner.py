@@ -37,7 +37,7 @@ def undecided_owner(page: Page, profile: Profile) -> Findings:
         for cell in idle.cells(Answer.UNDECIDED) if idle.works else ():
             yield cell.at(f"{place(idle.row, cell)} says “{shortened(cell.text)}”; write who owns it")
     for table in page.matrices:
-        for row in whole_rows(table):
+        for row in whole_rows(page, table):
             for cell in row.cells[1 : row.written]:
                 if answer_of(cell, profile) is Answer.UNDECIDED:
                     yield cell.at(f"{place(row, cell)} says “{shortened(cell.text)}”; write who owns it")

@@ -55,20 +55,20 @@ def unknown_owner(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for table in page.matrices:
-        cells = [(row, cell) for row in whole_rows(table) for cell in row.cells[1 : row.written]]
+        cells = [(row, cell) for row in whole_rows(page, table) for cell in row.cells[1 : row.written]]
         strange = [pair for pair in cells if not _names_owner(pair[1], profile)]
         if len(strange) * 2 <= len(cells):
             yield from (_violation(row, cell, profile) for row, cell in strange)
     for table in page.task_tables:
-        for row, cell in _free_owner_cells(table):
+        for row, cell in _free_owner_cells(page, table):
             if not cell.blank and not _names_owner(cell, profile):
                 yield _violation(row, cell, profile)
 
 
-def _free_owner_cells(table: Table) -> Iterator[tuple[Row, Cell]]:
+def _free_owner_cells(page: Page, table: Table) -> Iterator[tuple[Row, Cell]]:
     """The cells of the columns in which any of the profile's owners may stand."""
     free = [n for n, column in enumerate(table.columns) if _is_free(column)]
-    for row in whole_rows(table) if free else ():
+    for row in whole_rows(page, table) if free else ():
         yield from ((row, row.cells[n]) for n in free if n < row.written)
 
 
@@ -77,17 +77,17 @@ def _is_free(column: Column) -> bool:
 
 
 def _names_owner(cell: Cell, profile: Profile) -> bool:
-    if cell.page.conventions.owner_of(cell.text):
+    if profile.conventions.owner_of(cell.text):
         return True
     answer = answer_of(cell, profile)
     if answer is Answer.BLANK:
         return profile.cells.blank_means_none
-    return answer is not Answer.WORK or _only_owners(cell)
+    return answer is not Answer.WORK or _only_owners(cell, profile)
 
 
-def _only_owners(cell: Cell) -> bool:
+def _only_owners(cell: Cell, profile: Profile) -> bool:
     """Whether a cell names owners and nothing else, remarks aside."""
-    conventions = cell.page.conventions
+    conventions = profile.conventions
     words = _WORDS.findall(_REMARKS.sub(" ", cell.words))
     found = False
     while words:

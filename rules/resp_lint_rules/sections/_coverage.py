@@ -16,17 +16,17 @@ _LONGEST = 80
 def areas_by_name(page: Page) -> set[str]:
     """The titles of the areas that have a section, or a column in a resource matrix."""
     sections = {section.own_area.area.title for section in page.area_sections if section.own_area}
-    return sections.union(*(_named(table.header.cells) for table in page.matrices))
+    return sections.union(*(_named(table.header.cells, page) for table in page.matrices))
 
 
 def areas_by_row(page: Page) -> set[str]:
     """The titles of the areas that are rows of a table of areas; one task that is called like an area makes none."""
-    tables = [set(_named(row.task for row in table.rows)) for table in (*page.matrices, *page.task_tables)]
+    tables = [set(_named((row.task for row in table.rows), page)) for table in (*page.matrices, *page.task_tables)]
     return set().union(*(areas for areas in tables if len(areas) > 2))  # noqa: PLR2004
 
 
-def _named(cells: Iterable[Cell]) -> Iterator[str]:
+def _named(cells: Iterable[Cell], page: Page) -> Iterator[str]:
     for cell in cells:
-        match = cell.page.conventions.area_of(cell.text) if len(cell.text) < _LONGEST else None
+        match = page.conventions.area_of(cell.text) if len(cell.text) < _LONGEST else None
         if match:
             yield match.area.title

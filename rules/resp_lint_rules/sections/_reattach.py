@@ -9,12 +9,13 @@ from resp_lint import Edit, Fix, Slip
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resp_lint import AttributeList, Heading
+    from resp_lint import AttributeList, Heading, Page
 
 
-def reattached(heading: Heading, own: Sequence[AttributeList], below: Sequence[AttributeList]) -> Fix | None:
+def reattached(
+    page: Page, heading: Heading, own: Sequence[AttributeList], below: Sequence[AttributeList]
+) -> Fix | None:
     """Put each list, on the heading's line or below it, where it works; None where no place works, or where it takes a writer to choose an id."""
-    page = heading.page
     nested = all(section.heading is not heading for section in page.sections)
     ids = {item.value for found in (*own, *below) if (item := found.get("id"))}
     if nested or len(ids) > 1 or not all(found.raw.endswith("}") for found in below):
@@ -25,7 +26,7 @@ def reattached(heading: Heading, own: Sequence[AttributeList], below: Sequence[A
 
 def _behind_text(heading: Heading, below: Sequence[AttributeList]) -> list[Edit]:
     """Move the only list from under the underline to the end of the heading's text."""
-    source = heading.page.source
+    source = heading.source
     start = source.line_start(source.position(heading.end).line + 2)
     found = below[0]
     alone = len(below) == 1 and found.slip is Slip.SETEXT and source.text[start : found.start].strip(" \t") == ""
@@ -37,7 +38,7 @@ def _behind_text(heading: Heading, below: Sequence[AttributeList]) -> list[Edit]
 
 def _right_below(heading: Heading, own: Sequence[AttributeList], below: Sequence[AttributeList]) -> list[Edit]:
     """Take away what stands between heading and lists, and what stands before either."""
-    source = heading.page.source
+    source = heading.source
     text, start = source.text, source.line_start(heading.line)
     position = start + len(source.line_text(heading.line))
     ending = _ending(heading, source.line_start(heading.line + 1))
@@ -59,7 +60,7 @@ def _right_below(heading: Heading, own: Sequence[AttributeList], below: Sequence
 
 def _ended(heading: Heading, position: int, ending: str) -> list[Edit]:
     """End the line behind the last list where text goes on, or the page ends."""
-    source = heading.page.source
+    source = heading.source
     rest = source.text[position : source.line_start(source.position(position).line + 1)]
     if rest.strip():
         return [Edit(position, position + len(rest) - len(rest.lstrip(" \t")), ending)]
@@ -68,7 +69,7 @@ def _ended(heading: Heading, position: int, ending: str) -> list[Edit]:
 
 def _ending(heading: Heading, line_start: int) -> str:
     """The line ending before an offset at which a line starts."""
-    text = heading.page.source.text
+    text = heading.source.text
     for ending in ("\r\n", "\n", "\r"):
         if text.endswith(ending, 0, line_start):
             return ending

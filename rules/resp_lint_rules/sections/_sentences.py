@@ -19,7 +19,7 @@ _SHORTEST_STEM = 4
 def first_sentence(paragraph: Block) -> Part:
     """The first sentence of a paragraph."""
     end = _SENTENCE_END.search(paragraph.raw)
-    return Part(paragraph.page, paragraph.start, paragraph.start + end.end() if end else paragraph.end)
+    return Part(paragraph.source, paragraph.start, paragraph.start + end.end() if end else paragraph.end)
 
 
 @lru_cache(maxsize=2048)

@@ -81,7 +81,7 @@ def detached_heading_id(page: Page) -> Findings:
             why = "another list follows below it" if lost in own else slip
             what = _what(lost, [*own, *below] if slip is Slip.SAME_LINE else [])
             message = f"{what} does not reach heading “{heading.text}” ({why}); {_REMEDIES[slip]}"
-            yield lost.at(message, "links to it find nothing", reattached(heading, own, below))
+            yield lost.at(message, "links to it find nothing", reattached(page, heading, own, below))
 
 
 def _is_plain(heading: Heading) -> bool:
@@ -98,6 +98,6 @@ def _what(lost: AttributeList, along: Sequence[AttributeList]) -> str:
 def _lists(heading: Heading) -> tuple[list[AttributeList], list[AttributeList]]:
     """The lists on the line on which the heading's text ends, and those below it."""
     lists = sorted((*heading.lists, *heading.stray), key=lambda found: found.start)
-    last = heading.page.source.position(heading.end).line
+    last = heading.source.position(heading.end).line
     own = [found for found in lists if found.line == last]
     return own, lists[len(own) :]

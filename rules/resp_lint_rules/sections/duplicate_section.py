@@ -42,7 +42,7 @@ def duplicate_section(page: Page) -> Findings:
     seen: dict[tuple[Section | None, str, str], Section] = {}
     for section in page.area_sections:
         if section.own_area:
-            key = (_within(section), section.own_area.area.title, _qualifier(section))
+            key = (_within(section), section.own_area.area.title, _qualifier(page, section))
             first = seen.setdefault(key, section)
             if first is not section:
                 yield section.heading.at(
@@ -59,7 +59,7 @@ def _within(section: Section) -> Section | None:
     return above if above and above.heading.level > 1 else None
 
 
-def _qualifier(section: Section) -> str:
+def _qualifier(page: Page, section: Section) -> str:
     """What a heading says besides the area's name."""
-    text = normalized(section.page.conventions.in_words(section.heading.text))
+    text = normalized(page.conventions.in_words(section.heading.text))
     return " ".join(text.replace(section.own_area.words, " ", 1).split()) if section.own_area else text

@@ -54,15 +54,15 @@ def empty_section(
     for section in page.area_sections:
         if bisect_left(tables, section.start) < bisect_left(tables, section.end):
             continue
-        if section.own_area and not _says_anything(section, section.own_area.area, likeness):
+        if section.own_area and not _says_anything(page, section, section.own_area.area, likeness):
             yield section.heading.at(
                 f"“{section.heading.text}” says nothing about who is responsible; add its tasks and owners",
                 "where nothing is specific to the service, say so in one sentence",
             )
 
 
-def _says_anything(section: Section, area: Area, likeness: int) -> bool:
-    return any(_is_own(block, area, likeness) for block in section.blocks)
+def _says_anything(page: Page, section: Section, area: Area, likeness: int) -> bool:
+    return any(_is_own(block, area, likeness) for block in page.blocks_in(section))
 
 
 def _is_own(block: Block, area: Area, likeness: int) -> bool:

@@ -82,7 +82,7 @@ def excuse(page: Page, profile: Profile) -> str:
     """Why a page may leave out areas, or nothing."""
     if _says_none(page, profile.no_responsibilities):
         return "the page says that it has no unique responsibilities"
-    tables = page.task_tables or page.matrices or any(section.tables for section in page.area_sections)
+    tables = page.task_tables or page.matrices or any(page.tables_in(section) for section in page.area_sections)
     if not tables and not _html_table(page):
         return "the page is made of prose alone, without a table of tasks or resources"
     return ""

@@ -67,13 +67,13 @@ def section_description(
     ~~~~
     """
     for section in page.area_sections:
-        if section.own_area and section.own_area.area.sentence and (violation := _violation(section, likeness)):
+        if section.own_area and section.own_area.area.sentence and (violation := _violation(page, section, likeness)):
             yield violation
 
 
-def _violation(section: Section, likeness: int) -> Violation | None:
+def _violation(page: Page, section: Section, likeness: int) -> Violation | None:
     area = section.own_area.area if section.own_area else None
-    paragraphs = [block for block in section.blocks if block.type == "paragraph" and not block.in_list]
+    paragraphs = [block for block in page.blocks_in(section) if block.type == "paragraph" and not block.in_list]
     if area is None or any(holds_sentence(block.raw, area) for block in paragraphs):
         return None
     beginning = " ".join(normalized(area.sentence).split()[: len(area.title.split()) + 2])
@@ -97,7 +97,7 @@ def _reworded(sentence: Part, right: str) -> Violation:
 
 def _insertion(section: Section, sentence: str) -> Fix | None:
     """The sentence as a paragraph of its own behind the heading and its attribute lists."""
-    heading, source = section.heading, section.page.source
+    heading, source = section.heading, section.source
     if heading.setext or heading.stray:
         return None
     last = source.position(max([heading.end, *(found.end for found in heading.lists)])).line

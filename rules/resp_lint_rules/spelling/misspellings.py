@@ -19,7 +19,7 @@ from resp_lint_rules.spelling.word_list import is_listed, is_made
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from resp_lint import Link, Page, Profile, Violation
+    from resp_lint import Link, Page, Profile, Source, Violation
     from resp_lint_rules._shared.prose import Word
     from resp_lint_rules.spelling.speller import Correction
 
@@ -54,15 +54,17 @@ def locate_words(page: Page, words: Iterable[str]) -> Stretches:
 
 
 def report_misspellings(
-    parts: Iterable[tuple[str, Part]], misspelt: dict[str, Correction], *, bold: bool
+    page: Page, parts: Iterable[tuple[str, Part]], misspelt: dict[str, Correction], *, bold: bool
 ) -> Iterator[Violation]:
     """A violation for each misspelt word of some parts, each part with what it is; `bold` for the page's structure."""
     for what, part in parts:
         words = split_prose(part.raw)
         for number, word in enumerate(words):
             meant = misspelt.get(word.text)
-            if meant and _is_slip(word, meant, bold=bold) and not _may_be_named(number, words, part, meant):
-                place = Part(part.page, part.start + word.start, part.start + word.end)
+            if not meant or not _is_slip(word, meant, bold=bold) or _may_be_named(number, words, part, meant):
+                continue
+            if not _is_in_name_of_link(page.links, part.start + word.start, meant, word.text):
+                place = Part(part.source, part.start + word.start, part.start + word.end)
                 certain = meant.certain and (_is_reliable(meant, word) or _is_alone_in_prose(number, words, part))
                 yield report_misspelling(what, place, replace(meant, certain=certain))
 
@@ -82,7 +84,7 @@ def _is_alone_in_prose(number: int, words: Sequence[Word], part: Part) -> bool:
     beside = [words[at] for at in _find_neighbors(number, words, part) if words[at].text.strip("X")]
     if not beside or any(_is_unlisted(other.text) for other in beside) or _is_joined(word, part):
         return False
-    return (word.text.islower() or _opens_sentence_in_prose(word, beside)) and _stands_once(part.page, word.text)
+    return (word.text.islower() or _opens_sentence_in_prose(word, beside)) and _stands_once(part.source, word.text)
 
 
 def _find_neighbors(number: int, words: Sequence[Word], part: Part) -> Iterator[int]:
@@ -103,13 +105,13 @@ def _opens_sentence_in_prose(word: Word, beside: Sequence[Word]) -> bool:
     return word.opens and len(word.text) > NAME and word.text.istitle() and beside[-1].text.islower()
 
 
-def _stands_once(page: Page, word: str) -> bool:
+def _stands_once(source: Source, word: str) -> bool:
     """Whether a word stands nowhere else on a page, in another one neither; ids are made of the words of headings."""
-    return _IDS.sub("", page.source.text).lower().count(word.lower()) == 1
+    return _IDS.sub("", source.text).lower().count(word.lower()) == 1
 
 
 def _may_be_named(number: int, words: Sequence[Word], part: Part, meant: Correction) -> bool:
-    """Whether a word is rather a name where it stands: as an owner, beside other names, as the text of a link."""
+    """Whether a word is rather a name where it stands: as an owner, beside other names."""
     word = words[number]
     if meant.own or meant.listed:
         return False
@@ -118,11 +120,15 @@ def _may_be_named(number: int, words: Sequence[Word], part: Part, meant: Correct
     if isinstance(part, Cell) and part.column.role is Role.OWNER and len(words) <= FEW_WORDS:
         return True
     neighbors = [words[at].text for at in _find_neighbors(number, words, part)]
-    if word.text[0].isupper() and any(other[0].isupper() and _is_unlisted(other) for other in neighbors):
-        return True
-    start = part.start + word.start
-    around = (link for link in part.page.links if link.text_span[0] <= start < link.text_span[1])
-    return any(_is_name_of(link, word.text) for link in around)
+    return word.text[0].isupper() and any(other[0].isupper() and _is_unlisted(other) for other in neighbors)
+
+
+def _is_in_name_of_link(links: Sequence[Link], start: int, meant: Correction, word: str) -> bool:
+    """Whether a word stands in the text of a link that is a name."""
+    if meant.own or meant.listed:
+        return False
+    around = (link for link in links if link.text_span[0] <= start < link.text_span[1])
+    return any(_is_name_of(link, word) for link in around)
 
 
 def _is_unlisted(word: str) -> bool:

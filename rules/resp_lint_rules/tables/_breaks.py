@@ -27,14 +27,14 @@ def _is_uneven(table: Table) -> bool:
     return any(row.written != width for row in table.rows)
 
 
-def broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
+def broken_rows(page: Page, table: Table) -> tuple[tuple[Row, ...], ...]:
     """The rows that a line break broke, each with the rows that its rest became."""
-    return uneven_tables(table.page).get(table, ())
+    return uneven_tables(page).get(table, ())
 
 
-def whole_rows(table: Table) -> tuple[Row, ...]:
+def whole_rows(page: Page, table: Table) -> tuple[Row, ...]:
     """The rows of a table without those that a line break broke in two."""
-    broken = {row for group in broken_rows(table) for row in group}
+    broken = {row for group in broken_rows(page, table) for row in group}
     return tuple(row for row in table.rows if row not in broken) if broken else table.rows
 
 
@@ -81,7 +81,7 @@ def _end_of_break(rows: tuple[Row, ...], index: int, width: int, *, fenced: bool
 
 def _ends_table(rows: tuple[Row, ...], index: int) -> bool:
     """Whether a row, and those below it, are lines without any pipe: text that was put right under the table."""
-    return all(is_text(row) for row in rows[index : index + _MOST_LINES])
+    return all(_is_bare(row) for row in rows[index : index + _MOST_LINES])
 
 
 def _gained(rest: Row, *, closed: bool, opened: bool, fenced: bool) -> int | None:
@@ -98,7 +98,7 @@ def _gained(rest: Row, *, closed: bool, opened: bool, fenced: bool) -> int | Non
 
 def _opened(row: Row) -> bool:
     """Whether a pipe stands before a row's first cell."""
-    text, start = row.page.source.text, row.start
+    text, start = row.source.text, row.start
     while start > 0 and text[start - 1] in " \t":
         start -= 1
     return text[start - 1 : start] == "|"
@@ -106,10 +106,14 @@ def _opened(row: Row) -> bool:
 
 def _closed(row: Row) -> bool:
     """Whether a row's line ends with a pipe."""
-    line = row.page.source.line_text(row.line).rstrip(" \t")
+    line = row.source.line_text(row.line).rstrip(" \t")
     return line.endswith("|") and not line.endswith("\\|")
 
 
-def is_text(row: Row) -> bool:
+def is_text(row: Row, table: Table) -> bool:
     """Whether a row is a line without any pipe in a table whose header begins with one."""
-    return row.written == 1 and not _opened(row) and not _closed(row) and _opened(row.table.header)
+    return _is_bare(row) and _opened(table.header)
+
+
+def _is_bare(row: Row) -> bool:
+    return row.written == 1 and not _opened(row) and not _closed(row)

@@ -16,7 +16,7 @@ _PIPE = regex(r"(?<!\\)\|")
 
 def split_code_spans(row: Row) -> tuple[tuple[int, int], ...]:
     """The code spans of a row that unescaped pipes split, if the row had the header's cells without these pipes."""
-    too_many = row.written - len(row.table.header.cells)
+    too_many = row.written - row.width
     if too_many <= 0 or "`" not in row.raw:
         return ()
     spans = [(start, end, pipes) for start, end in _code_spans(row) if (pipes := len(inner_pipes(row, start, end)))]
@@ -29,7 +29,7 @@ def split_code_spans(row: Row) -> tuple[tuple[int, int], ...]:
 
 def inner_pipes(row: Row, start: int, end: int) -> tuple[int, ...]:
     """The offsets of the unescaped pipes between two offsets of the page."""
-    return tuple(pipe.start() for pipe in _PIPE.finditer(row.page.source.text, start, end))
+    return tuple(pipe.start() for pipe in _PIPE.finditer(row.source.text, start, end))
 
 
 def _code_spans(row: Row) -> list[tuple[int, int]]:
@@ -37,7 +37,7 @@ def _code_spans(row: Row) -> list[tuple[int, int]]:
 
     A single backtick with a blank behind it opens none, and with a blank before it closes none: it is a stray one.
     """
-    text = row.page.source.text
+    text = row.source.text
     runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text, row.start, row.end)]
     closers: dict[int, list[int]] = {}
     for start, end in runs:

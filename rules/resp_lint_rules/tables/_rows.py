@@ -25,13 +25,13 @@ def shortened(text: str) -> str:
 
 def row_name(row: Row) -> str:
     """How a message names a row: by its first cell."""
-    name = shortened(row.cells[0].text) if row.cells else ""
+    name = shortened(row.task.text)
     return f"row “{name}”" if name else "this row"
 
 
 def blank_space(cell: Cell) -> tuple[int, int]:
     """Where a blank cell's blanks begin and end, between its pipes."""
-    text = cell.page.source.text
+    text = cell.source.text
     start, end = cell.start, cell.end
     while start > 0 and text[start - 1] in " \t":
         start -= 1

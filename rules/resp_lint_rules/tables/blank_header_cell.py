@@ -51,17 +51,17 @@ def blank_header_cell(page: Page, profile: Profile) -> Findings:
         if len(cells) > 1 and all(cell.blank for cell in cells):
             yield table.header.at("the header row is blank; say in it what the columns hold")
         else:
-            yield from _blank_cells(table, profile)
+            yield from _blank_cells(page, table, profile)
 
 
 def _has_blank_cell(table: Table) -> bool:
     return any(cell.blank for cell in table.header.cells)
 
 
-def _blank_cells(table: Table, profile: Profile) -> Iterator[Violation]:
+def _blank_cells(page: Page, table: Table, profile: Profile) -> Iterator[Violation]:
     first, *others = table.header.cells
     if first.blank and table.kind is TableKind.TASK:
-        text = _usual_title(table, profile)
+        text = _usual_title(page, table, profile)
         start, end = blank_space(first)
         edit = Edit(start, end, f" {text} ".ljust(end - start))
         fix = Fix(f"Write “{text}”", (edit,), safe=False)
@@ -73,7 +73,7 @@ def _blank_cells(table: Table, profile: Profile) -> Iterator[Violation]:
             yield cell.at(f"the header of column {number} is blank; say in it what the column holds")
 
 
-def _usual_title(table: Table, profile: Profile) -> str:
+def _usual_title(page: Page, table: Table, profile: Profile) -> str:
     """What the table's summary says, or what stands above the tasks in most task tables of this form, or its own title."""
     match = form_of(table, profile)
     form = match.form if match else 0
@@ -82,7 +82,7 @@ def _usual_title(table: Table, profile: Profile) -> str:
         known = profile.table_forms[form].columns[0].titles
         if title := next((title for title in known if title and normalized(title) == normalized(said[1])), ""):
             return title
-    others = (other for other in table.page.task_tables if not other.header.cells[0].blank)
+    others = (other for other in page.task_tables if not other.header.cells[0].blank)
     titles = Counter(_first(other) for other in others if (found := form_of(other, profile)) and found.form == form)
     if titles:
         return max(titles, key=titles.__getitem__)

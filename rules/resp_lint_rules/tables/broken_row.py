@@ -35,7 +35,7 @@ def broken_row(page: Page) -> Findings:
     ~~~~
     """
     for table in uneven_tables(page):
-        for row, *rest in broken_rows(table):
+        for row, *rest in broken_rows(page, table):
             became = f"“{shortened(rest[0].task.text)}”" if rest[0].task.text else "its end"
             message = f"{row_name(row)} goes on in the next line, so {became} became a row; put it on one line"
             yield Violation(rest[0].start, rest[-1].end, message, r"“\n” breaks a line inside of a cell")

@@ -40,8 +40,8 @@ def duplicate_task(page: Page, profile: Profile) -> Findings:
     """
     in_words = page.conventions.in_words
     for table in page.task_tables:
-        rows = whole_rows(table)
-        tasks = [normalized(in_words(row.cells[0].text)) for row in rows]
+        rows = whole_rows(page, table)
+        tasks = [normalized(in_words(row.task.text)) for row in rows]
         if len(set(tasks)) < len(tasks):
             yield from _repeated(rows, tasks, profile)
 

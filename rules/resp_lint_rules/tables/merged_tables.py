@@ -64,7 +64,7 @@ def merged_tables(page: Page) -> Findings:
 
 def _separate(merged: MergedTables) -> Fix:
     """Puts a blank line before the second table, within the quote that it stands in."""
-    source = merged.second.page.source
+    source = merged.second.source
     start = source.line_start(merged.second.line)
     ending = source.text[:start][len(source.text[:start].rstrip("\r\n")) :] or "\n"
     before = source.text[start : merged.second.header.start].rstrip("| \t")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from resp_lint import Row, Table
 
+_SHOWN = 10
+
 
 @rule("RSP304", any_page=True)
 def ragged_row(page: Page) -> Findings:
@@ -52,18 +54,18 @@ def ragged_row(page: Page) -> Findings:
     ~~~~
     """
     for table in uneven_tables(page):
-        yield from _ragged(table)
+        yield from _ragged(page, table)
 
 
-def _ragged(table: Table) -> Iterator[Violation]:
+def _ragged(page: Page, table: Table) -> Iterator[Violation]:
     width = len(table.header.cells)
-    for before, row in pairwise((table.header, *whole_rows(table))):
+    for before, row in pairwise((table.header, *whole_rows(page, table))):
         if row.written > width:
             if not split_code_spans(row):
                 yield _too_many(row, width)
-        elif row.written < width and not is_text(row):
-            yield _too_few(row, width)
-        elif row.written < width and not is_text(before):
+        elif row.written < width and not is_text(row, table):
+            yield _too_few(row, table)
+        elif row.written < width and not is_text(before, table):
             # Each further line of the same text is the same violation.
             yield _text_behind(row)
 
@@ -80,9 +82,11 @@ def _too_many(row: Row, width: int) -> Violation:
     return Violation(start, end, message, r"a pipe that is no border between cells is written “\|”")
 
 
-def _too_few(row: Row, width: int) -> Violation:
-    missing = ", ".join(f"“{shortened(cell.header)}”" for cell in row.cells[row.written :] if cell.header)
-    message = f"{row_name(row)} has {row.written} of {width} cells; write what is missing"
+def _too_few(row: Row, table: Table) -> Violation:
+    headers = [cell.text for cell in table.header.cells[row.written :] if cell.text]
+    more = f" and {len(headers) - _SHOWN} more" if len(headers) > _SHOWN else ""
+    missing = ", ".join(f"“{shortened(header)}”" for header in headers[:_SHOWN]) + more
+    message = f"{row_name(row)} has {row.written} of {row.width} cells; write what is missing"
     return row.at(f"{message}: {missing}" if missing else message)
 
 

@@ -33,7 +33,7 @@ def split_code_span(page: Page) -> Findings:
     ~~~~
     """
     for table in uneven_tables(page):
-        for row in whole_rows(table):
+        for row in whole_rows(page, table):
             for start, end in split_code_spans(row):
                 edits = tuple(Edit(pipe, pipe, "\\") for pipe in inner_pipes(row, start, end))
                 code = shortened(page.source.text[start:end])

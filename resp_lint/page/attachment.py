@@ -1,4 +1,4 @@
-"""Tokens to parts: headings, sections, tables, and which attribute list belongs to what.
+"""Which attribute list belongs to what: headings, tables, blocks and sections of a page from its tokens.
 
 Attachment follows marked-it-core 2.4.2.  Where it loses what the author meant, the list is attached as meant and its
 `slip` says why the renderer would not.
@@ -9,17 +9,132 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from resp_lint.page.attribute_lists import lists_of, trailing_lists
+from resp_lint.page.cells import TableReader
+from resp_lint.page.inline import has_markup
 from resp_lint.page.keyrefs import KEYREF
-from resp_lint.page.lines import Lines
-from resp_lint.page.model import Outline, Page, Section
-from resp_lint.page.parts import AttributeList, Block, Heading, start_of
-from resp_lint.page.slips import HeadingPlace, Slip, heading_slip, loose_slip, table_slips
-from resp_lint.page.table_parts import MergedTables, Table
+from resp_lint.page.lists import Definitions, read_list
+from resp_lint.page.model import Block, Heading, MergedTables, Section, Slip, start_of
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.token import Token
+
+    from resp_lint.page.inline import InlineReader
+    from resp_lint.page.kind import Conventions
+    from resp_lint.page.model import AttributeList, Table
+    from resp_lint.source import Source
+
+
+class Lines(Struct, frozen=True, eq=False):
+    """The lines of a page: where they start, as written, and masked, so that a keyref's braces end no list."""
+
+    starts: Sequence[int]
+    texts: Sequence[str]
+    masked: Sequence[str]
+
+    def indent(self, line: int) -> int:
+        """How many blanks the line starts with."""
+        text = self.texts[line]
+        return len(text) - len(text.lstrip(" \t"))
+
+    def spaced(self, line: int) -> bool:
+        """Whether white space follows the `{:` that the line starts with."""
+        return self.texts[line].lstrip(" \t")[2:3].isspace()
+
+    def lists(self, line: int) -> str:
+        """The attribute lists that the line starts with, masked, without what follows them."""
+        text = self.masked[line].lstrip(" \t")
+        spans, _ = lists_of(text)
+        return text[: spans[-1][1]] if spans else ""
+
+    def is_last(self, line: int) -> bool:
+        """Whether the page ends on this line, without a line ending."""
+        return line + 1 >= len(self.starts)
+
+    def written(self, line: int) -> tuple[int, int]:
+        """The span of a line without the white space around it."""
+        text, start = self.texts[line], self.starts[line]
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+    def last_written(self, line: int) -> int:
+        """The last line at or above this one that is not blank."""
+        while line > 0 and not self.texts[line].strip():
+            line -= 1
+        return line
+
+
+# --- why a list misses what it was meant for
+
+_MAY_BE_MARKUP = regex(r"[*_`~^<\[&\\]")
+
+
+def value_slip(masked: str) -> Slip | None:
+    """What in a list's values makes a table row of the whole line, which is given with keyrefs masked."""
+    if "|" in masked:
+        return Slip.PIPE
+    if "&quot;" in masked or "&#34;" in masked:
+        return Slip.ENTITY
+    if _MAY_BE_MARKUP.search(masked) and has_markup(masked.strip()):
+        return Slip.MARKUP
+    return None
+
+
+def table_slips(lines: Lines, table_line: int, group: Sequence[int], *, nested: bool) -> list[Slip | None]:
+    """What is wrong with each of a group of consecutive lists behind a table; `nested` tables may be indented."""
+    if not group:
+        return []
+    indent = lines.indent(group[0])
+    # Only lists that are merged must be spaced and ended; one alone need not.
+    merged = len(group) > 1
+    too_deep = not nested and indent > max(1, lines.indent(table_line))
+    return [
+        value_slip(lines.lists(line))
+        or (Slip.NO_SPACE if merged and not lines.spaced(line) else None)
+        or (Slip.INDENT if too_deep or lines.indent(line) != indent else None)
+        or (Slip.NO_FINAL_NEWLINE if merged and lines.is_last(line) else None)
+        for line in group
+    ]
+
+
+class HeadingPlace(Struct, frozen=True):
+    """Where a heading stands: its first line, the line behind it, and how it is written."""
+
+    line: int
+    after: int
+    setext: bool
+    has_own_list: bool
+
+
+def heading_slip(lines: Lines, heading: HeadingPlace, line: int, expected: int) -> Slip | None:
+    """What keeps a list on a line from a heading above it; `expected` is the line where it should stand."""
+    if line != expected:
+        return Slip.BLANK_LINE
+    if heading.setext:
+        return Slip.SETEXT
+    if lines.indent(line) or not lines.texts[heading.line].startswith("#"):
+        return Slip.INDENT
+    if not lines.spaced(line):
+        return Slip.NO_SPACE
+    if heading.has_own_list:
+        return Slip.SAME_LINE
+    return Slip.NO_FINAL_NEWLINE if lines.is_last(line) else None
+
+
+def loose_slip(before: str, *, same_level: bool) -> Slip:
+    """Why a list behind this type of token belongs to nothing."""
+    if before == "table":
+        return Slip.SECOND
+    if before in {"paragraph_close", "fence"} and same_level:
+        return Slip.BLANK_LINE
+    return Slip.NOTHING
+
+
+# --- the walk over the tokens
 
 _ID_LIST = regex(r"\s*\{:\s*#")
 _ONE_ID_LIST = regex(r"\s*\{:\s*#[^}\n]*\}\s*")
@@ -29,25 +144,38 @@ _MILD = frozenset({None, Slip.BLANK_LINE, Slip.SECOND, Slip.NOTHING})
 _BLOCKS = frozenset({"paragraph_open", "fence", "code_block", "html_block"})
 
 
-def outline(page: Page) -> Outline:
-    """The parts of a page."""
-    return _Builder(page).build()
+class Outline(Struct, frozen=True):
+    """The parts of a page in the order of their places."""
+
+    headings: tuple[Heading, ...]
+    tables: tuple[Table, ...]
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    attribute_lists: tuple[AttributeList, ...]
+    definitions: Definitions
+    merged_tables: tuple[MergedTables, ...]
 
 
-class _Builder:
-    """One walk over the tokens; a list is taken with the block before it."""
+class OutlineReader:
+    """One walk over the tokens of a page; a list is taken with the block before it."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.tokens = page.tokens
-        self.lines = Lines(page.source.line_starts, page.lines, page.masked.split("\n"))
+    def __init__(
+        self, source: Source, conventions: Conventions, tokens: Sequence[Token], lines: Lines, inline: InlineReader
+    ) -> None:
+        self.source = source
+        self.conventions = conventions
+        self.tokens = tokens
+        self.lines = lines
+        self.inline = inline
+        self.definitions = Definitions()
         self.headings: list[Heading] = []
         self.top_headings: list[tuple[Heading, int]] = []  # and where their lines start
         self.tables: list[tuple[Token, tuple[AttributeList, ...]]] = []
         self.blocks: list[Block] = []
         self.lists: list[AttributeList] = []
 
-    def build(self) -> Outline:
+    def read(self) -> Outline:
+        """The parts of the page."""
         takers = {
             "heading_open": self._take_heading,
             "attribute_lists": self._take_loose_lists,
@@ -60,14 +188,16 @@ class _Builder:
             take = takers.get(self.tokens[index].type)
             index = take(index) if take else index + 1
         sections = self._sections()
-        tables = tuple(self._table(token, lists, sections) for token, lists in self.tables)
+        reader = TableReader(self.source, self.conventions, self.inline, self.lines.texts)
+        tables = tuple([self._read_table(reader, token, lists, sections) for token, lists in self.tables])
         lists = tuple(sorted(self.lists, key=start_of))
         merged = tuple(
             MergedTables(first, second)
             for (token, _), first, second in zip(self.tables, tables, tables[1:], strict=False)
             if token.meta["merged"]
         )
-        return Outline(tuple(self.headings), tables, sections, tuple(self.blocks), lists, merged)
+        headings, blocks = tuple(self.headings), tuple(self.blocks)
+        return Outline(headings, tables, sections, blocks, lists, self.definitions, merged)
 
     def _take_block(self, index: int) -> int:
         token = self.tokens[index]
@@ -75,7 +205,7 @@ class _Builder:
         last = max(first, self.lines.last_written(last - 1))
         end = self.lines.starts[last] + len(self.lines.texts[last].rstrip())
         kind = token.type.removesuffix("_open")
-        self.blocks.append(Block(self.page, self.lines.starts[first], end, kind, token.level > 0))
+        self.blocks.append(Block(self.source, self.lines.starts[first], end, kind, token.level > 0))
         return index + 1
 
     # --- lists on a line
@@ -95,8 +225,13 @@ class _Builder:
         for (left, right), on_line in zip(spans, slips, strict=True):
             own = (on_line or slip) if slip in _MILD else slip
             reaches = own is None or (target == "table" and own is Slip.BLANK_LINE)
-            found.append(AttributeList(self.page, start + left, start + right, own, reaches, target))
-        self.lists += found
+            found.append(self._read_list(start + left, start + right, own, target, reaches=reaches))
+        return found
+
+    def _read_list(self, start: int, end: int, slip: Slip | None, target: str, *, reaches: bool) -> AttributeList:
+        found = read_list(self.source, (start, end), slip, reaches=reaches, target=target)
+        self.definitions.add(found)
+        self.lists.append(found)
         return found
 
     # --- headings
@@ -115,7 +250,10 @@ class _Builder:
         place = HeadingPlace(line, after, setext, has_own_list=bool(own))
         behind, reached, stray = self._lists_behind_heading(index + 3, place)
         level = int(token.tag[1])
-        heading = Heading(self.page, min(start, end), end, (*own, *reached), level, setext, tuple(stray))
+        start, lists = min(start, end), (*own, *reached)
+        text = self.inline.show(self.source.text[start:end], start)
+        merged = self.definitions.merge(lists)
+        heading = Heading(self.source, start, end, lists, *merged, level, setext, tuple(stray), text)
         self.headings.append(heading)
         if token.level == 0:
             self.top_headings.append((heading, self.lines.starts[line]))
@@ -134,12 +272,7 @@ class _Builder:
     def _trailing_lists(self, line: int, trailing: int) -> list[AttributeList]:
         start = self.lines.starts[line] + trailing
         spans = lists_of(self.lines.masked[line][trailing:])[0]
-        found = [
-            AttributeList(self.page, start + left, start + right, None, reaches=True, target="heading")
-            for left, right in spans
-        ]
-        self.lists += found
-        return found
+        return [self._read_list(start + left, start + right, None, "heading", reaches=True) for left, right in spans]
 
     def _lists_behind_heading(
         self, index: int, heading: HeadingPlace
@@ -219,15 +352,14 @@ class _Builder:
         token = self.tokens[index]
         return token.type == "paragraph_open" and _lines_of(token)[0] == line
 
-    def _table(self, token: Token, lists: tuple[AttributeList, ...], sections: tuple[Section, ...]) -> Table:
+    def _read_table(
+        self, reader: TableReader, token: Token, lists: tuple[AttributeList, ...], sections: tuple[Section, ...]
+    ) -> Table:
         first = _lines_of(token)[0]
-        last = token.meta["rows"][-1] if token.meta["rows"] else first + 1
-        start = self.lines.starts[first]
-        end = self.lines.starts[last] + len(self.lines.texts[last])
         # A section ends only where another one starts, so the last one that started holds the table.
-        above = bisect_right(sections, start, key=start_of)
-        rows = tuple(line + 1 for line in token.meta["rows"])
-        return Table(self.page, start, end, lists, rows, sections[above - 1] if above else None)
+        above = bisect_right(sections, self.lines.starts[first], key=start_of)
+        section = sections[above - 1] if above else None
+        return reader.read(first, token.meta["rows"], lists, self.definitions.merge(lists), section)
 
     # --- lists behind other blocks
 
@@ -278,13 +410,14 @@ class _Builder:
 
     def _sections(self) -> tuple[Section, ...]:
         starts = [start for _, start in self.top_headings]
-        ends = _section_ends([heading.level for heading, _ in self.top_headings], starts, len(self.page.source.text))
+        ends = _section_ends([heading.level for heading, _ in self.top_headings], starts, len(self.source.text))
         sections: list[Section] = []
         enclosing: list[Section] = []
         for (heading, start), end in zip(self.top_headings, ends, strict=True):
             while enclosing and enclosing[-1].end <= start:
                 enclosing.pop()
-            sections.append(Section(self.page, start, end, heading, enclosing[-1] if enclosing else None))
+            own = self.conventions.area_of(heading.text, heading.id or "") if heading.level > 1 else None
+            sections.append(Section(self.source, start, end, heading, enclosing[-1] if enclosing else None, own))
             enclosing.append(sections[-1])
         return tuple(sections)
 

@@ -1,0 +1,100 @@
+"""Tables with their rows and cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from resp_lint.page.kind import Column, Role, table_kind
+from resp_lint.page.model import Cell, Row, Table
+from resp_lint.page.tables import cell_spans, delimiter_columns
+from resp_lint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from resp_lint.page.inline import InlineReader
+    from resp_lint.page.kind import Conventions
+    from resp_lint.page.model import AttributeList, Section
+    from resp_lint.source import Source
+
+_QUOTE = regex(r"[ \t]*(?:>[ \t]*)+")
+_NO_COLUMN = Column(Role.OTHER, ())
+
+
+class TableReader(Struct, frozen=True, eq=False):
+    """Reads the tables of one page."""
+
+    source: Source
+    conventions: Conventions
+    inline: InlineReader
+    lines: Sequence[str]
+
+    def read(
+        self,
+        line: int,
+        row_lines: Sequence[int],
+        lists: tuple[AttributeList, ...],
+        merged: tuple[str | None, Mapping[str, str]],
+        section: Section | None,
+    ) -> Table:
+        """The table whose header stands on a 0-based line and whose rows on others."""
+        last = row_lines[-1] if row_lines else line + 1
+        span = (self.source.line_starts[line], self.source.line_starts[last] + len(self.lines[last]))
+        header = self._read_header(line, span)
+        columns = tuple([self.conventions.column_of(cell.text) for cell in header.cells])
+        named = [(column, cell.text) for column, cell in zip(columns, header.cells, strict=True)]
+        owners = [number for number, column in enumerate(columns) if column.role is Role.OWNER]
+        rows = tuple([self._read_row(row, named, owners) for row in row_lines])
+        kind = table_kind(
+            columns, lambda: self._measure_owner_share(rows, len(columns)), lambda: self._count_loose_owners(header)
+        )
+        at = tuple([row + 1 for row in row_lines])
+        return Table(self.source, *span, lists, *merged, section, header, columns, at, rows, kind)
+
+    def _read_cell(self, start: int, end: int, column: Column = _NO_COLUMN, header: str = "") -> Cell:
+        text = self.inline.show_cell(self.source.text[start:end], start) if start < end else ""
+        return Cell(self.source, start, end, column, header, text, self.conventions.in_words(text))
+
+    def _read_header(self, line: int, span: tuple[int, int]) -> Row:
+        start, text = self._read_line(line)
+        # A table that opens a list item has the item's marker before its first pipe.
+        spans = cell_spans(text, start)[-delimiter_columns(self._read_line(line + 1)[1]) :]
+        cells = tuple([self._read_cell(left, right) for left, right in spans])
+        first, last = (cells[0].start, cells[-1].end) if cells else span
+        task = cells[0] if cells else self._read_cell(first, first)
+        return Row(self.source, first, last, cells, (), len(cells), len(cells), task)
+
+    def _read_row(self, line: int, columns: Sequence[tuple[Column, str]], owners: Sequence[int]) -> Row:
+        start, text = self._read_line(line)
+        spans = cell_spans(text, start)
+        first, end = (spans[0][0], spans[-1][1]) if spans else (self.source.line_starts[line],) * 2
+        cells = tuple(
+            [
+                self._read_cell(left, right, column, header)
+                for (left, right), (column, header) in zip(spans, columns, strict=False)
+            ]
+        )
+        extra = tuple([self._read_cell(left, right) for left, right in spans[len(columns) :]])
+        owned = tuple([cells[number] for number in owners if number < len(cells)])
+        task = (
+            cells[0] if cells else Cell(self.source, end, end, *(columns[0] if columns else (_NO_COLUMN, "")), "", "")
+        )
+        return Row(self.source, first, end, cells, extra, len(spans), len(columns), task, owned)
+
+    def _read_line(self, line: int) -> tuple[int, str]:
+        """A table's line without the markers of the quotes that it stands in: its offset and its text."""
+        start, text = self.source.line_starts[line], self.lines[line]
+        quoted = _QUOTE.match(text) if ">" in text else None
+        skip = quoted.end() if quoted else 0
+        return start + skip, text[skip:]
+
+    def _measure_owner_share(self, rows: Sequence[Row], width: int) -> float:
+        """Which share of the cells after the first column holds an owner's name and nothing else."""
+        cells = [cell.text for row in rows for cell in row.cells[1:]]
+        everything = len(rows) * (width - 1)
+        return sum(self.conventions.owner_of(text) is not None for text in cells) / everything if everything else 0.0
+
+    def _count_loose_owners(self, header: Row) -> int:
+        return sum(self.conventions.names_an_owner(cell.text) for cell in header.cells)
