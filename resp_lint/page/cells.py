@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -77,7 +78,7 @@ class TableReader(Struct, frozen=True, eq=False):
             ]
         )
         extra = tuple([self._read_cell(left, right) for left, right in spans[len(columns) :]])
-        owned = tuple([cells[number] for number in owners if number < len(cells)])
+        owned = tuple([cells[number] for number in owners[: bisect_left(owners, len(cells))]])
         task = (
             cells[0] if cells else Cell(self.source, end, end, *(columns[0] if columns else (_NO_COLUMN, "")), "", "")
         )

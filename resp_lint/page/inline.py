@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_NESTING = 100
-MAX_MARKS = 50_000
-"""How many characters that may be markup are read of one page; a page of many tables has some thousands."""
+MAX_MARKS = 20_000
+"""How many characters that may be markup are read of one page; no page of 872 has more than 900."""
+MAX_MARKS_OF_ONE = 1_000
+"""How many of them are read of one heading, cell or link: images in images take time by the square of their number."""
+_LINKS = 3
+"""How many times a page's length the texts of its links may have together."""
 _MARKS = "[]*_`<~^!&\\"
 
 
@@ -154,14 +158,23 @@ class InlineReader:
     what comes after it is shown as it is written, and `limited` says so.
     """
 
-    def __init__(self, marks: Mapping[int, str], references: Collection[str]) -> None:
+    def __init__(self, length: int, marks: Mapping[int, str], references: Collection[str]) -> None:
         self._marks = marks
         self._references = references
         self._left = MAX_MARKS
+        self._room = _LINKS * length
         self.limited = False
 
     def show(self, raw: str, start: int) -> str:
-        """The text that a reader sees of a heading or a link at an offset."""
+        """The text that a reader sees of a heading at an offset."""
+        return self._show(raw, start, _show_thoroughly)
+
+    def show_link(self, raw: str, start: int) -> str:
+        """The text that a reader sees of a link; images in images hold the same text again and again."""
+        self._room -= len(raw)
+        if self._room < 0:
+            self.limited = True
+            return ""
         return self._show(raw, start, _show_thoroughly)
 
     def show_cell(self, raw: str, start: int) -> str:
@@ -174,8 +187,9 @@ class InlineReader:
         shown = _show_simply(raw)
         if shown is not None:
             return shown
-        self._left -= sum(map(raw.count, _MARKS))
-        if self._left < 0:
+        marks = sum(map(raw.count, _MARKS))
+        self._left -= marks
+        if marks > MAX_MARKS_OF_ONE or self._left < 0:
             self.limited = True
             return " ".join(raw.split())
         return show_thoroughly(raw)

@@ -61,7 +61,7 @@ class LinkReader(Struct, frozen=True, eq=False):
         style = LinkStyle.REFERENCE if found.label else LinkStyle.AUTOLINK if found.auto else LinkStyle.INLINE
         lists = tuple(_lists(self.source, end)) if self.source.text.startswith("{:", end) else ()
         merged = self.outline.definitions.merge(lists)
-        shown = self.inline.show(self.source.text[text[0] : text[1]], text[0])
+        shown = self.inline.show_link(self.source.text[text[0] : text[1]], text[0])
         return Link(self.source, offset + found.start, end, lists, *merged, style, found.image, text, target, shown)
 
     def _stretches(self, marks: Sequence[int]) -> Iterator[Span]:

@@ -17,7 +17,7 @@ from resp_lint.page.block_rules import by_first_character_plugin
 from resp_lint.page.collector import paused_collector
 from resp_lint.page.footnotes import find_footnote_marks
 from resp_lint.page.front_matter import read_front_matter
-from resp_lint.page.inline import MAX_MARKS, InlineReader
+from resp_lint.page.inline import InlineReader
 from resp_lint.page.keyrefs import mask
 from resp_lint.page.kind import PageKind, Role, TableKind
 from resp_lint.page.links import LinkReader
@@ -123,7 +123,7 @@ def _build(
     texts = LINE_ENDING.split(text) if "\r" in text else text.split("\n")
     references = {label: (found["map"][0], found["map"][1]) for label, found in blocks.references.items()}
     marks = find_footnote_marks(text)
-    inline = InlineReader(marks, references)
+    inline = InlineReader(len(text), marks, references)
     lines = Lines(source.line_starts, texts, masked.split("\n"))
     outline = OutlineReader(source, conventions, blocks.tokens, lines, inline).read()
     links, comments = LinkReader(source, masked, blocks.tokens, references, outline, inline).read()
@@ -133,7 +133,9 @@ def _build(
         *(["blocks are nested too deeply"] if blocks.cut_short else []),
         *([front_matter.problem] if front_matter.limit_reached else []),
         *(
-            [f"the page holds more than {MAX_MARKS:,} signs of markup in headings, cells and links"]
+            [
+                f"headings, cells and links hold more than {MAX_MARKS:,} signs of markup, or one of them {MAX_MARKS_OF_ONE:,}"
+            ]
             if inline.limited
             else []
         ),

@@ -8,6 +8,7 @@ that was meant, and what the renderer lacks of it is lost.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -100,17 +101,17 @@ def _fences(blocks: Blocks) -> Iterator[tuple[int, int]]:
 
 def _add_lost(flaws: dict[int, FenceFlaw], meant: Blocks, rendered: Blocks) -> tuple[int, ...]:
     """Add the first fence by which the renderer loses headings or tables; the rows that it loses by their indent."""
-    lost = _places(meant) - _places(rendered)
+    lost = sorted(_places(meant) - _places(rendered))
     swallowed: set[int] = set()
-    told = bool(flaws)
+    reported = bool(flaws)
     for first, after in _fences(rendered):
-        inside = {line for line in lost if first < line < after}
-        swallowed |= inside
-        if inside and not told:
+        inside = lost[bisect_right(lost, first) : bisect_left(lost, after)]
+        swallowed.update(inside)
+        if inside and not reported:
             opening = next((start for start, end in _fences(meant) if start <= first < end), first)
-            flaws[opening], told = FenceFlaw.INDENTED, True
+            flaws[opening], reported = FenceFlaw.INDENTED, True
     rows = {row for token in meant.tokens if token.type == "table" for row in (_line(token), *token.meta["rows"])}
-    return tuple(sorted(lost & rows - swallowed))
+    return tuple([line for line in lost if line in rows and line not in swallowed])
 
 
 def _closed_too_deep(blocks: Blocks, lines: Sequence[str]) -> Iterator[int]:
@@ -148,12 +149,13 @@ def _add_shifted(flaws: dict[int, FenceFlaw], meant: Blocks, lines: Sequence[str
     """Add what the renderer takes for the fence in which a heading loses the list below it."""
     fences = dict(_fences(meant))
     headings = [_line(token) for token in meant.tokens if token.type == "heading_open"]
+    losing = sorted(line for line in headings if line + 1 < len(lines) and is_list_line(lines[line + 1]))
+    earliest = min(flaws, default=len(lines))
     for opening, closing in pairs.fences:
         if opening in fences and fences[opening] > closing:
             continue
-        lost = any(
-            opening < heading <= closing and heading + 1 < len(lines) and is_list_line(lines[heading + 1])
-            for heading in headings
-        )
-        if lost and not any(line <= opening for line in flaws):
+        if earliest <= opening:
+            break
+        if bisect_right(losing, opening) < bisect_right(losing, closing):
             flaws[opening] = FenceFlaw.ONE_LINE if "`" in lines[opening].lstrip(" \t`") else FenceFlaw.SHIFTED
+            break
