@@ -132,13 +132,7 @@ def _build(
     limits = [
         *(["blocks are nested too deeply"] if blocks.cut_short else []),
         *([front_matter.problem] if front_matter.limit_reached else []),
-        *(
-            [
-                f"headings, cells and links hold more than {MAX_MARKS:,} signs of markup, or one of them {MAX_MARKS_OF_ONE:,}"
-            ]
-            if inline.limited
-            else []
-        ),
+        *(["headings, cells or links hold too much markup"] if inline.limited else []),
     ]
     return Page(
         source=source,

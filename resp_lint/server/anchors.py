@@ -12,8 +12,7 @@ from resp_lint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint.page.model import Page
-    from resp_lint.page.parts import AttributeItem
+    from resp_lint.page.model import AttributeItem, Page
 
 _TOPIC = regex(r"[?&]topic=([^&#\s]*)")
 ID = regex(r"[^\s{}\"'#|()<>&?=]+")

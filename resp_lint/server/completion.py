@@ -11,8 +11,7 @@ from resp_lint.server import structures as lsp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint.page.model import Page
-    from resp_lint.page.table_parts import Table
+    from resp_lint.page.model import Page, Table
     from resp_lint.profile import Profile
     from resp_lint.server.documents import Document
     from resp_lint.tree import Tree

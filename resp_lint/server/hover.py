@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint.page.kind import Conventions
-    from resp_lint.page.model import Page
-    from resp_lint.page.table_parts import Row, Table
+    from resp_lint.page.model import Page, Row, Table
     from resp_lint.tree import Tree
 
 PREFIX = "site.data."
@@ -32,10 +31,10 @@ def describe_place(page: Page, offset: int, tree: Tree, folder: str) -> tuple[st
         return None
     for item in (table.caption, table.summary):
         if item and item.start <= offset <= item.end:
-            return describe_table(table), (item.start, item.end)
+            return describe_table(table, page.conventions), (item.start, item.end)
     row = next((it for it in table.rows if it.start <= offset <= it.end), None)
     if row and table in page.task_tables:
-        return describe_row(row), (row.start, row.end)
+        return describe_row(row, page.conventions), (row.start, row.end)
     return None
 
 
@@ -84,19 +83,18 @@ def _read_values(path: str) -> dict[str, str]:
 # --- tables
 
 
-def describe_table(table: Table) -> str:
+def describe_table(table: Table, conventions: Conventions) -> str:
     """What a screen reader says where it comes to a table, in the order in which it says it."""
     caption, summary = table.caption, table.summary
     size = f"table with {len(table.header.cells)} columns and {len(table.rows) + 1} rows"
     said = [caption.value if caption else "", summary.value if summary else "", size]
-    headers = ", ".join(_say(cell.text, table.page.conventions) or "blank" for cell in table.header.cells)
-    lines = [f"> {safe_line(_say(it, table.page.conventions))}" for it in said if it]
+    headers = ", ".join(_say(cell.text, conventions) or "blank" for cell in table.header.cells)
+    lines = [f"> {safe_line(_say(it, conventions))}" for it in said if it]
     return "\n".join(["**A screen reader says:**", "", *lines, f"> Columns: {safe_line(headers)}"])
 
 
-def describe_row(row: Row) -> str:
+def describe_row(row: Row, conventions: Conventions) -> str:
     """What each owner of a task does."""
-    conventions = row.table.page.conventions
     said = (
         f"- **{safe_line(_say(cell.header, conventions))}**: {safe_line(_say(cell.text, conventions)) or '(blank)'}"
         for cell in row.owner_cells

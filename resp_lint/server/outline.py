@@ -9,8 +9,7 @@ from resp_lint.server import structures as lsp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint.page.model import Page, Section
-    from resp_lint.page.table_parts import Row, Table
+    from resp_lint.page.model import Page, Row, Section, Table
     from resp_lint.server.documents import Document
 
 NAMESPACE, STRUCT, FUNCTION = 3, 23, 12

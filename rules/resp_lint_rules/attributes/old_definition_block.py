@@ -43,7 +43,7 @@ def old_definition_block(page: Page, profile: Profile) -> Findings:
     if keyref and (block := _find_block(known)):
         first, last = block[0], block[-1]
         message = f"{len(block)} attribute definitions stand here; write “{keyref}” in their place"
-        yield Part(page, first.start, first.end).at(message, f"they end on line {last.line}")
+        yield Part(page.source, first.start, first.end).at(message, f"they end on line {last.line}")
 
 
 def _find_block(definitions: list[AttributeList]) -> list[AttributeList]:

@@ -34,7 +34,7 @@ def task_as_duty(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for table in page.task_tables:
-        for row in whole_rows(table):
+        for row in whole_rows(page, table):
             task = _fold(row.task)
             for cell in row.owner_cells if task else ():
                 if _fold(cell) == task and answer_of(cell, profile) is Answer.WORK:

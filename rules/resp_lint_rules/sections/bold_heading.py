@@ -43,11 +43,11 @@ def bold_heading(page: Page) -> Findings:
     ~~~~
     """
     for block in page.blocks:
-        if block.type == "paragraph" and not block.in_list and (text := _find_label(block)):
+        if block.type == "paragraph" and not block.in_list and (text := _find_label(page, block)):
             yield block.at(f"“{text}” stands in the place of a heading; write it as one, with “#” and an id")
 
 
-def _find_label(block: Block) -> str:
+def _find_label(page: Page, block: Block) -> str:
     """What a paragraph says that is no more than a label; blank where it says more."""
     raw = block.raw
     if raw.startswith(("**", "__")):
@@ -55,4 +55,4 @@ def _find_label(block: Block) -> str:
         text = (bold[1] or bold[2]).rstrip(": ") if bold else ""
         return "" if ":" in text or text.endswith((".", "!", "?")) else text
     label = _LABEL.match(raw)
-    return label[1] if label and block.page.conventions.column_of(label[1]).role is Role.OWNER else ""
+    return label[1] if label and page.conventions.column_of(label[1]).role is Role.OWNER else ""
