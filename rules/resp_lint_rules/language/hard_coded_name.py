@@ -47,7 +47,7 @@ def hard_coded_name(page: Page, profile: Profile) -> Findings:
         ]
         by_line: dict[int, list[Part]] = {}
         for match in matches:
-            place = Part(page, part.start + match.start(), part.start + match.end())
+            place = Part(page.source, part.start + match.start(), part.start + match.end())
             by_line.setdefault(place.line, []).append(place)
         for written in by_line.values():
             yield _report(what, written, names)

@@ -47,7 +47,8 @@ def reader_name(page: Page, profile: Profile) -> Findings:
     for cell in (cell for table in page.task_tables for row in table.rows for cell in row.owner_cells):
         readable = mask_markup(cell.raw)
         found += (
-            Part(page, cell.start + match.start(), cell.start + match.end()) for match in pattern.finditer(readable)
+            Part(page.source, cell.start + match.start(), cell.start + match.end())
+            for match in pattern.finditer(readable)
         )
         yous += len(_YOU.findall(readable))
     if found and yous >= 2 * len(found):

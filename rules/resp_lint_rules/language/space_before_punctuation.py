@@ -39,7 +39,7 @@ def space_before_punctuation(page: Page) -> Findings:
             for match in pattern.finditer(readable):
                 # Masked markup leaves spaces that nobody wrote.
                 if match[0] == part.raw[match.start() : match.end()] and not _ends_address(match):
-                    place = Part(page, part.start + match.start(1), part.start + match.end())
+                    place = Part(page.source, part.start + match.start(1), part.start + match.end())
                     yield place.at(*_word_violation(what, match), fix=_make_fix(match, part.start))
 
 

@@ -46,5 +46,5 @@ def _make_fix(found: AttributeList, word: str) -> Fix | None:
 
 
 def _find_space_before(found: AttributeList, start: int) -> str:
-    before = found.page.source.text[found.start : start]
+    before = found.source.text[found.start : start]
     return before[len(before.rstrip(" ")) :]
