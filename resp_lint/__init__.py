@@ -9,6 +9,7 @@ import sys
 if sys.argv[:1] == ["-m"] and {"-mresp_lint", "resp_lint"} & {*sys.orig_argv} and not sys.flags.safe_path:
     sys.path[:] = [folder for folder in sys.path if folder != sys.path[0]]
 
+from resp_lint import interrupts  # isort: skip # noqa: F401 -- it acts before anything that takes time is imported
 from importlib import import_module
 from typing import TYPE_CHECKING
 

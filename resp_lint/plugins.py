@@ -15,10 +15,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint import hookspecs
+from resp_lint.config.profile_loader import load_profile
 from resp_lint.errors import PluginError, ProfileError, UnknownRuleError
 from resp_lint.lazy import cached_property
 from resp_lint.page.collector import paused_collector
-from resp_lint.profile import BUILT_IN, Profile, load_profile
+from resp_lint.profile import BUILT_IN, Profile
 from resp_lint.rule import Rule, RuleSet, describe_problem
 from resp_lint.settings import DEFAULT_PROFILE, Settings
 

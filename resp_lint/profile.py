@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from msgspec import field
 
-from resp_lint.errors import ConfigError, ProfileError
 from resp_lint.lazy import cached_property
 from resp_lint.page.kind import Area, Conventions, Data, DutyWords, Owner, TableForm
 from resp_lint.time_limit import name_key
@@ -273,25 +271,3 @@ class FileProfile(Profile, frozen=True, kw_only=True):
     @property
     def sources(self) -> Mapping[str, tuple[str, ...]]:
         return self.files
-
-
-def load_profile(path: Path, known: Mapping[str, Path] | None = None, root: str = "") -> Profile:
-    """Read a profile from a TOML file.
-
-    `known` are the profiles that it can extend by name; a file below `root` extends only files that lie there too.
-    Raises `ProfileError` where a file cannot be read, is not TOML, or holds what a profile does not.
-    """
-    if path.parent == BUILT_IN:
-        module = import_module(f"{__package__}.profiles.{module_of(path).stem}")
-        return cast("Profile", module.PROFILE)
-    from resp_lint.config.profiles import read_profile  # noqa: PLC0415
-
-    try:
-        return read_profile(path, known or {}, root)
-    except ConfigError as error:
-        raise ProfileError(str(error)) from None
-
-
-def module_of(path: Path) -> Path:
-    """The Python module that holds what a built-in profile says."""
-    return path.with_name(path.stem.replace("-", "_") + ".py")

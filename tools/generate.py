@@ -13,9 +13,9 @@ from transcripts import fill_transcripts
 from words import word_list
 
 from resp_lint.cli.explain import page
+from resp_lint.config.profile_loader import module_of
 from resp_lint.plugins import load_registry
 from resp_lint.profile import BUILT_IN as PROFILES
-from resp_lint.profile import module_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

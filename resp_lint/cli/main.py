@@ -14,14 +14,13 @@ from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.output import complain, show
 from resp_lint.cli.screens import on_github, screen_for
 from resp_lint.errors import UsageError
+from resp_lint.interrupts import INTERRUPTED, TERMINATED, end_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import FrameType
 
 FAILED = 2
-INTERRUPTED = 130
-TERMINATED = 143
 COMPLETION = "_ARGCOMPLETE"
 """The environment variable by which a shell asks how to go on with a command line."""
 
@@ -101,13 +100,16 @@ def _failed(message: str, error: Exception, arguments: Sequence[str]) -> int:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """Let SIGTERM unwind the stack, so that what must be cleaned up is; a thread cannot ask for that."""
+    """Let signals unwind the stack, so that what must be cleaned up is; a thread cannot ask for that."""
 
     def terminate(_number: int, _frame: FrameType | None) -> None:
         raise TerminatedError
 
+    interrupt = signal.getsignal(signal.SIGINT)
     try:
         before = signal.signal(signal.SIGTERM, terminate)
+        if interrupt is end_at_once:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
     except ValueError:
         yield
         return
@@ -115,3 +117,5 @@ def _terminable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+        if interrupt is end_at_once:
+            signal.signal(signal.SIGINT, interrupt)

@@ -7,6 +7,8 @@ from msgspec import Struct
 from resp_lint.time_limit import DEFAULT_SECONDS
 
 NEVER = "never"
+SUMMED_UP = "statistics"
+"""What statistics are called where they stand in the place of the report that suits the place."""
 
 
 class Options(Struct, frozen=True):

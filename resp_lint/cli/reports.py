@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from resp_lint.cli.options import SUMMED_UP
 from resp_lint.cli.output import append_file, is_stream, show, write_file
 from resp_lint.cli.screens import DOCS, docs, file_screen, on_github, screen_for
 from resp_lint.engine.runner import load
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 SUMMARY_BYTES = 1_000_000
 GITHUB = "github"
-SUMMED_UP = "statistics"
-"""What statistics are called where they stand in the place of the report that suits the place."""
 
 
 class Report(Struct, frozen=True):
@@ -50,9 +49,10 @@ def choose_reports(session: Session) -> tuple[Report, ...]:
     reports = requested(replace(options, output_format=output), session.registry.formats, os.environ)
     if not options.statistics:
         return reports
-    from resp_lint.cli.statistics import count_instead  # noqa: PLC0415 -- few runs count
+    from resp_lint.cli.statistics import make_statistics  # noqa: PLC0415 -- few runs count
 
-    return count_instead(reports, session, chosen=bool(output))
+    name = next((report.format.name for report in reports if not report.file and output), "")
+    return (Report(make_statistics(name, session)), *(report for report in reports if report.file))
 
 
 def requested(options: Options, formats: Mapping[str, Format], environ: Mapping[str, str]) -> tuple[Report, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.reports import SUMMED_UP, Report
+from resp_lint.cli.options import SUMMED_UP
 from resp_lint.engine.runner import Task
 from resp_lint.errors import UsageError
 from resp_lint.page.parser import parse
@@ -12,7 +12,7 @@ from resp_lint.report.format import Format
 from resp_lint.report.statistics import as_json, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from resp_lint.cli.session import Session
     from resp_lint.linter import CheckedPage, Run
@@ -23,20 +23,16 @@ TEXTS = ("full", "grouped", "concise")
 JSON = "json"
 
 
-def count_instead(reports: Iterable[Report], session: Session, *, chosen: bool) -> tuple[Report, ...]:
-    """The reports with statistics on standard output, as JSON where that was to go there; files stay as they are.
+def make_statistics(name: str, session: Session) -> Format:
+    """Statistics as a format that stands in the place of another; of none where `name` is blank.
 
-    `chosen` says that somebody asked for these reports.  Raises `UsageError` for what cannot be counted.
+    Raises `UsageError` for what cannot be counted.
     """
     if session.options.diff:
         raise UsageError("--diff shows changes and no statistics; leave one of them out")
-    name = next((report.format.name for report in reports if not report.file and chosen), "")
     if name not in {"", JSON, *TEXTS}:
         raise UsageError(f"--statistics are text or JSON; leave {name} out, or give it a file: {name}:FILE")
-    return (Report(_make_format(name, session)), *(report for report in reports if report.file))
 
-
-def _make_format(name: str, session: Session) -> Format:
     def page_of(checked: CheckedPage) -> Page:
         return parse(checked.source, session.find_checker(Task(checked.source.path)).settings.conventions)
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from resp_lint.config.find import Finder, Nearest, misnamed, root_of
+from resp_lint.config.profile_loader import load_profile
 from resp_lint.errors import UsageError
 from resp_lint.lazy import cached_property
-from resp_lint.profile import load_profile
 from resp_lint.settings import DEFAULT_PROFILE, Settings
 
 if TYPE_CHECKING:

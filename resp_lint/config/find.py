@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint.config import PYPROJECT
 from resp_lint.errors import ConfigError
 from resp_lint.io import REPOSITORY, lies_below
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from resp_lint.config.mistakes import Document
 
-PYPROJECT = "pyproject.toml"
 NAMES = (".resp-lint.toml", "resp-lint.toml")
 MISNAMED = (
     *("resplint.toml", ".resplint.toml", "resp_lint.toml", ".resp_lint.toml", "resp-lint.tml"),

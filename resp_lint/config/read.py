@@ -8,7 +8,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.config.find import PYPROJECT
+from resp_lint.config import PYPROJECT
 from resp_lint.config.mistakes import Document, nearest, shown_path
 from resp_lint.errors import ConfigError
 from resp_lint.io import read_file

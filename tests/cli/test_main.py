@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +20,6 @@ from resp_lint.cli.main import main
 from resp_lint.errors import PluginError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Command
 
 pytestmark = pytest.mark.usefixtures("pages")
@@ -244,3 +243,29 @@ def test_a_run_that_could_not_be_made_is_marked_on_github(
     assert len(marked) == 1
     assert said in marked[0]
     assert said.partition(".")[0] in (pages / "summary.md").read_bytes().decode()
+
+
+HOOK = """
+import os, sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == os.environ["SENT_AT"]:
+            os.kill(os.getpid(), int(os.environ["SENT"]))
+
+sys.meta_path.insert(0, Finder())
+"""
+MODULES = ("resp_lint.docset", "msgspec", "resp_lint.cli.main", "pluggy", "resp_lint_rules", "resp_lint.cli.check")
+STARTS = {"script": [str(Path(sys.executable).with_name("resp-lint"))], "-m": [sys.executable, "-m", "resp_lint"]}
+
+
+@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("program", STARTS.values(), ids=STARTS)
+def test_signals_while_modules_are_imported(
+    program: list[str], number: signal.Signals, code: int, module: str, tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_bytes(HOOK.encode())
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "SENT_AT": module, "SENT": str(int(number))}
+    ended = subprocess.run([*program, "docs"], env=environment, cwd=tmp_path, capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (code, b"", b"")

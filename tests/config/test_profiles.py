@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import asdict as fields_of
 
+from resp_lint.config.profile_loader import load_profile
 from resp_lint.config.profile_text import profile_problems, profile_toml
 from resp_lint.page.kind import Owner
-from resp_lint.profile import BUILT_IN, Profile, load_profile
+from resp_lint.profile import BUILT_IN, Profile
 
 if TYPE_CHECKING:
     from pathlib import Path

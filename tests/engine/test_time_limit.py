@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from resp_lint.config.profile_loader import load_profile
 from resp_lint.engine.fixing import mend_all, write_page
 from resp_lint.engine.runner import Checker, Task, check_all, check_file, keeping_checker
 from resp_lint.finding import Edit, Fix, Violation
 from resp_lint.fix.apply import Wanted
 from resp_lint.plugins import load_registry
-from resp_lint.profile import load_profile
 from resp_lint.rule import FixKind, docset, rule
 from resp_lint.settings import Settings
 
