@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NO_OPTION = "\0"
-_UNKNOWN = regex(r"unrecognized arguments: (--[\w-]+)")
+_UNKNOWN = regex(r"unrecognized arguments: (--?[\w-]+)")
+_CHOICE = regex(r"argument (--[\w-]+): invalid choice: '([^']*)'")
 ADD_IGNORES = "--add-ignores"
 PROGRAM = "the program"
 WIDTH = 80
@@ -53,12 +54,15 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}{self._meant(message)} (try: {command} --help)")
 
     def _meant(self, message: str) -> str:
-        """The option that may be meant by one that there is not."""
-        from resp_lint.config.mistakes import nearest  # noqa: PLC0415 -- only a mistake pays for it
+        """The option, or the value, that may be meant by one that there is not."""
+        from resp_lint.cli.hints import hint_option, hint_value  # noqa: PLC0415 -- only a mistake pays for it
 
-        unknown = _UNKNOWN.match(message)
-        hint = nearest(unknown[1], self._option_string_actions) if unknown else ""
-        return f"; {hint}" if hint.startswith("did") else ""
+        hint = ""
+        if unknown := _UNKNOWN.match(message):
+            hint = hint_option(unknown[1], self._option_string_actions)
+        elif choice := _CHOICE.match(message):
+            hint = hint_value(choice[2], self._option_string_actions[choice[1]].choices or ())
+        return f"; {hint}" if hint else ""
 
     def format_help(self) -> str:
         """What is special about a command first, what all have in common last."""
@@ -125,6 +129,14 @@ def parse(made: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     marked = [*options, *(f"{_NO_OPTION}{argument}" for argument in arguments[end + 1 :])]
     found = vars(made.parse_intermixed_args(marked))
     return argparse.Namespace(**{name: _unmarked(value) for name, value in found.items()})
+
+
+def split_list(text: str) -> list[str]:
+    """The parts of a list with commas; an empty one selects nothing by mistake, so it is refused."""
+    found = [name.strip() for name in text.split(",") if name.strip()]
+    if not found:
+        raise argparse.ArgumentTypeError("give a code, a prefix of codes or a name")
+    return found
 
 
 def _unmarked(value: object) -> object:

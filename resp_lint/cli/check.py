@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.caching import cache_of
+from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.jobs import refuse_engine, workers
 from resp_lint.cli.options import Options
 from resp_lint.cli.outcome import decide_exit, tell_misnamed, tell_problems, without_baseline
@@ -13,6 +14,7 @@ from resp_lint.cli.output import complain
 from resp_lint.cli.progress import watched
 from resp_lint.cli.reports import choose_reports, deliver, refuse_targets
 from resp_lint.cli.session import Session
+from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +57,21 @@ def read_options(arguments: list[str]) -> Options:
     if any(argument.startswith("-") for argument in arguments):
         from resp_lint.cli.check_arguments import check_options  # noqa: PLC0415 -- as above
 
-        return check_options(arguments)
+        options = check_options(arguments)
+        refuse_late_command(options, arguments)
+        return options
     return Options(paths=tuple(arguments))
+
+
+def refuse_late_command(options: Options, arguments: list[str]) -> None:
+    """Say where a command stands to whoever names it after an option.
+
+    Raises `UsageError`.
+    """
+    command = options.paths[0] if options.paths else ""
+    if command in COMMANDS and not os.path.lexists(command) and "--" not in arguments:
+        others = " ".join(argument for argument in arguments if argument != command)
+        raise UsageError(f"a command comes first: resp-lint {command} {others}")
 
 
 def ignore_phase(_phase: str) -> None:
@@ -72,6 +87,10 @@ def check(session: Session, end_phase: Callable[[str], None] = ignore_phase) -> 
     reports = choose_reports(session)
     found = session.find_tasks()
     refuse_targets(reports, found.tasks, session.find_checker, session.root)
+    if session.options.show_files:
+        from resp_lint.cli.files import show_files  # noqa: PLC0415 -- few runs only ask
+
+        return show_files(session, found)
     if session.options.add_ignores is not None:
         from resp_lint.cli.ignoring import suppress_findings  # noqa: PLC0415 -- few runs write suppressions
 

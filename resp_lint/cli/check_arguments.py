@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from resp_lint.cli.arguments import ADD_IGNORES, Parser, choose_configuration, parse, parser, width
+from resp_lint.cli.arguments import ADD_IGNORES, Parser, choose_configuration, parse, parser, split_list, width
 from resp_lint.cli.manual import COMMAND_LIST, DESCRIPTION, MORE, shown
 from resp_lint.cli.options import NEVER, Options
 from resp_lint.errors import UsageError
@@ -45,14 +45,6 @@ class RenamedOption(argparse.Action):
 
     def __call__(self, *_: object) -> NoReturn:
         raise UsageError("--profile is called --timing now, as a profile says what a page should be")
-
-
-def split_list(text: str) -> list[str]:
-    """The parts of a list with commas; an empty one selects nothing by mistake, so it is refused."""
-    found = [name.strip() for name in text.split(",") if name.strip()]
-    if not found:
-        raise argparse.ArgumentTypeError("give a code, a prefix of codes or a name")
-    return found
 
 
 def check_parser() -> Parser:
@@ -126,6 +118,7 @@ def _choose_pages(made: Parser) -> None:
         help="treat files that are named like those in a folder: pass over what is no responsibility page, and what "
         ".gitignore or the configuration excludes (for hooks)",
     )
+    group.add_argument("--show-files", action="store_true", help="list the files that a run would check, and no more")
     group.add_argument(
         "--watch",
         action="store_true",

@@ -1,12 +1,33 @@
-"""Files that commands write because they are asked to."""
+"""Files that commands write because they are asked to, and the ones that a run would check."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from resp_lint.cli.outcome import INCOMPLETE, tell_problems
+from resp_lint.cli.output import show
+from resp_lint.cli.screens import screen_for
+from resp_lint.engine.runner import load
 from resp_lint.errors import UsageError
 from resp_lint.fix.write import WriteError, replace_file
+from resp_lint.linter import Run
+
+if TYPE_CHECKING:
+    from resp_lint.cli.session import Session, Tasks
+
+
+def show_files(session: Session, found: Tasks) -> int:
+    """Print the files that a run would check, and say so where a path leads nowhere."""
+    screen = screen_for(sys.stdout, os.environ, session.options.color)
+    tasks = (task for task in found.tasks if load(task, session.find_checker(task)) is not None)
+    show((screen.text(task.path) for task in tasks), screen)
+    tell_problems(found.tasks, Run((), problems=found.problems), replace(session.options, verbosity=0))
+    return INCOMPLETE if found.problems else 0
 
 
 def write_new(path: str, data: bytes) -> None:

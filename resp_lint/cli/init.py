@@ -38,7 +38,11 @@ DESCRIPTION = (
 def command_parser() -> Parser:
     """The command line of `resp-lint init`."""
     made = parser("resp-lint init", "resp-lint init [OPTION...]", DESCRIPTION)
-    made.add_argument("--no-baseline", action="store_true", help="leave out rules instead of keeping what they find")
+    made.add_argument(
+        "--no-baseline",
+        action="store_true",
+        help="write no baseline; the configuration ignores the rules that find something today",
+    )
     return made
 
 

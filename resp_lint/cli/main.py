@@ -70,11 +70,10 @@ def _refuse_slip(word: str) -> None:
     """
     if not word.isalpha() or os.path.lexists(word):
         return
-    from resp_lint.cli.help import unknown  # noqa: PLC0415 -- something is wrong already
+    from resp_lint.cli.hints import hint_command  # noqa: PLC0415 -- something is wrong already
 
-    error = unknown(word)
-    if "did you mean" in str(error):
-        raise error
+    if hint := hint_command(word):
+        raise UsageError(f"unknown command “{word}”; {hint}")
 
 
 def _show_version() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +14,20 @@ from resp_lint.cli.files import write_new
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.cli.session import Session
+from resp_lint.config.find import root_of
+from resp_lint.errors import UsageError
+from resp_lint.io import read_file
+from resp_lint.page.parser import parse as parse_page
 from resp_lint.scaffold.new_page import new_page
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resp_lint.cli.arguments import Parser
+    from resp_lint.page.kind import Conventions
 
-
+MAX_NEIGHBOURS = 50
 DESCRIPTION = """\
 Writes a new responsibility page from the profile. Nothing is wrong with it but its placeholders, and those resp-lint
 reports until they are filled in.
@@ -35,7 +42,7 @@ def command_parser() -> Parser:
         "--subcollection",
         default="",
         metavar="NAME",
-        help="the subcollection in its front matter (default: the name of the file)",
+        help="the subcollection in its front matter (default: that of the pages beside it, else the name of the file)",
     )
     choose_configuration(made)
     return made
@@ -46,9 +53,46 @@ def main(arguments: Sequence[str]) -> int:
     found = parse(command_parser(), arguments)
     profile = Session(options_of(found)).find_configuration(found.page).settings.profile
     today = datetime.now(UTC).astimezone().date()
-    write_new(found.page, new_page(profile, Path(found.page).name, found.subcollection, today).encode())
+    folder = Path(found.page).parent
+    subcollection = found.subcollection or find_subcollection(folder, profile.conventions)
+    text = new_page(profile, Path(found.page).name, subcollection, today)
+    make_folder(folder)
+    write_new(found.page, text.encode())
     show(
         [f"{found.page}: written; resp-lint tells what is to be filled in"],
         screen_for(sys.stdout, os.environ, found.color),
     )
     return 0
+
+
+def find_subcollection(folder: Path, conventions: Conventions) -> str:
+    """The subcollection that most pages of a folder name, or of the nearest one above it in the repository."""
+    top = Path(root_of(str(folder / "x")))
+    for place in (folder, *folder.absolute().parents):
+        pages = sorted(place.glob("*.md"))[:MAX_NEIGHBOURS]
+        counts = Counter(filter(None, (_read_subcollection(page, conventions) for page in pages)))
+        if counts:
+            return counts.most_common(1)[0][0]
+        if place.absolute() == top:
+            break
+    return ""
+
+
+def _read_subcollection(path: Path, conventions: Conventions) -> str:
+    try:
+        page = parse_page(Source.from_bytes(str(path), read_file(str(path))), conventions)
+    except (OSError, ValueError):
+        return ""
+    value = page.front_matter.data.get("subcollection") if page.front_matter.data else ""
+    return value if isinstance(value, str) else ""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where there is none.
+
+    Raises `UsageError`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot make the folder {folder}: {getattr(error, 'strerror', None) or error}") from None

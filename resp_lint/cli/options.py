@@ -43,6 +43,7 @@ class Options(Struct, frozen=True):
     unfixable: tuple[str, ...] = ()
     add_ignores: str | None = None
     watch: bool = False
+    show_files: bool = False
     timing: bool = False
     jobs: int = 0
     page_timeout: float = DEFAULT_SECONDS

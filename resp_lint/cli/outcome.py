@@ -23,12 +23,22 @@ INCOMPLETE = 2
 def tell_problems(tasks: Iterable[Task], run: Run, options: Options) -> None:
     """Say what was wrong with the paths and, where somebody wants to know, which files were skipped."""
     for problem in run.problems:
-        complain(f"error: {problem}")
+        complain(f"error: {_add_hint(problem)}")
     if options.verbosity > 0:
         checked = {page.source.path for page in run.pages}
         for task in tasks:
             if task.path not in checked:
                 complain(f"skipped {task.path}: not a responsibility page")
+
+
+def _add_hint(problem: str) -> str:
+    path = problem.removesuffix(": no such file or folder")
+    if path == problem:
+        return problem
+    from resp_lint.cli.hints import hint_path  # noqa: PLC0415 -- only a mistake pays for it
+
+    hint = hint_path(path)
+    return f"{problem}; {hint}" if hint else problem
 
 
 def tell_misnamed(session: Session) -> None:

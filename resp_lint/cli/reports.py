@@ -124,7 +124,9 @@ def _report(text: str, formats: Mapping[str, Format]) -> Report:
     name, _, file = text.partition(":")
     if name in formats:
         return Report(formats[name], file)
-    raise UsageError(f"unknown format “{name}”; there are: {', '.join(sorted(formats))}")
+    from resp_lint.config.mistakes import nearest  # noqa: PLC0415 -- only a mistake pays for it
+
+    raise UsageError(f"unknown format “{name}”; {nearest(name, sorted(formats))}")
 
 
 def _lines(form: Format, run: Run, screen: Screen) -> Iterator[str]:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.arguments import parse, parser, split_list
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.plugins import load_registry
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("code", "name", "level", "set", "fix", "summary")
 NO_FIX = {"none": "-"}
+LEAST_SUMMARY = 24
+"""How many characters of a summary are worth showing."""
 _LEVEL = COLUMNS.index("level")
 
 
@@ -35,6 +37,14 @@ def command_parser() -> Parser:
         metavar="FORMAT",
         help="table (the default) or json",
     )
+    made.add_argument(
+        "--select",
+        action="extend",
+        type=split_list,
+        default=[],
+        metavar="RULE[,RULE...]",
+        help="only these: codes, starts of codes, or names; can be repeated",
+    )
     return made
 
 
@@ -43,7 +53,9 @@ def main(arguments: Sequence[str]) -> int:
     options = parse(command_parser(), arguments)
     screen = screen_for(sys.stdout, os.environ, options.color)
     registry = load_registry()
-    show(as_json(registry) if options.output_format == "json" else as_table(registry, screen), screen)
+    codes = frozenset[str]().union(*map(registry.matching, options.select))
+    rules = [rule for rule in as_data(registry) if not options.select or rule["code"] in codes]
+    show(as_json(rules) if options.output_format == "json" else as_table(rules, screen), screen)
     return 0
 
 
@@ -62,26 +74,27 @@ def as_data(registry: Registry) -> list[dict[str, Any]]:
     ]
 
 
-def as_json(registry: Registry) -> Iterator[str]:
+def as_json(data: list[dict[str, Any]]) -> Iterator[str]:
     from resp_lint.report.json import encoded  # noqa: PLC0415 -- a table needs no json
 
-    data = as_data(registry)
     yield '{"version": 1, "rules": ['
     yield from (encoded(rule) + ("," if rule is not data[-1] else "") for rule in data)
     yield "]}"
 
 
-def as_table(registry: Registry, screen: Screen) -> Iterator[str]:
-    """Aligned columns; on a terminal a summary ends where the line does."""
-    rows = [_row(rule, screen) for rule in as_data(registry)]
+def as_table(data: list[dict[str, Any]], screen: Screen) -> Iterator[str]:
+    """Aligned columns; on a terminal a summary ends where the line does, and a narrow one has none."""
+    rows = [_row(rule, screen) for rule in data]
     widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
-    yield screen.paint(_aligned(COLUMNS, widths), BOLD)
+    room = screen.width - sum(widths[:-1]) - 2 * len(widths[:-1]) if screen.wraps else max(widths)
+    is_narrow = room < LEAST_SUMMARY
+    yield screen.paint(_aligned(COLUMNS[:-1] if is_narrow else COLUMNS, widths), BOLD)
     for row in rows:
-        before = _aligned(row[:-1], widths)
-        room = max(screen.width - len(before) - 2, 20) if _on_terminal() else len(row[-1])
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         cells[_LEVEL] = screen.paint(cells[_LEVEL], LEVEL_STYLES[row[_LEVEL]])
-        yield "  ".join([*cells[:-1], shortened(row[-1], room)])
+        yield "  ".join(cells[:-1] if is_narrow else [*cells[:-1], shortened(row[-1], room)]).rstrip()
+    if is_narrow:
+        yield "What a rule checks: resp-lint explain RULE"
 
 
 def _row(rule: dict[str, Any], screen: Screen) -> tuple[str, ...]:
@@ -90,7 +103,3 @@ def _row(rule: dict[str, Any], screen: Screen) -> tuple[str, ...]:
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)).rstrip()
-
-
-def _on_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()

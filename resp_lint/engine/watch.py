@@ -98,5 +98,8 @@ def watchfiles_watch() -> Callable[..., Iterator[set[tuple[Change, str]]]]:
     try:
         from watchfiles import watch  # noqa: PLC0415 -- an extra, and only for those who watch
     except ImportError:
-        raise UsageError("--watch needs the package watchfiles beside resp-lint; try: pip install watchfiles") from None
+        raise UsageError(
+            "--watch needs the package watchfiles beside resp-lint: pip install watchfiles, "
+            "pipx inject resp-lint watchfiles, or uv tool install --with watchfiles resp-lint"
+        ) from None
     return watch

@@ -309,3 +309,34 @@ def test_a_pattern_without_end_stops_no_other_page(pages: Path, command: Command
         assert result.code == 2
         assert "“template.tokens” in ours.toml does not come to an end" in result.out
         assert faulty in result.out
+
+
+HINTS = {
+    "--disable RSP4 docs": "unrecognized arguments: --disable; did you mean “--ignore”? (try: resp-lint --help)",
+    "--list-rules": "unrecognized arguments: --list-rules; did you mean “resp-lint rules”? (try: resp-lint --help)",
+    "--output-format srif docs": "unknown format “srif”; did you mean “sarif”?",
+    "--fail-on warn docs": "did you mean “warning”? (try: resp-lint --help)",
+    "docs/faulti.md": "docs/faulti.md: no such file or folder; did you mean “docs/faulty.md”?",
+    "doks": "doks: no such file or folder; did you mean “docs”?",
+    "fix .": "unknown command “fix”; did you mean “resp-lint --fix”?",
+    "inspekt docs/clean.md": "unknown command “inspekt”; did you mean “inspect”?",
+    "--isolated inspect docs/clean.md": "a command comes first: resp-lint inspect --isolated docs/clean.md",
+}
+
+
+@pytest.mark.usefixtures("pages")
+@pytest.mark.parametrize(("line", "hint"), HINTS.items(), ids=HINTS)
+def test_hints_at_what_is_meant(line: str, hint: str, command: Command) -> None:
+    result = command(*line.split())
+    assert result.code == 2
+    assert result.err.endswith(f"{hint}\n")
+
+
+def test_the_files_that_a_run_would_check(pages: Path, command: Command) -> None:
+    shown = command("--show-files", "docs")
+    assert (shown.code, shown.out, shown.err) == (0, "docs/clean.md\ndocs/faulty.md\n", "")
+    assert command("--show-files", "--exclude", "docs/clean.md,x", "docs").out == "docs/faulty.md\n"
+    assert command("--show-files", "--all-pages", "docs").out == "docs/clean.md\ndocs/faulty.md\ndocs/start.md\n"
+    (pages / "resp-lint.toml").write_bytes(b'exclude = ["faulty.md"]\n')
+    assert command("--show-files", "docs", "gone").out == "docs/clean.md\n"
+    assert command("--show-files", "gone").code == 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.cli.explain import page, rendered
-from resp_lint.cli.rules import as_table
+from resp_lint.cli.rules import as_data, as_table
 from resp_lint.config.options import options_of
 from resp_lint.plugins import Registry, load_registry
 from resp_lint.report.format import Screen
@@ -58,7 +58,7 @@ REGISTRY = Registry(RULES, {"RSP380": "acme", "RSP381": "ac\x1b[2Jme"}, {}, {})
 
 
 def test_the_table_of_rules() -> None:
-    assert list(as_table(REGISTRY, Screen())) == [
+    assert list(as_table(as_data(REGISTRY), Screen())) == [
         "code    name        level  set          fix     summary",
         "RSP380  long-table  info   strict       unsafe  A table of many rows is read by nobody.",
         "RSP381  hostile     error  recommended  -       Moves the \\x1b[2J cursor.",
@@ -66,7 +66,7 @@ def test_the_table_of_rules() -> None:
 
 
 def test_the_table_in_colour() -> None:
-    assert "\x1b[1;36minfo \x1b[0m" in list(as_table(REGISTRY, Screen(color=True)))[1]
+    assert "\x1b[1;36minfo \x1b[0m" in list(as_table(as_data(REGISTRY), Screen(color=True)))[1]
 
 
 def test_rules(command: Command) -> None:
@@ -233,3 +233,37 @@ def test_inspect_takes_anything(pages: Path, command: Command, data: bytes, form
     assert (result.code, result.err) == (0, "")
     assert "\x1b" not in result.out
     assert "\u202e" not in result.out
+
+
+def test_rules_fit_a_terminal() -> None:
+    data = as_data(load_registry())
+    for width in (72, 80, 100, 200):
+        lines = list(as_table(data, Screen(width=width, wraps=True)))
+        assert max(map(len, lines)) <= width
+        assert (lines[-1] == "What a rule checks: resp-lint explain RULE") == (width < 100)
+
+
+def test_some_rules(command: Command) -> None:
+    lines = command("rules", "--select", "RSP50,missing-title").out.split("\n")
+    assert {line[:5] for line in lines[1:-1]} == {"RSP50", "RSP10"}
+    found = json.loads(command("rules", "--select", "RSP501", "--output-format", "json").out)
+    assert [rule["name"] for rule in found["rules"]] == ["row-without-owner"]
+    assert command("rules", "--select", "RSP9999").code == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "subcollection"),
+    [("docs/new/kiln.md", "vault"), ("docs/kiln.md", "vault"), ("new/kiln.md", "kiln")],
+)
+def test_a_new_page_is_one_of_its_neighbours(page: str, subcollection: str, pages: Path, command: Command) -> None:
+    (pages / ".git").mkdir()
+    assert command("new", page).code == 0
+    assert f"\nsubcollection: {subcollection}\n" in (pages / page).read_bytes().decode()
+    assert command("new", "--subcollection", "oven", "other/deep/x.md").code == 0
+    assert b"\nsubcollection: oven\n" in (pages / "other/deep/x.md").read_bytes()
+
+
+def test_a_new_page_below_a_file(pages: Path, command: Command) -> None:
+    said = "resp-lint: error: cannot make the folder docs/clean.md: File exists\n"
+    assert command("new", "docs/clean.md/x.md").err == said
+    assert (pages / "docs/clean.md").is_file()

@@ -56,7 +56,10 @@ def test_without_the_library(command: Command, pages: Path, monkeypatch: pytest.
     del pages
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     result = command("--watch", "docs")
-    said = "--watch needs the package watchfiles beside resp-lint; try: pip install watchfiles"
+    said = (
+        "--watch needs the package watchfiles beside resp-lint: pip install watchfiles, "
+        "pipx inject resp-lint watchfiles, or uv tool install --with watchfiles resp-lint"
+    )
     assert (result.code, result.out, result.err) == (2, "", f"resp-lint: error: {said}\n")
 
 
