@@ -1,6 +1,6 @@
 """What .gitignore files say of the files below them, by the pathspec library."""
 
-# ruff: noqa: PTH118, PTH120 -- as in files.py
+# ruff: noqa: PTH111, PTH113, PTH118, PTH120 -- paths as strings: a tree has thousands of folders
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from msgspec import Struct
 from resp_lint.io import REPOSITORY, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pathspec import GitIgnoreSpec
 
 NAME = ".gitignore"
 _MARKS = frozenset({NAME, REPOSITORY})
 MAX_BYTES = 1_000_000
+_EXCLUDES_FILE = re.compile(rb"(?im)^[ \t]*excludesfile[ \t]*=[ \t]*([^\r\n]*?)[ \t]*$")
 
 
 class Ignore(Struct, frozen=True):
@@ -50,19 +51,61 @@ class Ignores(Struct, frozen=True):
 
         A repository starts anew.
         """
-        outer = () if REPOSITORY in marks else self.files
-        if NAME not in marks:
-            return Ignores(outer)
-        path = os.path.join(folder, NAME)
+        outer = own_ignores(folder) if REPOSITORY in marks else Ignores(self.files)
+        return outer.add(os.path.join(folder, NAME), folder) if NAME in marks else outer
+
+    def add(self, path: str, folder: str) -> Ignores:
+        """All this, and what a file says of the files in a folder; its problems are told, and none of those before."""
         try:
             lines = _lines(path)
         except OSError as error:
-            return Ignores(outer, (f"{path}: cannot be read: {error.strerror}",))
+            return Ignores(self.files, (*self.problems, f"{path}: cannot be read: {error.strerror}"))
         from resp_lint.config.patterns import costly  # noqa: PLC0415 -- waits until there is a .gitignore
 
         fine = [line for line in lines if not costly(line)]
-        problems = tuple(f"{path}: too many wildcards in the pattern “{line}”" for line in lines if costly(line))
-        return Ignores((*outer, Ignore(os.path.join(folder, ""), _compiled(fine))), problems)
+        problems = (f"{path}: too many wildcards in the pattern “{line}”" for line in lines if costly(line))
+        return Ignores((*self.files, Ignore(os.path.join(folder, ""), _compiled(fine))), (*self.problems, *problems))
+
+
+def own_ignores(folder: str) -> Ignores:
+    """What users have git ignore without any .gitignore: everywhere, and in the repository in a folder."""
+    ignores = Ignores()
+    for path in (_global_excludes(os.environ), os.path.join(_git_folder(folder), "info", "exclude")):
+        if os.path.isfile(path):
+            ignores = ignores.add(path, folder)
+    return ignores
+
+
+def _git_folder(folder: str) -> str:
+    """The folder in which git keeps a repository; the .git of a worktree is a file that leads there."""
+    path = os.path.join(folder, REPOSITORY)
+    if not os.path.isfile(path):
+        return path
+    own = os.path.join(folder, _first_line(path).removeprefix("gitdir:").strip())
+    common = _first_line(os.path.join(own, "commondir"))
+    return os.path.join(own, common) if common else own
+
+
+def _first_line(path: str) -> str:
+    try:
+        return os.fsdecode(read_file(path, MAX_BYTES).partition(b"\n")[0].strip())
+    except OSError:
+        return ""
+
+
+def _global_excludes(environ: Mapping[str, str]) -> str:
+    """The file of what a user has git ignore everywhere: `core.excludesFile`, or where git looks by itself."""
+    home = os.path.expanduser("~")
+    folder = os.path.join(environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git")
+    given = environ.get("GIT_CONFIG_GLOBAL")
+    for path in [given] if given else [os.path.join(home, ".gitconfig"), os.path.join(folder, "config")]:
+        try:
+            found = _EXCLUDES_FILE.findall(read_file(path, MAX_BYTES))
+        except OSError:
+            continue
+        if found:
+            return os.path.expanduser(os.fsdecode(found[-1].strip(b'"')))
+    return os.path.join(folder, "ignore")
 
 
 def ignores_above(folder: str) -> tuple[Ignores, bool]:

@@ -285,3 +285,39 @@ def test_a_gitignore_without_end(tree: Path) -> None:
     put(tree, "a.md")
     put(tree, ".gitignore", data=b"x\n" * 600_000)
     assert discover(["."]).problems == (f"{tree}/.gitignore: cannot be read: larger than 1 MB",)
+
+
+@pytest.mark.parametrize("place", ["info", "worktree", "XDG", "home", "GIT_CONFIG_GLOBAL"])
+def test_what_git_ignores_without_a_gitignore(
+    place: str, tree: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "xdg"))
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    put(tree, "a.md", "drafts/b.md", "kept.md")
+    (tree / ".gitignore").write_bytes(b"!kept.md\n")
+    files = {
+        "info": tree / ".git/info/exclude",
+        "worktree": home / "main/info/exclude",
+        "XDG": home / "xdg/git/ignore",
+        "home": home / "ours",
+        "GIT_CONFIG_GLOBAL": home / "ours",
+    }
+    files[place].parent.mkdir(parents=True, exist_ok=True)
+    files[place].write_bytes(b"drafts/\nkept.md\n")
+    if place == "worktree":
+        (home / "main/worktrees/x").mkdir(parents=True)
+        (home / "main/worktrees/x/commondir").write_bytes(b"../..\n")
+        (tree / ".git").write_bytes(f"gitdir: {home}/main/worktrees/x\n".encode())
+    else:
+        (tree / ".git").mkdir(exist_ok=True)
+    (home / "other").write_bytes(b"[core]\n\texcludesFile = ~/ours\n")
+    if place == "home":
+        (home / "other").rename(home / ".gitconfig")
+    elif place == "GIT_CONFIG_GLOBAL":
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / "other"))
+    assert paths(".") == ["a.md", "kept.md"]
+    assert paths("drafts") == ["drafts/b.md"]
+    assert paths("drafts/b.md", force_exclude=True) == []
