@@ -21,7 +21,9 @@ def copied_page(
     ] = 0.6,
     least: Annotated[int, Meta(ge=1, description="The least number of tasks with which a page is compared.")] = 5,
 ) -> Iterator[PageViolation]:
-    """A page that was copied from another service's says who owns that service's tasks, not this one's.
+    """Checks that most tasks of a page are not word for word those of another service's page.
+
+    A page that was copied from another service's says who owns that service's tasks, not this one's.
 
     Two services are seldom run alike. An auditor who finds the same words on both pages has to ask which of them somebody
     has thought about. 1 of 74 measured pages is such a copy.

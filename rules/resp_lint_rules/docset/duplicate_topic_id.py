@@ -7,7 +7,9 @@ from resp_lint import DocSet, PageViolation, docset
 
 @docset("RSP801")
 def duplicate_topic_id(pages: DocSet) -> Iterator[PageViolation]:
-    """Two pages with one address: the site shows one of them, and links to the other lead to the wrong page.
+    """Checks that no two pages of a subcollection have one address.
+
+    Two pages with one address: the site shows one of them, and links to the other lead to the wrong page.
 
     A page's address is made of its subcollection and the id of its title. A copy that keeps the id takes the place of the
     page that it was made from, or is itself never seen, and nothing says so.

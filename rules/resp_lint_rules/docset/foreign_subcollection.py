@@ -17,7 +17,9 @@ def foreign_subcollection(
         int, Meta(ge=1, description="The least number of pages from which a subcollection is concluded.")
     ] = 3,
 ) -> Iterator[PageViolation]:
-    """A page with another service's subcollection appears among that service's pages, not where it stands.
+    """Checks that a page belongs to the same subcollection as the pages beside it.
+
+    A page with another service's subcollection appears among that service's pages, not where it stands.
 
     It is most often left over from the page that this one was copied from, and it changes the page's address and with it
     every link to it.

@@ -8,7 +8,9 @@ from resp_lint import DocSet, Level, PageViolation, docset
 
 @docset("RSP802", level=Level.WARNING)
 def unlisted_page(pages: DocSet) -> Iterator[PageViolation]:
-    """A page that no table of contents lists is one that a reader cannot find and nobody maintains.
+    """Checks that every page is listed in the table of contents.
+
+    A page that no table of contents lists is one that a reader cannot find and nobody maintains.
 
     It is built, or it is not; in either case the navigation does not lead to it. An auditor who is sent to the service's
     documentation does not see it.

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 @rule("RSP603", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
 def boilerplate_slip(page: Page, profile: Profile) -> Findings:
-    """A wrong phrase that was copied from page to page is in front of every reader, and a screen reader reads it aloud.
+    """Checks that no known wrong phrase stands on a page.
+
+    A wrong phrase that was copied from page to page is in front of every reader, and a screen reader reads it aloud.
 
     The set phrases of these pages come from a template, and so do their slips: `the task that the customer might be
     responsibility for` stood in the summaries of 21 of 99 real pages, five times on most of them. Which phrases are wrong,

@@ -19,7 +19,9 @@ _REFERENCES = regex(r"&#(?:x20(?:2[a-e]|6[6-9])|823[4-8]|829[4-7]);", re.IGNOREC
 
 @rule("RSP605", fix=FixKind.SAFE, any_page=True)
 def hidden_direction_control(page: Page) -> Findings:
-    """A character that nobody sees can make a sentence, or a command, read otherwise than it is.
+    """Checks that no invisible characters change the direction of text.
+
+    A character that nobody sees can make a sentence, or a command, read otherwise than it is.
 
     The controls of the bidirectional algorithm that embed, override or isolate (U+202A to U+202E, U+2066 to U+2069) reorder
     the text behind them: what a reviewer approves is not what a reader sees or copies (“Trojan Source”, CVE-2021-42574).

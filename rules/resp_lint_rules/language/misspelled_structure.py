@@ -40,7 +40,9 @@ def misspelled_structure(
     values: Annotated[tuple[str, ...], Meta(description="The keys whose values are read as words.")] = ("keywords",),
     shortest_in_ids: Annotated[int, Meta(description="The length from which on a word of an id is compared.")] = 7,
 ) -> Findings:
-    """A typo in a heading or a caption is not found by a search, and it is the first thing that a screen reader says.
+    """Checks that titles, headings, headers, captions, summaries, keywords and ids are spelled right.
+
+    A typo in a heading or a caption is not found by a search, and it is the first thing that a screen reader says.
 
     Readers and auditors navigate by titles, headings, table headers, captions and ids, and a caption is copied from page to
     page with its typo: `Responsibilites` stood on 25 of 99 real pages, in five captions of a page as a rule.

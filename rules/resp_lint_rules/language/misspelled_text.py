@@ -7,7 +7,9 @@ from resp_lint_rules.spelling.misspellings import find_misspelled_words, locate_
 
 @rule("RSP602", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
 def misspelled_text(page: Page, profile: Profile) -> Findings:
-    """A typo in a sentence that says who does what makes readers doubt the rest of it.
+    """Checks that cells and paragraphs are spelled right.
+
+    A typo in a sentence that says who does what makes readers doubt the rest of it.
 
     An auditor may not know whether `revovery` is a slip or a feature; a translation engine leaves it as it is. Cells and
     paragraphs are read, those of lists, quotes and footnotes too; the page's structure is the matter of

@@ -21,7 +21,9 @@ _LEAD = regex(f"[{LEADS}]")
 
 @rule("RSP604", fix=FixKind.SAFE, any_page=True)
 def mojibake(page: Page) -> Findings:
-    """Text that was decoded wrongly shows signs that nobody wrote, and a screen reader spells them out.
+    """Checks that no text was decoded wrongly.
+
+    Text that was decoded wrongly shows signs that nobody wrote, and a screen reader spells them out.
 
     It comes from UTF-8 that some tool read as Windows-1252, or as the encoding of old Macs: an apostrophe becomes
     `\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}€™`, a no-break space `\N{LATIN CAPITAL LETTER A WITH CIRCUMFLEX}` and

@@ -28,7 +28,9 @@ def repeated_word(
     *,
     right: Annotated[tuple[str, ...], Meta(description="The words that may stand twice.")] = RIGHT,
 ) -> Findings:
-    """A word typed twice makes a reader stop, and a screen reader reads it twice.
+    """Checks that no word is typed twice.
+
+    A word typed twice makes a reader stop, and a screen reader reads it twice.
 
     It slips in where a line is broken, or where half of a sentence is replaced; eyes pass over it, ears do not. Reported is
     a word directly followed by itself in a title, heading, header, caption, summary, cell or paragraph, over the end of a

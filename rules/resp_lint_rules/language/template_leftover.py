@@ -22,7 +22,9 @@ MEMORY = 1 << 13
 
 @rule("RSP608", any_page=True)
 def template_leftover(page: Page, profile: Profile) -> Findings:
-    """What the template says to its writers is published with the page, and tells readers that nobody filled it in.
+    """Checks that nothing of the template's text is left on a page.
+
+    What the template says to its writers is published with the page, and tells readers that nobody filled it in.
 
     A row “Task 3 | IBM responsibility description | Customer responsibility description” tells an auditor that nobody owns
     anything; `_service-name_` stands where the product should; and a comment is in the page's source for everyone. Reported

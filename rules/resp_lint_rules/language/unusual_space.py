@@ -20,7 +20,9 @@ _NO_WIDTH = "\u200b\u2060\ufeff"
 
 @rule("RSP606", level=Level.INFO, fix=FixKind.SAFE, any_page=True)
 def unusual_space(page: Page) -> Findings:
-    """A no-break or zero-width space looks like nothing, and keeps a search, a link or a copied command from working.
+    """Checks that no unusual spaces, such as no-break or zero-width ones, stand on a page.
+
+    A no-break or zero-width space looks like nothing, and keeps a search, a link or a copied command from working.
 
     It comes along when text is pasted from a web page or a word processor: “IBM Cloud” with a no-break space is not found
     by a search for “IBM Cloud”, and a line breaks where nobody expects it. Each run of such characters is reported once,

@@ -17,7 +17,9 @@ _NOT_IN_SLUG = regex(r"[\W_]+")
 
 @rule("RSP703", level=Level.WARNING, any_page=True)
 def broken_anchor(page: Page, profile: Profile) -> Findings:
-    """A link to a place that is not on the page leaves the reader where they are, without a word.
+    """Checks that every link to a place on its own page leads to one.
+
+    A link to a place that is not on the page leaves the reader where they are, without a word.
 
     Headings get renamed, tables get split, and the link stays. A screen reader announces it as a link like any other.
 

@@ -14,7 +14,9 @@ _TOPIC = regex(r"[?&]topic=")
 
 @rule("RSP702", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
 def incomplete_docs_link(page: Page, profile: Profile) -> Findings:
-    """A documentation link that lacks a part of its address leads to the wrong page, or to none.
+    """Checks that the address of every documentation link is complete.
+
+    A documentation link that lacks a part of its address leads to the wrong page, or to none.
 
     The address of a topic is `/docs/SUBCOLLECTION?topic=SUBCOLLECTION-ID`. Without `/docs/` the reader gets a page of the
     console, or “not found”; without `topic=` the front page of a service, if anything. 5 of 74 measured pages have one.

@@ -7,7 +7,9 @@ from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, 
 
 @rule("RSP706", level=Level.INFO, fix=FixKind.SAFE, any_page=True)
 def retired_keyref(page: Page, profile: Profile) -> Findings:
-    """A keyref that was renamed is kept for old pages only; when it goes, its place on the page is blank.
+    """Checks that no keyref is used that was renamed.
+
+    A keyref that was renamed is kept for old pages only; when it goes, its place on the page is blank.
 
     Where an owner is named by it, the reader then finds a cell or a header that names nobody. 11 of 74 measured pages use
     one; their authors replaced them 5 times.

@@ -19,7 +19,9 @@ def unknown_keyref(
     *,
     whole_map: Annotated[bool, Meta(description="Whether the files of the tree are all there is.")] = False,
 ) -> Iterator[PageViolation]:
-    """A keyref that nothing defines is shown to the reader as it is written, braces and all.
+    """Checks that every keyref is defined.
+
+    A keyref that nothing defines is shown to the reader as it is written, braces and all.
 
     In a header it takes the owner's name with it, in a link the link. The build warns of it, in a log that few read.
 

@@ -10,7 +10,9 @@ _HOST = regex(r"https?://(?:[^/?#@]*@)?([^/?#:@{}]+)(?=[/?#:]|$)", re.IGNORECASE
 
 @rule("RSP704", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True)
 def unmarked_external_link(page: Page, profile: Profile) -> Findings:
-    """A link out of the documentation that is not marked as one takes the reader away without notice.
+    """Checks that links out of the documentation are marked as external.
+
+    A link out of the documentation that is not marked as one takes the reader away without notice.
 
     The site shows an icon behind links of the class `external` and opens them in a new tab, and a screen reader says so
     beforehand. 14 of 74 measured pages have such a link without the mark.

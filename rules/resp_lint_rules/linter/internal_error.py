@@ -5,7 +5,9 @@ from resp_lint import Findings, Page, rule
 
 @rule("RSP906", own=True, any_page=True)
 def internal_error(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports it where a rule fails
-    """A rule that failed has not spoken, and its silence must not be taken for praise.
+    """Checks that every rule ran to its end.
+
+    A rule that failed has not spoken, and its silence must not be taken for praise.
 
     Reported is a rule that raised an error, or that found more on one page than anybody can read; the message names the
     rule, the plugin that it came from, the page and the cause. What the other rules found stands.

@@ -5,7 +5,9 @@ from resp_lint import Findings, Level, Page, RuleSet, rule
 
 @rule("RSP904", level=Level.INFO, rule_set=RuleSet.STRICT, own=True, any_page=True)
 def suppression_without_reason(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports it after the other rules
-    """Whoever meets a suppression in two years must learn from it whether it may go, or nobody will dare.
+    """Checks that every suppression gives its reason.
+
+    Whoever meets a suppression in two years must learn from it whether it may go, or nobody will dare.
 
     The reason is the text behind two hyphens, a dash or a colon; in front matter, the value of `reason`. It is not read by
     anybody but people, so any text will do.

@@ -5,7 +5,9 @@ from resp_lint import Findings, Level, Page, rule
 
 @rule("RSP903", level=Level.WARNING, own=True, any_page=True)
 def unknown_suppression(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports it after the other rules
-    """A suppression with a slip in it suppresses nothing, and its author thinks that it does.
+    """Checks that every suppression names rules that there are.
+
+    A suppression with a slip in it suppresses nothing, and its author thinks that it does.
 
     Reported is a comment that starts with `resp-lint:` and
 

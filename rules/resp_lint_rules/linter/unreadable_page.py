@@ -5,7 +5,9 @@ from resp_lint import Findings, Page, rule
 
 @rule("RSP901", own=True, any_page=True)
 def unreadable_page(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports it where there is no page
-    """A page that nobody could read has not been checked, and must not look as if it were in order.
+    """Checks that every page can be read.
+
+    A page that nobody could read has not been checked, and must not look as if it were in order.
 
     Reported is a page whose bytes are not UTF-8 (with the offset of the first wrong one), a file that cannot be opened, and
     one that was there when the folder was listed and is gone. Browsers guess at such bytes, so readers get mojibake.

@@ -5,7 +5,9 @@ from resp_lint import Findings, Page, rule
 
 @rule("RSP907", own=True, any_page=True)
 def unstable_fix(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports it where a fix does not hold
-    """A fix that does more than it says must not reach a file that nobody reads again.
+    """Checks that fixes do what they say, and nothing else.
+
+    A fix that does more than it says must not reach a file that nobody reads again.
 
     After fixing, each page is read anew. The fixes of a rule are left out, and those of the other rules are made, where
 

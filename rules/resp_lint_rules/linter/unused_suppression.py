@@ -5,7 +5,9 @@ from resp_lint import Findings, FixKind, Level, Page, rule
 
 @rule("RSP902", level=Level.WARNING, fix=FixKind.SAFE, own=True, any_page=True)
 def unused_suppression(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports it after the other rules
-    """A suppression that suppresses nothing waits for a mistake of tomorrow and hides it on the day it comes.
+    """Checks that every suppression suppresses something.
+
+    A suppression that suppresses nothing waits for a mistake of tomorrow and hides it on the day it comes.
 
     Reported is a suppression, or one of several names in it, where the rule ran on the page and found nothing in what
     the suppression covers: the violation was mended, or it moved away. A rule that did not run, because it is not selected or

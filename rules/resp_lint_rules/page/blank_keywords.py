@@ -6,7 +6,9 @@ from resp_lint_rules._shared.places import locate_line
 
 @rule("RSP105", level=Level.INFO)
 def blank_keywords(page: Page) -> Findings:
-    """A page without keywords is found only by those who know its title.
+    """Checks that every page has keywords.
+
+    A page without keywords is found only by those who know its title.
 
     The site hands `keywords` of the front matter to search engines and to its own search. Blank or missing on 29 of 74
     measured pages, and never noticed, because nothing on the page shows it.

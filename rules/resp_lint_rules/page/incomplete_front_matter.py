@@ -13,7 +13,9 @@ _DATE = regex(r"\d{4}-\d{2}-\d{2}")
 
 @rule("RSP104", level=Level.WARNING)
 def incomplete_front_matter(page: Page) -> Findings:
-    """An auditor asks when a page was last true; the date, the copyright and the place of a page come from its front matter.
+    """Checks that the front matter names the copyright, the last update and the subcollection, each in its form.
+
+    An auditor asks when a page was last true; the date, the copyright and the place of a page come from its front matter.
 
     The site prints `lastupdated` under the title and `copyright.years` at the foot, and builds the page's address and the
     links to it from `subcollection`. Authors of 7 of 99 measured pages had to add one of them later.

@@ -6,7 +6,9 @@ from resp_lint_rules._shared.places import locate_line
 
 @rule("RSP103")
 def invalid_front_matter(page: Page) -> Findings:
-    """Front matter that cannot be read is shown to readers as text, and the site knows neither date nor subcollection.
+    """Checks that every page has front matter that can be read.
+
+    Front matter that cannot be read is shown to readers as text, and the site knows neither date nor subcollection.
 
     Front matter is the YAML between two lines `---` at the top of a page. The renderer, marked-it-core 2.4.2, takes it away
     only where it can read it; otherwise the keys stand above the title, and the lower `---` makes a heading of them.

@@ -6,7 +6,9 @@ from resp_lint_rules._shared.places import locate_top
 
 @rule("RSP107", level=Level.WARNING)
 def missing_overview_link(page: Page, profile: Profile) -> Findings:
-    """A service's page tells only its own part: what holds for all services stands in the overview and in the terms.
+    """Checks that a page links to the overview of shared responsibilities and to the terms.
+
+    A service's page tells only its own part: what holds for all services stands in the overview and in the terms.
 
     A reader who decides whether to rely on a service, and an auditor who checks the contract behind it, need both. 15 of
     74 measured pages lack one of them.

@@ -9,7 +9,9 @@ NAME = "shortdesc"
 
 @rule("RSP106", level=Level.WARNING)
 def missing_short_description(page: Page, profile: Profile) -> Findings:
-    """The short description is what search results and link previews show of a page; without one they show nothing, or chance.
+    """Checks that a paragraph under the title is marked as the short description.
+
+    The short description is what search results and link previews show of a page; without one they show nothing, or chance.
 
     It is the paragraph under the title that bears `{: shortdesc}`, directly on the line below. 10 of 74 measured pages
     have none.

@@ -6,7 +6,9 @@ from resp_lint_rules._shared.places import locate_line
 
 @rule("RSP101", level=Level.WARNING)
 def missing_title(page: Page) -> Findings:
-    """A page without a title cannot be found: search, the table of contents and a screen reader's list of headings all lead to it.
+    """Checks that every page has exactly one title.
+
+    A page without a title cannot be found: search, the table of contents and a screen reader's list of headings all lead to it.
 
     Navigation takes a page's name and address from its one heading of level 1. Where there is none, the page gets a
     generated name; where there are two, a screen reader's user hears of two pages, and links to the page lead to the

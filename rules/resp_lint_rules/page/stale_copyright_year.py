@@ -10,7 +10,9 @@ _YEARS = regex(r"(?:19|20)\d\d(?:\s*([,–-])\s*(?:19|20)\d\d)*")
 
 @rule("RSP108", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE)
 def stale_copyright_year(page: Page) -> Findings:
-    """A copyright notice names the years in which a page was written or changed, so the last of them is that of the last change.
+    """Checks that the copyright ends in the year of the last update.
+
+    A copyright notice names the years in which a page was written or changed, so the last of them is that of the last change.
 
     The two stand a line apart in the front matter, and only one of them is changed. It differs on 8 of 74 measured pages;
     authors mended it 18 times.

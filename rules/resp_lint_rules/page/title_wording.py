@@ -8,7 +8,9 @@ from resp_lint import Findings, Level, Page, Profile, RuleSet, rule
 
 @rule("RSP102", level=Level.INFO, rule_set=RuleSet.STRICT)
 def title_wording(page: Page, profile: Profile) -> Findings:
-    """Readers who look for the responsibilities of a service search for the words that all other services use.
+    """Checks that the title is worded as those of other services are.
+
+    Readers who look for the responsibilities of a service search for the words that all other services use.
 
     The title is also the page's name in the table of contents and in search results, beside those of other services.
 
