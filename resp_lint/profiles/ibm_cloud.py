@@ -22,7 +22,10 @@ from resp_lint.profile import (
 
 PROFILE = Profile(
     name="ibm-cloud",
-    title_wordings=("Understanding your responsibilities when (?:you use|using|you are using) .+",),
+    title_wordings=(
+        "(?:Understanding )?(?:your|shared)? ?responsibilities (?:when|with|for|by) (?:you use|using|you are using|use of) .+",
+        "(?:Understanding )?(?:your|shared) responsibilities (?:for|with) .+",
+    ),
     page_words=(
         "esponsib",
         "r[a-z]{1,3}ponsib",
@@ -572,6 +575,14 @@ PROFILE = Profile(
         Wording(wrong="for more informations", right="for more information"),
         Wording(wrong="depending of", right="depending on"),
         Wording(wrong="according with", right="according to"),
+        Wording(wrong="in according with", right="in accordance with"),
+        Wording(wrong="in according to", right="according to"),
+        Wording(wrong="in accordance to", right="in accordance with"),
+        Wording(wrong="the your", right="your"),
+        Wording(wrong="an the", right="the"),
+        Wording(wrong="recover time objective", right="recovery time objective"),
+        Wording(wrong="recover point objective", right="recovery point objective"),
+        Wording(wrong="high available", right="highly available"),
         Wording(wrong="rather then", right="rather than"),
         Wording(wrong="disaster recover", right="disaster recovery"),
         Wording(wrong="clients-side", right="client-side"),
@@ -589,6 +600,9 @@ PROFILE = Profile(
             LinkForm(wrong="https://cloud.ibm.com/docs/", right="/docs/"),
             LinkForm(wrong="http://cloud.ibm.com/docs/", right="/docs/"),
             LinkForm(wrong="/docs-draft/", right="/docs/"),
+            LinkForm(wrong="/docs/services/*?topic=", right="/docs/*?topic="),
+            LinkForm(wrong="https://{DomainName}/", right="/"),
+            LinkForm(wrong="http://{DomainName}/", right="/"),
         ),
         internal_hosts=("cloud.ibm.com",),
         term_class="term",

@@ -28,7 +28,8 @@ def boilerplate_slip(page: Page, profile: Profile) -> Findings:
     responsibility for` stood in the summaries of 21 of 99 real pages, five times on most of them. Which phrases are wrong,
     and what is right instead, stands in the profile (`wordings`); one more needs no code. They are sought in titles,
     headings, headers, captions, summaries, cells and paragraphs, without regard to case, double spaces and line breaks,
-    and never in code.
+    and never in code. An article before a name is right (“the Your responsibilities column”), and of two
+    phrases, one inside the other, the longer one is reported.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
@@ -56,12 +57,24 @@ def boilerplate_slip(page: Page, profile: Profile) -> Findings:
 
 def _violations(what: str, part: Part, slips: Iterable[WrongPhrase]) -> Iterator[Violation]:
     readable = mask_markup(part.raw)
-    for slip in slips:
-        for match in slip.pattern.finditer(readable):
+    found = [(slip, match) for slip in slips for match in slip.pattern.finditer(readable) if not _names(match[0])]
+    for slip, match in found:
+        if not any(_is_part(match, other) for _, other in found):
             phrase = Part(part.source, part.start + match.start(), part.start + match.end())
             advice = f"write “{_like(match[0], slip.right)}”"
             message = f"{what} says “{' '.join(match[0].split())}”; {advice}"
             yield phrase.at(message, fix=Fix(advice, (_edit(slip, match, phrase.start),)))
+
+
+def _names(phrase: str) -> bool:
+    """Whether an article stands before a name: “the Your responsibilities column”."""
+    article, *others = phrase.split()
+    return article in {"a", "an", "the"} and any(word[0].isupper() for word in others)
+
+
+def _is_part(match: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a phrase is a part of a longer one, which says more exactly what is meant."""
+    return other.start() <= match.start() and match.end() <= other.end() and len(other[0]) > len(match[0])
 
 
 def _like(written: str, right: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Fix, Link, LinkStyle, Part
+from resp_lint import Edit, Fix, Link, LinkStyle, Part, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_BLANK_TOPIC = regex(r"[?&]topic=(?:&|$)")
 
 
 def select_targets(links: Iterable[Link]) -> Iterator[Link]:
@@ -40,3 +42,11 @@ def _same(one: str, other: str) -> int:
     return next(
         (count for count, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
+
+
+def lacks_topic(target: str, root: str) -> bool:
+    """Whether an address below the root leads to no topic."""
+    path = target.partition("#")[0].removeprefix(root)
+    if "?" not in path:
+        return "/" in path.rstrip("/")
+    return _BLANK_TOPIC.search(path) is not None

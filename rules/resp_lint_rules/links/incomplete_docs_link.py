@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
-from resp_lint_rules.links._addresses import replace_address, select_targets
+from resp_lint_rules.links._addresses import lacks_topic, replace_address, select_targets
 
 # What another part of a link's address starts with where it is none of the documentation, or not one that can be told.
 _ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|[#?{]|\.\.?/")
@@ -86,7 +86,7 @@ def _can_lack(target: str, profile: Profile) -> bool:
     """Whether an address lacks something on any page; pages have most in common."""
     links = profile.links
     if target.startswith(links.docs_root):
-        return not target.startswith(links.without_topic) and _lacks_topic(target, links.docs_root)
+        return not target.startswith(links.without_topic) and lacks_topic(target, links.docs_root)
     return _completed(target, links.docs_root, "") is not None
 
 
@@ -114,11 +114,3 @@ def _ways(path: str, root: str) -> Iterator[str]:
     without_root = path.removeprefix(root.lstrip("/"))
     if re.match(r"[\w.-]+\?topic=[\w-]", without_root):
         yield root + without_root
-
-
-def _lacks_topic(target: str, root: str) -> bool:
-    """Whether an address below the root leads to no topic."""
-    path = target.partition("#")[0].removeprefix(root)
-    if "?" not in path:
-        return "/" in path.rstrip("/")
-    return re.search(r"[?&]topic=(?:&|$)", path) is not None

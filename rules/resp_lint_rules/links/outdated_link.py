@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
-from resp_lint_rules.links._addresses import replace_address, select_targets
+from resp_lint_rules.links._addresses import lacks_topic, replace_address, select_targets
 
 # A form may lead to another one that is out of date too; a profile whose forms lead in a circle must end somewhere.
 _MAX_STEPS = 5
@@ -56,9 +56,10 @@ def outdated_link(page: Page, profile: Profile) -> Findings:
         new, tail = current(old, forms)
         if new != old:
             wrong, right = old[: len(old) - tail], new[: len(new) - tail]
-            yield link.target_part.at(
-                f"link starts with “{wrong}”, which is out of date; write “{right}”", fix=replace_address(link, new)
-            )
+            # A fix that makes another finding (RSP702) is none.
+            root = profile.links.docs_root
+            fix = None if root and new.startswith(root) and lacks_topic(new, root) else replace_address(link, new)
+            yield link.target_part.at(f"link starts with “{wrong}”, which is out of date; write “{right}”", fix=fix)
 
 
 @lru_cache(maxsize=8)

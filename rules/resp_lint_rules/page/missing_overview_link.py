@@ -35,12 +35,13 @@ def missing_overview_link(page: Page, profile: Profile) -> Findings:
     if page.blank:
         return
     text, own = _without_comments(page.source.text), _topic(page)
-    for what, topics in (
-        ("the overview of shared responsibilities", profile.links.overview),
-        ("the terms", profile.links.terms),
+    for what, name, topics in (
+        ("the overview of shared responsibilities", "Shared responsibilities", profile.links.overview),
+        ("the terms", "Terms", profile.links.terms),
     ):
         if topics and own not in topics and not any(_is_mentioned(topic, text) for topic in topics):
-            yield locate_top(page).at(f"no link to {what}; add one: “topic={topics[0]}”")
+            link = f"{profile.links.docs_root}{topics[0].partition('-')[0]}?topic={topics[0]}"
+            yield locate_top(page).at(f"no link to {what}; add one, such as “[{name}]({link})”")
 
 
 def _topic(page: Page) -> str:
