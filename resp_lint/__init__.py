@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from resp_lint.docset import DocSet, PageFacts, PageViolation
-from resp_lint.finding import Edit, Fix, Level, Violation
+from resp_lint.finding import Edit, Excuse, Fix, Level, Violation
 from resp_lint.hookspecs import hookimpl
 from resp_lint.linter import CheckedPage, Run, lint, lint_text
 from resp_lint.page.fences import FenceFlaw
@@ -65,6 +65,7 @@ __all__ = [
     "Comment",
     "DocSet",
     "Edit",
+    "Excuse",
     "FenceFlaw",
     "Finding",
     "Findings",

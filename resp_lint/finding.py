@@ -42,6 +42,12 @@ class Fix(Struct, frozen=True):
     safe: bool = True
 
 
+class Excuse(Struct, frozen=True):
+    """Why a rule does not ask of a page what it asks of others; a rule yields it in the place of violations."""
+
+    reason: str
+
+
 class Violation(Struct, frozen=True):
     """What is wrong between two offsets (code points, end exclusive) of a page, and what to do about it."""
 

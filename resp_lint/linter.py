@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from resp_lint.finding import Excuse
 from resp_lint.lazy import cached_property
 from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
@@ -28,17 +29,26 @@ if TYPE_CHECKING:
     from resp_lint.settings import Settings
 
 
+class Excused(Struct, frozen=True):
+    """A rule that does not ask of a page what it asks of others, and why."""
+
+    code: str
+    name: str
+    reason: str
+
+
 class CheckedPage(Struct, frozen=True):
     """A page that was checked: its source, and its findings in the order of their places.
 
     `complete` is false where the linter itself failed, so that a run that saw it cannot pass; `stopped` holds the codes
-    of the rules that took too long.
+    of the rules that took too long.  `excused` says which rules let the page pass, and why.
     """
 
     source: Source
     findings: tuple[Finding, ...]
     complete: bool = True
     stopped: frozenset[str] = frozenset()
+    excused: tuple[Excused, ...] = ()
 
 
 class Run(Struct, frozen=True, dict=True):
@@ -116,11 +126,12 @@ class _Told(Protocol):
 
 
 class Outcome(NamedTuple):
-    """What a rule found, and whether it looked at everything, or was stopped as it took too long."""
+    """What a rule found or excused, and whether it looked at everything, or was stopped as it took too long."""
 
     findings: list[Finding]
     complete: bool = True
     stopped: bool = False
+    excused: tuple[Excused, ...] = ()
 
 
 def report_own(kind: tuple[str, str], place: Place, message: str, help: str) -> Finding:  # noqa: A002 -- the field's name
@@ -152,11 +163,15 @@ def run_rule(rule: Rule, subject: Subject, settings: Settings, limit: int = MAX_
     `limit`, the first are taken.
     """
     findings: list[Finding] = []
+    excused: list[Excused] = []
     counts: dict[str, int] = {}
     level = settings.levels.get(rule.name, rule.level)
     arguments = (subject.argument, settings.profile) if rule.needs_profile else (subject.argument,)
     try:
         for violation in rule.check(*arguments, **settings.options.get(rule.name, {})):
+            if isinstance(violation, Excuse):
+                excused.append(Excused(rule.code, rule.name, violation.reason))
+                continue
             if (place := subject.place(violation)) is None:
                 continue
             count = counts[place.path] = counts.get(place.path, 0) + 1
@@ -172,7 +187,7 @@ def run_rule(rule: Rule, subject: Subject, settings: Settings, limit: int = MAX_
     except Exception as error:  # noqa: BLE001 -- whatever a stranger's rule raises must cost its own findings only
         findings.append(_report_failure(rule, subject.top, error))
         return Outcome(findings, complete=False)
-    return Outcome(findings)
+    return Outcome(findings, excused=tuple(excused))
 
 
 def _make_finding(rule: Rule, level: Level, place: Place, violation: _Told) -> Finding:
@@ -222,6 +237,7 @@ def check_page(page: Page, rules: Sequence[Rule], settings: Settings, limit: int
         message = f"{reached}; the page is not checked in full"
         findings.append(own_finding(page.source, LIMIT_REACHED, message, "simplify it"))
     stopped: list[str] = []
+    excused: list[Excused] = []
     is_responsibility = page.kind is PageKind.RESPONSIBILITY
     subject = make_subject(page)
     for rule in rules:
@@ -234,11 +250,12 @@ def check_page(page: Page, rules: Sequence[Rule], settings: Settings, limit: int
             break
         outcome = run_rule(rule, subject, settings, limit)
         findings += outcome.findings
+        excused += outcome.excused
         if not outcome.complete:
             complete = False
             stopped += [rule.code] * outcome.stopped
     end_step()
-    return CheckedPage(page.source, _settle(findings, rules), complete, frozenset(stopped))
+    return CheckedPage(page.source, _settle(findings, rules), complete, frozenset(stopped), tuple(excused))
 
 
 def make_subject(page: Page) -> Subject:

@@ -9,14 +9,27 @@ from typing import Any, get_type_hints
 
 from msgspec import Struct, ValidationError, convert
 
-from resp_lint.finding import Edit, Fix, Level, Violation
+from resp_lint.finding import Edit, Excuse, Fix, Level, Violation
 from resp_lint.lazy import cached_property
 from resp_lint.page.where import NOWHERE, Where
 from resp_lint.source import Position  # noqa: TC001 -- whoever keeps findings reads them back by their types
 
-__all__ = ["Edit", "Finding", "Findings", "Fix", "FixKind", "Level", "Rule", "RuleSet", "Violation", "docset", "rule"]
+__all__ = [
+    "Edit",
+    "Excuse",
+    "Finding",
+    "Findings",
+    "Fix",
+    "FixKind",
+    "Level",
+    "Rule",
+    "RuleSet",
+    "Violation",
+    "docset",
+    "rule",
+]
 
-Findings = Iterable[Violation]
+Findings = Iterable[Violation | Excuse]
 """What a rule function returns or yields."""
 
 

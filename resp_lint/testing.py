@@ -63,9 +63,9 @@ def findings_of(rule: Rule, example: Example, profile: str = "ibm-cloud") -> lis
     """
     settings = Settings(load_registry().profile(profile))
     page = parse(Source(example.path, example.text), settings.profile.conventions)
-    findings, complete, _ = run_rule(rule, make_subject(page), settings)
-    assert complete, findings[-1].message  # noqa: S101 -- this module is for tests
-    return findings
+    outcome = run_rule(rule, make_subject(page), settings)
+    assert outcome.complete, outcome.findings[-1].message  # noqa: S101 -- this module is for tests
+    return outcome.findings
 
 
 def docset_findings_of(rule: Rule, files: Iterable[Example], profile: str = "ibm-cloud") -> list[Finding]:

@@ -29,6 +29,9 @@ def tell_problems(tasks: Iterable[Task], run: Run, options: Options) -> None:
         for task in tasks:
             if task.path not in checked:
                 complain(f"skipped {task.path}: not a responsibility page")
+        for page in run.pages:
+            for excused in page.excused:
+                complain(f"excused from {excused.code} {excused.name}: {page.source.path}: {excused.reason}")
 
 
 def _add_hint(problem: str) -> str:

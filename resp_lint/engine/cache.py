@@ -17,7 +17,7 @@ from resp_lint.docset import PageFacts  # noqa: TC001 -- a struct tells its fiel
 from resp_lint.engine.page_keys import PageKeys
 from resp_lint.engine.runner import Result
 from resp_lint.io import read_file
-from resp_lint.linter import CheckedPage
+from resp_lint.linter import CheckedPage, Excused
 from resp_lint.page.collector import paused_collector
 from resp_lint.rule import Finding  # noqa: TC001 -- a struct tells its fields
 from resp_lint.source import Source
@@ -37,10 +37,11 @@ SPARE = 1000
 
 
 class Entry(Struct, frozen=True, array_like=True):
-    """What is kept of a page: what was found, and its facts; no findings at all of one that was passed over."""
+    """What is kept of a page: what was found and excused, and its facts; of one that was passed over, no findings."""
 
     findings: tuple[Finding, ...] | None = None
     facts: tuple[PageFacts, ...] = ()
+    excused: tuple[Excused, ...] = ()
 
 
 _ENCODER = msgpack.Encoder(order="deterministic")
@@ -117,7 +118,7 @@ class Cache:
             return Looked(task)
         try:
             entry = _DECODER.decode(self._entries[key])
-            found = None if entry.findings is None else _result(task, data, entry.findings, entry.facts)
+            found = None if entry.findings is None else _result(task, data, entry)
         except (KeyError, MsgspecError, UnicodeDecodeError):
             return Looked(task, key, stamp)
         return Looked(task, key, stamp, known=True, found=found)
@@ -149,7 +150,7 @@ class Cache:
             data = result.checked.source.text.encode()
             try:
                 key = self._keys.of(one.task, self._checker_of(one.task), data)
-                yield key, Raw(_ENCODER.encode(Entry(result.checked.findings, result.facts)))
+                yield key, Raw(_ENCODER.encode(Entry(result.checked.findings, result.facts, result.checked.excused)))
             except _ODD:
                 return
 
@@ -161,8 +162,9 @@ def _paced(tasks: Iterable[Task], shown: Iterator[Task]) -> Iterator[Task]:
         yield task
 
 
-def _result(task: Task, data: bytes, findings: tuple[Finding, ...], facts: tuple[PageFacts, ...]) -> Result:
-    return Result(task, CheckedPage(Source.from_bytes(task.path, data), findings), facts)
+def _result(task: Task, data: bytes, entry: Entry) -> Result:
+    checked = CheckedPage(Source.from_bytes(task.path, data), entry.findings or (), excused=entry.excused)
+    return Result(task, checked, entry.facts)
 
 
 def _stamp(path: str) -> Stamp:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def render(run: Run, _screen: Screen) -> Iterator[str]:
     yield '{"version": 1, "findings": ['
     yield from separated(as_data(finding) for finding in run.findings)
+    yield '], "excused": ['
+    yield from separated(excused_data(run))
     yield f'], "summary": {encoded(summary_data(run))}}}'
 
 
@@ -68,6 +70,13 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
         return None
     edits = [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits]
     return {"safe": fix.safe, "title": fix.title, "edits": edits}
+
+
+def excused_data(run: Run) -> Iterator[dict[str, str]]:
+    """Which rules let which pages pass, and why."""
+    for page in run.pages:
+        for excused in page.excused:
+            yield {"path": page.source.path, "code": excused.code, "name": excused.name, "reason": excused.reason}
 
 
 def summary_data(run: Run) -> dict[str, int]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.linter import CheckedPage, Run
+from resp_lint.linter import CheckedPage, Excused, Run
 from resp_lint.report import json as json_format
 from resp_lint.report.format import Screen
 from resp_lint.rule import Edit, Finding, Fix, Level
@@ -30,6 +30,7 @@ def test_an_empty_run() -> None:
     assert document(Run((), 2)) == {
         "version": 1,
         "findings": [],
+        "excused": [],
         "summary": {"pages": 0, "passed_over": 2, "known": 0, "error": 0, "warning": 0, "info": 0},
     }
 
@@ -58,8 +59,22 @@ def test_the_whole_document(run_of: Callable[..., Run]) -> None:
                 },
             }
         ],
+        "excused": [],
         "summary": {"pages": 1, "passed_over": 0, "known": 0, "error": 0, "warning": 1, "info": 0},
     }
+
+
+def test_what_a_page_is_excused_from() -> None:
+    excused = Excused("RSP201", "missing-section", "it says that it has no unique responsibilities")
+    run = Run((CheckedPage(Source("docs/a.md", ""), (), excused=(excused,)),))
+    assert document(run)["excused"] == [
+        {
+            "path": "docs/a.md",
+            "code": "RSP201",
+            "name": "missing-section",
+            "reason": "it says that it has no unique responsibilities",
+        }
+    ]
 
 
 def test_names_stand_in_the_promised_order(run_of: Callable[..., Run]) -> None:

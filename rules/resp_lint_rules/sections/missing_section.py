@@ -7,7 +7,7 @@ from collections import deque
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint import Findings, Page, Profile, rule
+from resp_lint import Excuse, Findings, Page, Profile, regex, rule
 from resp_lint_rules._shared.places import locate_top
 from resp_lint_rules.sections._coverage import areas_by_name, areas_by_row
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint import Block
+
+# A paragraph that is nothing but links, keyrefs and attribute lists.
+_LINKS_ALONE = regex(r"(?:\s|\[[^\[\]]*\]\([^()\s]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[.,;])*")
 
 
 @rule("RSP201")
@@ -29,7 +32,8 @@ def missing_section(page: Page, profile: Profile) -> Findings:
     still has a section that says so.
 
     Excused are pages that say that they have no unique responsibilities, and pages made of prose alone, without task
-    table, resource matrix or area sections that hold a table; a blank page is RSP101's.
+    table, resource matrix or area sections that hold a table; `--verbose` and the JSON report say which pages were
+    excused, and why. A blank page is RSP101's.
 
     ~~~~bad
     # Understanding your responsibilities when using Nimbus
@@ -61,7 +65,10 @@ def missing_section(page: Page, profile: Profile) -> Findings:
         return
     covered = areas_by_name(page)
     missing = [area for area in profile.areas if area.required and area.title not in covered]
-    if not missing or excuse(page, profile):
+    if not missing:
+        return
+    if reason := _find_excuse(page, profile):
+        yield Excuse(reason)
         return
     covered = areas_by_row(page)
     html = _html_table(page)
@@ -78,14 +85,16 @@ def missing_section(page: Page, profile: Profile) -> Findings:
             )
 
 
-def excuse(page: Page, profile: Profile) -> str:
+def _find_excuse(page: Page, profile: Profile) -> str:
     """Why a page may leave out areas, or nothing."""
     if _says_none(page, profile.no_responsibilities):
         return "the page says that it has no unique responsibilities"
     tables = page.task_tables or page.matrices or any(page.tables_in(section) for section in page.area_sections)
-    if not tables and not _html_table(page):
-        return "the page is made of prose alone, without a table of tasks or resources"
-    return ""
+    if tables or _html_table(page):
+        return ""
+    if all(block.in_list or _LINKS_ALONE.fullmatch(block.raw) for block in page.blocks if block.type == "paragraph"):
+        return "the page is a stub: a title and links or list items, without text of its own"
+    return "the page is made of prose alone, without a table of tasks or resources"
 
 
 @lru_cache(maxsize=64)
