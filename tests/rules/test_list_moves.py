@@ -26,34 +26,28 @@ MOVES = {
     "a blank line below a table": Move(TABLE + '\n{: caption="A"}\n', TABLE + '{: caption="A"}\n'),
     "several blank lines": Move(TABLE + '\n\n\n{: caption="A"}\n', TABLE + '{: caption="A"}\n'),
     "indented below a table": Move(TABLE + '  {: caption="A"}\n', TABLE + '{: caption="A"}\n'),
-    "two on one line": Move(
-        TABLE + '{: caption="A"} {: row-headers}\n', TABLE + '{: caption="A"}\n{: row-headers}\n'
-    ),
-    "without a space": Move(
-        TABLE + '{:row-headers}\n{:caption="A"}\n', TABLE + '{: row-headers}\n{: caption="A"}\n'
-    ),
+    "two on one line": Move(TABLE + '{: caption="A"} {: row-headers}\n', TABLE + '{: caption="A"}\n{: row-headers}\n'),
+    "without a space": Move(TABLE + '{:row-headers}\n{:caption="A"}\n', TABLE + '{: row-headers}\n{: caption="A"}\n'),
     "without an end of line": Move(
         TABLE + '{: row-headers}\n{: caption="A"}', TABLE + '{: row-headers}\n{: caption="A"}\n'
     ),
     "text on the next line": Move(TABLE + '{: caption="A"}\nText.\n', TABLE + '{: caption="A"}\n\nText.\n'),
-    "text on the same line": Move(
-        TABLE + '{: caption="A"} Text.\n', TABLE + '{: caption="A"}\n\nText.\n', safe=False
-    ),
+    "text on the same line": Move(TABLE + '{: caption="A"} Text.\n', TABLE + '{: caption="A"}\n\nText.\n', safe=False),
     "the end of a comment on the same line": Move(
         TABLE + '{: caption="A"} -->\n', TABLE + '{: caption="A"}\n', safe=False
     ),
     "text between two lists": Move(TABLE + '{: caption="A"}\nText.\n{: summary="B"}\n', None),
     "among the rows": Move(
-        "| Task | Owner |\n|------|-------|\n| A | IBM |\n{: caption=\"A\"}\n| B | You |\n",
-        "| Task | Owner |\n|------|-------|\n| A | IBM |\n| B | You |\n{: caption=\"A\"}\n",
+        '| Task | Owner |\n|------|-------|\n| A | IBM |\n{: caption="A"}\n| B | You |\n',
+        '| Task | Owner |\n|------|-------|\n| A | IBM |\n| B | You |\n{: caption="A"}\n',
     ),
     "two among the rows": Move(
-        "| Task | Owner |\n|------|-------|\n| A | IBM |\n{:row-headers}\n{:caption=\"A\"}\n| B | You |\n",
-        "| Task | Owner |\n|------|-------|\n| A | IBM |\n| B | You |\n{: row-headers}\n{: caption=\"A\"}\n",
+        '| Task | Owner |\n|------|-------|\n| A | IBM |\n{:row-headers}\n{:caption="A"}\n| B | You |\n',
+        '| Task | Owner |\n|------|-------|\n| A | IBM |\n| B | You |\n{: row-headers}\n{: caption="A"}\n',
     ),
     "two among the rows at the end of the page": Move(
-        "| Task | Owner |\n|------|-------|\n| A | IBM |\n{: row-headers}\n{: caption=\"A\"}\n| B | You |",
-        "| Task | Owner |\n|------|-------|\n| A | IBM |\n| B | You |\n{: row-headers}\n{: caption=\"A\"}\n",
+        '| Task | Owner |\n|------|-------|\n| A | IBM |\n{: row-headers}\n{: caption="A"}\n| B | You |',
+        '| Task | Owner |\n|------|-------|\n| A | IBM |\n| B | You |\n{: row-headers}\n{: caption="A"}\n',
     ),
     "with carriage returns": Move(
         TABLE.replace("\n", "\r\n") + '\r\n{: caption="A"}\r\n', TABLE.replace("\n", "\r\n") + '{: caption="A"}\r\n'

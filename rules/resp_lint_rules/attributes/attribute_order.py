@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @rule("RSP415", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True)
 def attribute_order(page: Page, profile: Profile) -> Findings:
-    """Lists in one order on every page are compared, reviewed and copied without a slip.
+    """Checks that the attributes of a table stand in the order of the profile.
+
+    Lists in one order on every page are compared, reviewed and copied without a slip.
 
     A reader sees no difference; a writer who looks for the one table without a summary does.
 

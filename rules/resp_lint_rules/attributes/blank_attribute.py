@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 @rule("RSP409", any_page=True)
 def blank_attribute(page: Page, profile: Profile) -> Findings:
-    """An attribute without a value promises something and does not keep it.
+    """Checks that no attribute has a blank value.
+
+    An attribute without a value promises something and does not keep it.
 
     `caption=""` makes a table with a caption that says nothing: a screen reader announces a name and then falls silent,
     which is worse than none, because a check for the attribute finds it there.

@@ -18,7 +18,9 @@ _MENTION = regex(r"\b(?:table|figure)s?[ \t]+\d", re.IGNORECASE)
 
 @rule("RSP405", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
 def caption_numbering(page: Page, profile: Profile) -> Findings:
-    """Numbers that skip, repeat or stop make a reader look for a table that is not there.
+    """Checks that the numbers of captions follow one another.
+
+    Numbers that skip, repeat or stop make a reader look for a table that is not there.
 
     “See Table 3” finds two of them, or none; an auditor asks for the one that seems to be missing. A number that touches
     the text (`Table 1.Keys`) is read out as one word.

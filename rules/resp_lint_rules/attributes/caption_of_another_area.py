@@ -19,7 +19,9 @@ _FAR = 80
 
 @rule("RSP407", level=Level.WARNING)
 def caption_of_another_area(page: Page, profile: Profile) -> Findings:
-    """A caption that names another area sends whoever looks for that area to the wrong tasks.
+    """Checks that a caption names its own section's area, not another one.
+
+    A caption that names another area sends whoever looks for that area to the wrong tasks.
 
     It comes from copying a table with its lists: in the section on access stands a second table “Responsibilities for
     change management”, and an auditor who collects tables by caption files it there.

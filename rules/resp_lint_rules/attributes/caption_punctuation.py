@@ -17,7 +17,9 @@ _SHORTENED = regex(r"(?:\b(?:etc|inc|ltd|corp|vs|no|approx)|\b\w\.\w|\.)\.$", re
 
 @rule("RSP416", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True)
 def caption_punctuation(page: Page) -> Findings:
-    """A caption is a name, and a name takes no full stop.
+    """Checks that captions end without a full stop.
+
+    A caption is a name, and a name takes no full stop.
 
     A screen reader pauses after it as after a sentence, and beside captions without one it looks like a slip.
 

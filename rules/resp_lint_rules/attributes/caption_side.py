@@ -20,7 +20,9 @@ KEY = "caption-side"
 
 @rule("RSP404", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
 def caption_side(page: Page, profile: Profile) -> Findings:
-    """Captions that stand now above and now below their tables are read with the wrong table.
+    """Checks that the captions of a page stand at one side of their tables.
+
+    Captions that stand now above and now below their tables are read with the wrong table.
 
     Where two tables follow each other, a reader takes the caption between them for whichever it stands nearer to; a page
     that keeps to one side leaves no doubt.

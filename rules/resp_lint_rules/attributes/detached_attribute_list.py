@@ -39,7 +39,9 @@ WHY = {
 
 @rule("RSP412", fix=FixKind.SAFE, any_page=True)
 def detached_attribute_list(page: Page, profile: Profile) -> Findings:
-    """A list that does not reach its table takes caption and summary with it, or shows itself to readers as text.
+    """Checks that each attribute list reaches what it belongs to.
+
+    A list that does not reach its table takes caption and summary with it, or shows itself to readers as text.
 
     The renderer is strict about where a list stands, and says nothing: one line too far down, two spaces too far in, and
     the table has no name; of two lists that are not merged, the first becomes a blank row.

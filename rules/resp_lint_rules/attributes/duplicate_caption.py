@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 @rule("RSP406", level=Level.WARNING, any_page=True)
 def duplicate_caption(page: Page) -> Findings:
-    """Two tables with one name cannot be told apart by who jumps from table to table, or cites one.
+    """Checks that no two tables have the same caption.
+
+    Two tables with one name cannot be told apart by who jumps from table to table, or cites one.
 
     Most often the second one was copied with the table's lists, and says what the table above it is about.
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 @rule("RSP411", fix=FixKind.UNSAFE, any_page=True)
 def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
-    """A list that breaks its own grammar gives the table, or the paragraph, something else than its author wrote.
+    """Checks that attribute lists follow their grammar.
+
+    A list that breaks its own grammar gives the table, or the paragraph, something else than its author wrote.
 
     A quote that is not closed swallows what follows it, so that a caption ends with “caption-side=bottom” or is not
     there at all; a reader sees a table without a name, and a screen reader has nothing to announce.

@@ -25,7 +25,9 @@ BREAKS = {
 
 @rule("RSP413", any_page=True)
 def markup_in_attribute(page: Page, profile: Profile) -> Findings:
-    """Markup in a caption makes a row of it: readers see the source, and the table has lost its name.
+    """Checks that the values of attributes hold no markup, pipe or entity.
+
+    Markup in a caption makes a row of it: readers see the source, and the table has lost its name.
 
     The renderer reads a table's list as the text of one more row before it takes it for a list. A pipe cuts that row in
     two; emphasis, code, a link or a tag make it more than text; `&quot;` ends the value early. Then the whole list stays

@@ -6,7 +6,9 @@ from resp_lint_rules.attributes._meant import meant, place
 
 @rule("RSP401", any_page=True)
 def missing_caption(page: Page, profile: Profile) -> Findings:
-    """A table without a caption is a table without a name.
+    """Checks that each table has a caption.
+
+    A table without a caption is a table without a name.
 
     The site makes the caption the table's `<caption>`: the name that a screen reader announces before it reads the first
     cell, and that a reader who jumps from table to table hears. An auditor who cites a table cites its caption.

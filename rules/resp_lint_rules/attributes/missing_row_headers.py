@@ -18,7 +18,9 @@ _FEWEST_SPACES = 2
 
 @rule("RSP403", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
 def missing_row_headers(page: Page, profile: Profile, *, every_page: EveryPage = False) -> Findings:
-    """Without row headers a screen reader reads out a cell and not the task that it belongs to.
+    """Checks that the first column of each table is marked as row headers.
+
+    Without row headers a screen reader reads out a cell and not the task that it belongs to.
 
     The flag `row-headers` makes each row's first cell a `<th scope="row">`, so that in the third column of a long table a
     listener still hears which task “You” are responsible for.

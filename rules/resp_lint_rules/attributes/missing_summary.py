@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @rule("RSP402", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True)
 def missing_summary(page: Page, profile: Profile, *, every_page: EveryPage = False) -> Findings:
-    """Without a summary, who cannot see the table does not know how it is read.
+    """Checks that each table has a summary.
+
+    Without a summary, who cannot see the table does not know how it is read.
 
     The site makes the `summary` a text that a screen reader gives before the cells: which column holds the task, and
     which one says what each owner does. Sighted readers take that from the layout.

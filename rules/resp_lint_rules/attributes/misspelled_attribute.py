@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @rule("RSP410", fix=FixKind.SAFE, any_page=True)
 def misspelled_attribute(page: Page, profile: Profile) -> Findings:
-    """An attribute with a typo in its name is lost without a word: no renderer knows `captin-side` or `.shortdec`.
+    """Checks that the names in attribute lists are spelled as the site knows them.
+
+    An attribute with a typo in its name is lost without a word: no renderer knows `captin-side` or `.shortdec`.
 
     The table then has no caption, the short description is not found by search, a note looks like any paragraph; and the
     source looks right at a glance.

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @rule("RSP414", level=Level.WARNING, any_page=True)
 def repeated_attribute(page: Page, profile: Profile) -> Findings:
-    """A key that is given twice is neither of the two: the renderer joins the values with a space.
+    """Checks that no attribute is given twice.
+
+    A key that is given twice is neither of the two: the renderer joins the values with a space.
 
     Two captions become one that nobody wrote, `caption-side="top bottom"` is no side at all, and of two ids only the
     first is one, so that links to the second lead nowhere.

@@ -20,7 +20,9 @@ _NUMBER = {word: number for words in (ORDINALS, COUNTS) for number, word in enum
 
 @rule("RSP408", level=Level.WARNING, any_page=True)
 def summary_mismatch(page: Page, profile: Profile) -> Findings:
-    """A summary that describes another table misleads exactly those who cannot see the table.
+    """Checks that a summary describes the columns that its table has.
+
+    A summary that describes another table misleads exactly those who cannot see the table.
 
     It is what a screen reader gives instead of the layout: who hears of a fourth column looks for it in every row, and who
     hears that the second column is theirs takes over what is not.

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 @rule("RSP502", level=Level.WARNING, fix=FixKind.UNSAFE)
 def blank_owner_cell(page: Page, profile: Profile) -> Findings:
-    """A blank cell can mean “nothing to do” or “forgotten”, and a reader cannot tell which.
+    """Checks that no owner cell is blank where another owner has work.
+
+    A blank cell can mean “nothing to do” or “forgotten”, and a reader cannot tell which.
 
     An auditor has to ask; a screen reader says nothing at all. “N/A” answers the question. Seen on 25 of 74 pages.
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 @rule("RSP504", level=Level.INFO, fix=FixKind.UNSAFE)
 def mixed_empty_markers(page: Page, profile: Profile) -> Findings:
-    """Two ways to say “nothing to do” on one page look like two different answers.
+    """Checks that a page says in one way that an owner has nothing to do.
+
+    Two ways to say “nothing to do” on one page look like two different answers.
 
     Is “None” final and “N/A” not? Is the blank cell a third thing? Seen on 7 of 74 pages, most often as blank cells
     beside “N/A”.

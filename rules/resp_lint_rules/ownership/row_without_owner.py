@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 @rule("RSP501")
 def row_without_owner(page: Page, profile: Profile) -> Findings:
-    """A task that nobody owns is a task that nobody does.
+    """Checks that every task has an owner.
+
+    A task that nobody owns is a task that nobody does.
 
     An auditor who asks for it finds a row and no name, and each side takes the other for the owner. Seen on 1 of 74
     pages today, and mended by authors 6 times.

@@ -8,7 +8,9 @@ from resp_lint_rules.tables._rows import shortened
 
 @rule("RSP503")
 def undecided_owner(page: Page, profile: Profile) -> Findings:
-    """“TBD” tells the reader that even the provider does not know who does this.
+    """Checks that no owner cell is left undecided.
+
+    “TBD” tells the reader that even the provider does not know who does this.
 
     What is published is taken for the agreement between the two sides; an open question in it is a gap that an auditor
     writes down.

@@ -23,7 +23,9 @@ _MOST_WORDS = 4
 
 @rule("RSP505", level=Level.WARNING)
 def unknown_owner(page: Page, profile: Profile) -> Findings:
-    """A resource belongs to somebody whom the reader knows, or it belongs to nobody.
+    """Checks that each owner that is named is known to the profile.
+
+    A resource belongs to somebody whom the reader knows, or it belongs to nobody.
 
     Where all other cells say “IBM” or “Customer”, a cell with another word, or with none, leaves the reader without an
     owner, and a script that compares pages without a value.

@@ -24,7 +24,9 @@ _REMEDIES = {
 
 @rule("RSP210", fix=FixKind.SAFE, any_page=True)
 def detached_heading_id(page: Page) -> Findings:
-    """An id that does not reach its heading leaves every link to it dead, and nobody sees why: the page looks right.
+    """Checks that the id of each heading reaches its heading.
+
+    An id that does not reach its heading leaves every link to it dead, and nobody sees why: the page looks right.
 
     The renderer, marked-it-core 2.4.2, gives an attribute list to a heading only from the line right below it, both at the
     first column, with white space behind `{:` and a line ending behind `}`, or from the end of the heading's own line where

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 @rule("RSP209", any_page=True)
 def duplicate_heading_id(page: Page) -> Findings:
-    """Of two places with one id a link reaches the first only; the second cannot be linked to at all.
+    """Checks that each id stands only once on a page.
+
+    Of two places with one id a link reaches the first only; the second cannot be linked to at all.
 
     HTML asks for ids that are unique on a page (HTML Living Standard, 3.2.6), and assistive technology relies on it.
 

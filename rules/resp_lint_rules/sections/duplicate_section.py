@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 @rule("RSP203", level=Level.WARNING)
 def duplicate_section(page: Page) -> Findings:
-    """Of two sections on one area readers see the first one, and an owner whom only the second one names goes unnoticed.
+    """Checks that each area has one section.
+
+    Of two sections on one area readers see the first one, and an owner whom only the second one names goes unnoticed.
 
     Reported is the heading of each later section on an area that already has one, near misses of its name included.
     Sections that tell themselves apart are no duplicates: “Change management for Standard” and “… for Dedicated”, parts of

@@ -22,7 +22,9 @@ def empty_section(
         int, Meta(ge=0, le=100, description="From how many percent on a sentence is the set one of the area.")
     ] = 90,
 ) -> Findings:
-    """A heading without an answer under it tells readers that somebody is responsible, and not who.
+    """Checks that the section of each area says who is responsible.
+
+    A heading without an answer under it tells readers that somebody is responsible, and not who.
 
     Reported is the heading of an area's section that holds neither a table nor a list nor a sentence of its own. The set
     sentence of the area, or one like it by `likeness` percent, only explains what the area is and assigns nothing, so it

@@ -14,7 +14,9 @@ _HELP = "the heading has this id as long as its words stay, so links to it keep 
 
 @rule("RSP208", level=Level.WARNING, any_page=True)
 def missing_heading_id(page: Page) -> Findings:
-    """A heading without an id of its own gets one from its words, and each link to it breaks when the words change.
+    """Checks that each heading has an id of its own.
+
+    A heading without an id of its own gets one from its words, and each link to it breaks when the words change.
 
     Other pages link to sections by id, and the table of contents finds a page by its title's id. The renderer, marked-it-core
     2.4.2, makes a missing one of the heading's text, with numbers behind it where two are alike, and in translated pages of

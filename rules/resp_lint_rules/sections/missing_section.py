@@ -22,7 +22,9 @@ _LINKS_ALONE = regex(r"(?:\s|\[[^\[\]]*\]\([^()\s]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|
 
 @rule("RSP201")
 def missing_section(page: Page, profile: Profile) -> Findings:
-    """An area that a page leaves out is one that the customer takes to be the provider's, and the provider to be the customer's.
+    """Checks that a page has a section on each required area.
+
+    An area that a page leaves out is one that the customer takes to be the provider's, and the provider to be the customer's.
 
     Auditors go through the areas one by one and ask for the owner of each. 16 of 74 measured pages lack at least one.
 

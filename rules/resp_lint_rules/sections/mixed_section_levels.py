@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 @rule("RSP205", level=Level.WARNING)
 def mixed_section_levels(page: Page) -> Findings:
-    """A screen reader's user walks from heading to heading of one level; an area one level down seems to be part of the one before.
+    """Checks that the areas of a page stand at one heading level.
+
+    A screen reader's user walks from heading to heading of one level; an area one level down seems to be part of the one before.
 
     WCAG 2.2 asks for headings that show the structure of a page (1.3.1).
 

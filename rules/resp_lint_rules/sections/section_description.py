@@ -21,7 +21,9 @@ def section_description(
         int, Meta(ge=0, le=100, description="From how many percent on a sentence is the set one in other words.")
     ] = 75,
 ) -> Findings:
-    """A reader who sees an area for the first time needs to know what belongs to it, in the same words on every page.
+    """Checks that the section of each area holds the area's set sentence.
+
+    A reader who sees an area for the first time needs to know what belongs to it, in the same words on every page.
 
     The profile holds the set sentence of each area. It is missing or reworded on about 25 of 74 measured pages, and what
     is left out of it looks as if it were nobody's task.

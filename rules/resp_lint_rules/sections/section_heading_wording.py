@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 @rule("RSP204", level=Level.WARNING, fix=FixKind.SAFE)
 def section_heading_wording(page: Page) -> Findings:
-    """An area is found, on one page and across all, by its name; under another wording or capitalization a search misses it.
+    """Checks that headings name areas in the words of the profile.
+
+    An area is found, on one page and across all, by its name; under another wording or capitalization a search misses it.
 
     Reported is a section's heading that means an area but does not spell it as the profile's title or one of its variants
     does: close to it word for word (“Incidents and operations management”, “Disaster and recovery”), or in another case

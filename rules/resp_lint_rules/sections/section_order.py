@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @rule("RSP202", level=Level.WARNING)
 def section_order(page: Page, profile: Profile) -> Findings:
-    """Readers of several services' pages, and auditors above all, find an area by its place; out of order it seems to be missing.
+    """Checks that the areas stand in the profile's order.
+
+    Readers of several services' pages, and auditors above all, find an area by its place; out of order it seems to be missing.
 
     Reported is the heading of each area that stands out of the profile's order. As few as possible are reported: where one
     section was moved, that one. Only areas side by side are compared (one parent, one level), only their first sections,

@@ -20,7 +20,9 @@ _FIRST_COLUMN = regex(r"\bfirst column \w+ (?:the |a |an |each )?(\w+)", re.IGNO
 
 @rule("RSP303", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True)
 def blank_header_cell(page: Page, profile: Profile) -> Findings:
-    """A screen reader reads a cell's header out before the cell; where it is blank, the listener guesses.
+    """Checks that no header cell is blank.
+
+    A screen reader reads a cell's header out before the cell; where it is blank, the listener guesses.
 
     A table's data cells have headers that name them (WCAG 2.2, 1.3.1, technique H51), and the renderer makes a `<th>`
     of every header cell. Seen on 7 of 74 pages, nearly always above the tasks.

@@ -7,7 +7,9 @@ from resp_lint_rules.tables._rows import row_name, shortened
 
 @rule("RSP305", any_page=True)
 def broken_row(page: Page) -> Findings:
-    r"""A row must stand on one line: its rest on the next line becomes a row of its own, below the first column.
+    r"""Checks that each row of a table stands on one line.
+
+    A row must stand on one line: its rest on the next line becomes a row of its own, below the first column.
 
     A reader sees half a sentence among the tasks, and under the owner's name the other half, or nothing. Any line that
     starts no other block becomes a row of the table above it (GitHub Flavored Markdown, 4.10), pipes or not.

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @rule("RSP307", level=Level.WARNING, any_page=True)
 def duplicate_task(page: Page, profile: Profile) -> Findings:
-    """Whoever looks a task up reads its first row, and misses what the second one says.
+    """Checks that no task stands twice in a table.
+
+    Whoever looks a task up reads its first row, and misses what the second one says.
 
     An auditor cannot tell which of the two rows holds. Rows that share a task are one row, or need two names.
 

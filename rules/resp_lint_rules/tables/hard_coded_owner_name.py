@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 @rule("RSP306", level=Level.INFO, fix=FixKind.UNSAFE, any_page=True)
 def hard_coded_owner_name(page: Page, profile: Profile) -> Findings:
-    """A name that is typed in stays behind when the keyref for it changes.
+    """Checks that owners are named by keyrefs in headers and in the cells of a resource matrix.
+
+    A name that is typed in stays behind when the keyref for it changes.
 
     Keyrefs keep a name the same on all pages, with its trademark sign or without. Seen in headers on 14 of 74 pages.
 

@@ -6,7 +6,9 @@ from resp_lint_rules.tables._cells import html_tags
 
 @rule("RSP309", level=Level.INFO, rule_set=RuleSet.STRICT, any_page=True)
 def html_in_cell(page: Page) -> Findings:
-    r"""HTML in a cell is hard to read and to translate, and it makes the renderer show `\n` as typed.
+    r"""Checks that cells hold no HTML.
+
+    HTML in a cell is hard to read and to translate, and it makes the renderer show `\n` as typed.
 
     The renderer needs none of it: `\n` breaks a line, and with it a cell holds lists, paragraphs and emphasis. An HTML
     tag turns that off for the whole cell. Seen on 3 of 74 pages, and often taken out again.

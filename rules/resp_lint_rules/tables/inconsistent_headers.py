@@ -22,7 +22,9 @@ _KEYREF = regex(r"\{\{[^{}]*\}\}")
 
 @rule("RSP301", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True)
 def inconsistent_headers(page: Page, profile: Profile) -> Findings:
-    """Two spellings of one header make a reader ask whether two things are meant.
+    """Checks that the task tables of a page have the same headers.
+
+    Two spellings of one header make a reader ask whether two things are meant.
 
     A script that reads the tables takes them for two columns. Seen on 9 of 74 pages, most often as
     “Your Responsibilities” beside “Your responsibilities”.

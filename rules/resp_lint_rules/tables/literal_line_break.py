@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @rule("RSP310", level=Level.WARNING, any_page=True)
 def literal_line_break(page: Page) -> Findings:
-    r"""In a cell with an HTML tag the reader sees a backslash and an “n” where a line should end.
+    r"""Checks that no cell holds both `\n` and an HTML tag.
+
+    In a cell with an HTML tag the reader sees a backslash and an “n” where a line should end.
 
     The renderer takes `\n` in a cell for a line break only where the cell holds no HTML tag; one `<br>`, or one address
     in angle brackets, and each `\n` of the cell is shown as typed (marked-it-core 2.4.2).

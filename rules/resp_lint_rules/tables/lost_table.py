@@ -21,7 +21,9 @@ _NO_PARAGRAPH = {
 
 @rule("RSP311", any_page=True)
 def lost_table(page: Page) -> Findings:
-    """Rows that are no table are shown as one paragraph of words and pipes, and all that they said is lost.
+    """Checks that rows of pipes are a table for the renderer.
+
+    Rows that are no table are shown as one paragraph of words and pipes, and all that they said is lost.
 
     A table needs a header row and, right below it, a delimiter row of as many columns; a blank line ends it; and what
     is indented by four spaces is code (GitHub Flavored Markdown, 4.10; the renderer does the same).

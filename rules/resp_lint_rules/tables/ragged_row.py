@@ -20,7 +20,9 @@ _SHOWN = 10
 
 @rule("RSP304", any_page=True)
 def ragged_row(page: Page) -> Findings:
-    r"""Cells that a row has too many of are dropped without a word, and those it lacks are shown blank.
+    r"""Checks that each row has as many cells as the header.
+
+    Cells that a row has too many of are dropped without a word, and those it lacks are shown blank.
 
     The renderer fills a short row up with blank cells, so that a reader takes a forgotten pipe for “nobody does this”;
     from a long row it drops what stands behind the last column. Text right behind the last row, without a blank line

@@ -8,7 +8,9 @@ from resp_lint_rules.tables._rows import shortened
 
 @rule("RSP308", fix=FixKind.SAFE, any_page=True)
 def split_code_span(page: Page) -> Findings:
-    r"""A pipe ends the cell even inside of a code span: half of the code is shown, and what follows moves one column on.
+    r"""Checks that no pipe splits a code span in a cell.
+
+    A pipe ends the cell even inside of a code span: half of the code is shown, and what follows moves one column on.
 
     In a table `\|` is a pipe and `|` is a border, in code as elsewhere (GitHub Flavored Markdown, 4.10). The backtick
     is shown as typed, and the last cell of the row is dropped.

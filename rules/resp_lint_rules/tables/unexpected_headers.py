@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @rule("RSP302", level=Level.WARNING, any_page=True)
 def unexpected_headers(page: Page, profile: Profile) -> Findings:
-    """Readers who know one page find their tasks on all others, as long as the columns are the same everywhere.
+    """Checks that task tables take one of the profile's forms.
+
+    Readers who know one page find their tasks on all others, as long as the columns are the same everywhere.
 
     “What IBM offers” and “What you might need” leave open who answers for what, and a table without a column for one of
     the two cannot say it at all.
