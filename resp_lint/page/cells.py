@@ -93,9 +93,9 @@ class TableReader(Struct, frozen=True, eq=False):
 
     def _measure_owner_share(self, rows: Sequence[Row], width: int) -> float:
         """Which share of the cells after the first column holds an owner's name and nothing else."""
-        cells = [cell.text for row in rows for cell in row.cells[1:]]
+        names = [cell.name for row in rows for cell in row.cells[1:]]
         everything = len(rows) * (width - 1)
-        return sum(self.conventions.owner_of(text) is not None for text in cells) / everything if everything else 0.0
+        return sum(self.conventions.owner_of(text) is not None for text in names) / everything if everything else 0.0
 
     def _count_loose_owners(self, header: Row) -> int:
         return sum(self.conventions.names_an_owner(cell.text) for cell in header.cells)

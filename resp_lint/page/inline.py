@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import validateLink
+from markdown_it.common.utils import unescapeAll
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -66,7 +67,18 @@ _SPAN_WITH_LIST = regex(r"\[([^\[\]]*)\]\{:[^}\n]*\}")
 _PLAIN = regex(r"(?![-+>#=*]|\d+[.)])[^\\`*_{}\[\]<>#+!|~^&\n]*$")
 _TAG = regex(r"<[^>]+>")
 _CODE_SPAN = regex(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_LIST_AT_END = regex(r"(?<![)`*_\]])\{:[^{}]*\}$")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 _LINE_BREAK = regex(r"(^|[^\\])\\n")
+
+
+# Tags that part what stands before them from what follows; all others show nothing.
+_BLOCK_TAG = regex(r"</?(?:br|d[dlt]|div|h[1-6r]|li|ol|p|pre|t[dhr]|table|tbody|thead|ul)\b[^>]*>", re.IGNORECASE)
+
+
+def _show_tags(html: str) -> str:
+    """What a reader sees of HTML."""
+    return _TAG.sub("", _BLOCK_TAG.sub(" ", html))
 
 
 def _text_of(tokens: Sequence[Token]) -> str:
@@ -74,12 +86,14 @@ def _text_of(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.type in {"text", "code_inline", "text_special"}:
             parts.append(token.content)
-        elif token.type in {"softbreak", "hardbreak", "html_inline"}:
+        elif token.type in {"softbreak", "hardbreak"}:
             parts.append(" ")
+        elif token.type == "html_inline":
+            parts.append(_show_tags(token.content))
         elif token.type in {"fence", "code_block"}:
             parts.append(token.content + " ")
         elif token.type == "html_block":
-            parts.append(_TAG.sub(" ", token.content))
+            parts.append(_show_tags(token.content))
         elif token.children and token.type != "image":
             parts.append(_text_of(token.children) + " ")
     return "".join(parts)
@@ -122,10 +136,21 @@ def _show_thoroughly(markdown: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _show_cell_thoroughly(markdown: str) -> str:
-    markdown = markdown.replace("\\|", "|")
     if has_html(markdown):
-        return inline_text(markdown)
+        return inline_text(markdown.replace("\\|", "|"))
+    if "\\" in markdown or "&" in markdown:
+        markdown = _unescape(markdown)
     return _rendered(_inline().parse, _LINE_BREAK.sub("\\1  \n", markdown))
+
+
+def _unescape(markdown: str) -> str:
+    """A cell as it is rendered the second time: without escapes, and outside of code without entities."""
+    pieces: list[str] = []
+    end = 0
+    for code in _CODE_SPAN.finditer(markdown):
+        pieces += [unescapeAll(markdown[end : code.start()]), _ESCAPE.sub(r"\1", code[0])]
+        end = code.end()
+    return "".join([*pieces, unescapeAll(markdown[end:])])
 
 
 def inline_text(markdown: str) -> str:
@@ -178,7 +203,9 @@ class InlineReader:
         return self._show(raw, start, _show_thoroughly)
 
     def show_cell(self, raw: str, start: int) -> str:
-        """The text that a reader sees of a table cell at an offset."""
+        """The text that a reader sees of a table cell at an offset, without the list at its end, which is its own."""
+        if raw.endswith("}") and (own := _LIST_AT_END.search(raw)):
+            raw = raw[: own.start()].rstrip()
         return self._show(raw, start, _show_cell_thoroughly)
 
     def _show(self, raw: str, start: int, show_thoroughly: Callable[[str], str]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from html import unescape
 from typing import TYPE_CHECKING
 
 from resp_lint.page.attribute_lists import parse_list
 from resp_lint.page.keyrefs import mask, unmask
 from resp_lint.page.model import AttributeItem, AttributeList, Part, start_of
+from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from resp_lint.page.model import Slip, Span
     from resp_lint.source import Source
 
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MAX_REFERENCES = 20
 _MAX_ITEMS = 1_000
 
@@ -30,7 +33,8 @@ def read_list(
     items: list[AttributeItem] = []
     for item in parsed.items:
         value = Part(source, start + item.value_start, start + item.value_end)
-        text = unmask(item.value, keyrefs) if keyrefs else item.value
+        text = _ENTITY.sub(lambda entity: unescape(entity[0]), item.value) if "&" in item.value else item.value
+        text = unmask(text, keyrefs) if keyrefs else text
         items.append(AttributeItem(source, start + item.start, start + item.end, item.key, text, item.bare, value))
     return AttributeList(source, start, end, slip, reaches, target, parsed.name, tuple(items))
 
@@ -57,7 +61,7 @@ class Definitions:
         found_id = next((item.value for item in items if item.key == "id"), None)
         values: dict[str, list[str]] = {}
         for item in self._resolve(items):
-            values.setdefault(item.key, []).append(item.value)
+            values.setdefault(item.key.lower(), []).append(item.value)
         return found_id, {key: " ".join(found) for key, found in values.items()}
 
     def _resolve(self, items: list[AttributeItem]) -> Iterator[AttributeItem]:

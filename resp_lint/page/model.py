@@ -107,8 +107,8 @@ class AttributeList(Part, frozen=True, eq=False):
     items: tuple[AttributeItem, ...]
 
     def get(self, key: str) -> AttributeItem | None:
-        """The first item with this key, or None."""
-        return next((item for item in self.items if item.key == key), None)
+        """The first item with this key, in any case, or None."""
+        return next((item for item in self.items if item.key.lower() == key), None)
 
 
 class Attributed(Part, frozen=True, eq=False):
@@ -209,6 +209,12 @@ class Cell(Part, frozen=True, eq=False):
     words: str
 
     @property
+    def name(self) -> str:
+        """The cell's text without superscripts: the note in `IBM<sup>1</sup>` is no part of a name."""
+        raw = self.raw
+        return " ".join(_SUPERSCRIPT.sub(" ", raw).split()) if "<sup" in raw else self.text
+
+    @property
     def blank(self) -> bool:
         """Whether there is nothing in the cell, or nothing but spaces, however they are written."""
         start, end, text = self.start, self.end, self.source.text
@@ -218,9 +224,14 @@ class Cell(Part, frozen=True, eq=False):
         return begins_invisibly and _INVISIBLE.fullmatch(text, start, end) is not None
 
 
+_SUPERSCRIPT = regex(r"<sup>[^<>]*</sup>")
 # What a cell may hold and still show nothing; a comment with “--” inside is text to the renderer.
-_INVISIBLE_BEGINNINGS = frozenset("\\&<\u200b\u200c\u200d\u2060\ufeff")
-_INVISIBLE = regex(r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200b\u200c\u200d\u2060\ufeff])+")
+_INVISIBLE_BEGINNINGS = frozenset("\\&<{\u200b\u200c\u200d\u2060\ufeff")
+_LIST_OF_CELL = r"\{:[^{}]*\}"
+_INVISIBLE = regex(
+    r"(?:\s|\\n|&nbsp;|<br\s*/?>|<!--(?!-?>)(?:-?[^-])*-->|[\u200b\u200c\u200d\u2060\ufeff])+"
+    rf"(?:{_LIST_OF_CELL})?|{_LIST_OF_CELL}"
+)
 
 
 class Row(Part, frozen=True, eq=False):

@@ -79,7 +79,7 @@ def _is_free(column: Column) -> bool:
 
 
 def _names_owner(cell: Cell, profile: Profile) -> bool:
-    if profile.conventions.owner_of(cell.text):
+    if profile.conventions.owner_of(cell.name):
         return True
     answer = answer_of(cell, profile)
     if answer is Answer.BLANK:
