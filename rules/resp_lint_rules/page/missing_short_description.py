@@ -1,5 +1,6 @@
 """RSP106."""
 
+from bisect import bisect_right
 from functools import lru_cache
 
 from resp_lint import AttributeList, Findings, Heading, Level, Page, Profile, rule
@@ -42,14 +43,29 @@ def missing_short_description(page: Page, profile: Profile) -> Findings:
     """
     title = page.title
     if title and NAME in profile.attributes.classes and not any(map(_says_shortdesc, _below(page, title))):
-        yield title.at(
-            "no short description under the title; write one sentence and put “{: shortdesc}” on the line below it"
-        )
+        yield title.at(f"no short description under the title; {_advise(page, title)}")
+
+
+def _advise(page: Page, title: Heading) -> str:
+    """What to do: a page that has a sentence there, or an id in the place of the mark, lacks the mark alone."""
+    end = _end_of_introduction(page, title)
+    if any(item.key == "id" and item.value == NAME for found in _below(page, title) for item in found.items):
+        return f"write “{{: {NAME}}}” without the number sign"
+    starts = (block.start for block in page.blocks if block.type == "paragraph" and title.end < block.start < end)
+    first = next((start for start in starts if page.source.text[start].isalpha()), None)
+    if first is None:
+        return f"write one sentence and put “{{: {NAME}}}” on the line below it"
+    line = bisect_right(page.source.line_starts, first)
+    return f"put “{{: {NAME}}}” on the line below the first paragraph, which starts on line {line}"
+
+
+def _end_of_introduction(page: Page, title: Heading) -> int:
+    return next((heading.start for heading in page.headings if heading.start > title.start), len(page.source.text))
 
 
 def _below(page: Page, title: Heading) -> list[AttributeList]:
     """The attribute lists between the title and the next heading."""
-    end = next((heading.start for heading in page.headings if heading.start > title.start), len(page.source.text))
+    end = _end_of_introduction(page, title)
     lists = (found for found in page.attribute_lists if title.start < found.start < end)
     # A list of a definition's form right behind a paragraph defines nothing: it marks the paragraph.
     return [found for found in lists if not found.name or found.target == "paragraph"]
