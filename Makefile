@@ -33,8 +33,8 @@ $(READY): pyproject.toml requirements-dev.txt
 	@touch $@
 
 demo: $(READY) ## Lint the example pages and show what is found
-	@echo '$$ resp-lint --output-format full examples'
-	@$(BIN)/resp-lint --output-format full examples; status=$$?; echo "(exit status $$status: 1 means that there are findings)"; test $$status -eq 1
+	@echo '$$ resp-lint --output-format full examples/clean examples/faulty'
+	@$(BIN)/resp-lint --output-format full examples/clean examples/faulty; status=$$?; echo "(exit status $$status: 1 means that there are findings)"; test $$status -eq 1
 
 test: check pytest ## Run everything that CI runs
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 PROJECT = "resp_lint"
 
+FINDINGS = "findings"
+"""What formats show that name no other sort of data."""
+
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 

@@ -11,12 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pluggy
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from resp_lint import hookspecs
 from resp_lint.config.profile_loader import load_profile
 from resp_lint.errors import PluginError, ProfileError, UnknownRuleError
+from resp_lint.hookspecs import FINDINGS
 from resp_lint.lazy import cached_property
 from resp_lint.page.collector import paused_collector
 from resp_lint.profile import BUILT_IN, Profile
@@ -109,12 +110,20 @@ def _in_group(text: str) -> Iterator[EntryPoint]:
 
 
 class Registry(Struct, frozen=True, dict=True):
-    """What the plugins give: rules by code, formats and profiles by name."""
+    """What the plugins give: rules by code, formats and profiles by name.
+
+    `formats` are those of findings, `exports` those of other data, by what they are of and their names.
+    """
 
     rules: tuple[Rule, ...]
     plugins: Mapping[str, str]
     formats: Mapping[str, Any]
     profiles: Mapping[str, Path]
+    exports: Mapping[tuple[str, str], Any] = field(default_factory=dict)
+
+    def formats_of(self, subject: str) -> dict[str, Any]:
+        """The formats of one sort of data, by name: of a `matrix`, of `changes`."""
+        return {name: form for (of, name), form in self.exports.items() if of == subject}
 
     def plugin_of(self, rule: Rule) -> str:
         """The name of the plugin that a rule came from."""
@@ -217,7 +226,15 @@ def _asked(manager: pluggy.PluginManager) -> Registry:
             _check_rule(plugin, rule, known, owners)
             known[rule.code] = known[rule.name] = rule
             owners[rule.code] = plugin
-    formats = _named("format", ((plugin, form.name, form) for plugin, form in _formats(manager)))
+    offers = [(plugin, form, getattr(form, "subject", FINDINGS)) for plugin, form in _formats(manager)]
+    formats = _named("format", ((plugin, form.name, form) for plugin, form, of in offers if of == FINDINGS))
+    exports = {
+        (subject, name): form
+        for subject in {of for *_, of in offers if of != FINDINGS}
+        for name, form in _named(
+            f"format of {subject}", ((plugin, form.name, form) for plugin, form, of in offers if of == subject)
+        ).items()
+    }
     built_in = (("resp-lint", path.stem, path) for path in _built_in_profiles())
     offered_profiles = _answers(manager, "resp_lint_profiles")
     strangers = ((plugin, name, path) for plugin, offered in offered_profiles for name, path in offered.items())
@@ -226,7 +243,7 @@ def _asked(manager: pluggy.PluginManager) -> Registry:
     for _, offered in _answers(manager, "resp_lint_precedence"):
         gives_way |= {code: (*gives_way.get(code, ()), *stronger) for code, stronger in offered.items()}
     ordered = tuple(replace(known[code], yields_to=gives_way.get(code, ())) for code in sorted(owners))
-    return Registry(ordered, owners, formats, profiles)
+    return Registry(ordered, owners, formats, profiles, exports)
 
 
 def _built_in_profiles() -> list[Path]:

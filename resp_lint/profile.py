@@ -72,10 +72,11 @@ class Duties(Data, frozen=True):
     sentence that says that the party is not responsible, `contrasts` in one that takes that back (“However, …”).
     `handovers` stand before another party's name (“Managed by”), `referrals` begin what says it elsewhere (“See …”).
     `duty_sentences` are found in prose that gives somebody a duty.  `parties` end the names of those that no owner is
-    known by.
+    known by.  `negations` are plain words, one of which stands in whatever denies; without any, all is looked at.
     """
 
     idle_sentences: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
     contrasts: tuple[str, ...] = ()
     handovers: tuple[str, ...] = ()
@@ -252,6 +253,7 @@ class Profile(Data, frozen=True, dict=True, eq=False):
                 undecided_markers=self.cells.undecided_markers,
                 fillers=self.template.cells,
                 idle_sentences=self.duties.idle_sentences,
+                negations=self.duties.negations,
                 denials=self.duties.denials,
                 contrasts=self.duties.contrasts,
                 handovers=self.duties.handovers,

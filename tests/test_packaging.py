@@ -87,6 +87,7 @@ def test_the_pre_commit_hooks_are_complete(root: Path) -> None:
         "resp-lint": "resp-lint --force-exclude",
         "resp-lint-staged": "resp-lint --staged",
         "resp-lint-fix": "resp-lint --force-exclude --fix",
+        "resp-lint-changes": "resp-lint changes HEAD",
     }
     assert all(hook["language"] == "python" and hook["require_serial"] for hook in hooks)
     staged = [hook["id"] for hook in hooks if not hook.get("pass_filenames", True) and hook["always_run"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from words import word_list
 
 from resp_lint.cli.explain import page
 from resp_lint.config.profile_loader import module_of
+from resp_lint.ownership.export import ChangesFile, MatrixFile, describe_schema
 from resp_lint.plugins import load_registry
 from resp_lint.profile import BUILT_IN as PROFILES
 
@@ -82,11 +84,18 @@ def index_row(rule: Rule) -> str:
     return f"| [{rule.code}]({rule.name}.md) | {' | '.join(facts)} |\n"
 
 
+def schema_of(kind: type[MatrixFile | ChangesFile]) -> Callable[[str], str]:
+    """The schema of an exported file."""
+    return lambda _: json.dumps(describe_schema(kind), indent=2) + "\n"
+
+
 GENERATED: dict[str, Callable[[str], str]] = {
     "README.md": readme,
     SCREEN: screen,
     "docs/resp-lint.1": lambda _: manual(),
     "docs/tutorial.md": fill_transcripts,
+    "docs/static/matrix.schema.json": schema_of(MatrixFile),
+    "docs/static/changes.schema.json": schema_of(ChangesFile),
     str(RULES / "README.md"): rule_index,
     "rules/resp_lint_rules/spelling/words.txt": word_list,
     **{str(module_of(path).relative_to(ROOT)): profile_as_python(path) for path in sorted(PROFILES.glob("*.toml"))},

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "check": "check pages, as without any command",
+    "matrix": "show who owns what, as a table or as data",
+    "changes": "show what changed hands between two versions",
+    "report": "write one HTML file: who owns what, what changed, what is wrong",
     "server": "serve an editor: a language server on standard input and output",
     "init": "adopt a tree: write a configuration and a baseline",
     "new": "write a new page from the profile",

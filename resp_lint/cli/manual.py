@@ -126,6 +126,17 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ('eval "$(resp-lint completion zsh)"', "a line for ~/.zshrc, below compinit"),
         ("resp-lint completion fish | source", "a line for ~/.config/fish/config.fish"),
     ),
+    "matrix": (
+        ("resp-lint matrix docs/", "who owns what, for people"),
+        ("resp-lint matrix docs/ --output-format csv:m.csv", "the same for a spreadsheet"),
+        ("resp-lint matrix --rev v2.0 --ownership customer", "what was the customer's at a tag"),
+    ),
+    "changes": (
+        ("resp-lint changes v2.0", "what changed hands since a tag"),
+        ("resp-lint changes v2.0 v2.1 --output-format markdown", "release notes"),
+        ("resp-lint changes origin/main --fail-on ownership,removed", "a gate for reviews"),
+    ),
+    "report": (("resp-lint report docs/ --since v2.0 -o report.html", "all in one file"),),
     "help": (("resp-lint help explain", "what resp-lint explain can do"),),
 }
 """By command, what one would type."""

@@ -95,6 +95,21 @@ def write_file(path: str, lines: Iterable[str], screen: Screen) -> None:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
 
 
+def write_file_bytes(path: str, data: bytes) -> None:
+    """Write bytes to the file that the command line names: all of them, or none where that fails.
+
+    Raises `UsageError`.
+    """
+    try:
+        if is_stream(path):
+            _write_to(path, [data], os.O_TRUNC)
+        else:
+            mode = stat.S_IMODE(os.lstat(path).st_mode) if os.path.lexists(path) else 0o666
+            write_whole(path, [data], mode)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
 def append_file(path: str, lines: Iterable[str], screen: Screen) -> None:
     """Write lines to the end of a file that the environment names.
 

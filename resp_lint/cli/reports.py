@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -76,15 +76,23 @@ def refuse_targets(
     `root` is the root of the repository.  Raises `UsageError`.
     """
     for file in (report.file for report in reports if report.file and not is_stream(report.file)):
-        folder = os.path.dirname(os.path.abspath(file))
-        if lies_in_git(file):
-            raise UsageError(f"{file}: a report is not written into the folder .git")
-        if os.path.islink(file):
-            raise UsageError(f"{file}: a report is not written through a link; name the file that it leads to")
-        if lies_below(folder, root) and not lies_below(os.path.realpath(folder), os.path.realpath(root)):
-            raise UsageError(f"{file}: a link leads out of the repository; name the folder that it leads to")
+        check_target(file, root)
         if os.path.lexists(file) and any(_is_page(file, task) and load(task, checker_of(task)) for task in tasks):
             raise UsageError(f"{file}: a report does not replace a page that is checked; name another file")
+
+
+def check_target(file: str, root: str) -> None:
+    """Refuse to write a report into git's folder, or through a link.
+
+    `root` is the root of the repository.  Raises `UsageError`.
+    """
+    folder = os.path.dirname(os.path.abspath(file))
+    if lies_in_git(file):
+        raise UsageError(f"{file}: a report is not written into the folder .git")
+    if os.path.islink(file):
+        raise UsageError(f"{file}: a report is not written through a link; name the file that it leads to")
+    if lies_below(folder, root) and not lies_below(os.path.realpath(folder), os.path.realpath(root)):
+        raise UsageError(f"{file}: a link leads out of the repository; name the folder that it leads to")
 
 
 def _is_page(file: str, task: Task) -> bool:
@@ -110,11 +118,11 @@ def deliver(
     for report in reports:
         if report.file:
             screen = file_screen(environ)
-            write_file(report.file, _lines(report.format, run, screen), screen)
+            write_file(report.file, render_lines(report.format, run, screen), screen)
         else:
             stream = sys.stderr if aside else sys.stdout
             screen = screen_for(stream, environ, options.color, options.verbosity)
-            show(_lines(report.format, run, screen), screen, stream)
+            show(render_lines(report.format, run, screen), screen, stream)
     in_step = any(report.format.name in {GITHUB, SUMMED_UP} for report in reports)
     if in_step and environ.get("GITHUB_STEP_SUMMARY"):
         _summarize_step(environ["GITHUB_STEP_SUMMARY"], run, file_screen(environ))
@@ -129,10 +137,12 @@ def _report(text: str, formats: Mapping[str, Format]) -> Report:
     raise UsageError(f"unknown format “{name}”; {nearest(name, sorted(formats))}")
 
 
-def _lines(form: Format, run: Run, screen: Screen) -> Iterator[str]:
-    """A format may be a stranger's: whatever it raises names it."""
+def render_lines(form: Format, data: object, screen: Screen) -> Iterator[Any]:
+    """What a format yields; it may be a stranger's: whatever it raises names it."""
     try:
-        yield from form.render(run, screen)
+        yield from form.render(data, screen)
+    except UsageError:
+        raise
     except Exception as error:
         raise UsageError(f"format “{form.name}” failed: {type(error).__name__}: {error}") from error
 

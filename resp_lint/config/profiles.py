@@ -38,7 +38,7 @@ REGEXES: tuple[tuple[str, ...], ...] = (
     ("template", "comments"),
     ("template", "tokens"),
     ("template", "cells"),
-    *(("duties", name) for name in Duties.__struct_encode_fields__),
+    *(("duties", name) for name in Duties.__struct_encode_fields__ if name != "negations"),
 )
 
 

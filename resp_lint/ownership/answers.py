@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint.ownership.model import Answer
 from resp_lint.ownership.statements import split_sentences
-from resp_lint.page.kind import PartyRole, normalized
+from resp_lint.page.kind import PartyRole, caseless, normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +35,7 @@ class AnswerReader:
         self._undecided = frozenset(map(normalized, words.undecided_markers))
         self._filler = _any_of(words.fillers)
         self._idle = _any_of(words.idle_sentences)
+        self._negations = tuple(word.casefold() for word in words.negations)
         self._denial = _any_of(words.denials)
         self._contrast = _any_of(words.contrasts)
         self._referral = _any_of(words.referrals)
@@ -52,9 +53,7 @@ class AnswerReader:
         self._subjects = {role: re.compile(rf"(?:the |our )?{names[role]}(?![\w-])") for role in PartyRole}
         self._named = re.compile(rf"(?:{'|'.join(names.values())})[ :,–-]+")
         alone = r"(?:.s)?(?: (?:responsibilit(?:y|ies)|only|alone))*"
-        self._theirs = {
-            role: re.compile(rf"(?:{handover} (?:the )?)?{names[role]}{alone}", re.IGNORECASE) for role in PartyRole
-        }
+        self._theirs = {role: re.compile(rf"(?:{handover} (?:the )?)?{names[role]}{alone}") for role in PartyRole}
         owns = rf"(?:\W+\w+){{0,4}}?\W+(?:is|are)\W+(?:{_DEGREES}\W+)*(?:responsible|accountable)\b"
         self._responsible = {role: re.compile(self._subjects[role].pattern + owns) for role in PartyRole}
 
@@ -98,7 +97,7 @@ class AnswerReader:
         if marker:
             return marker
         others = [other for other in PartyRole if other is not role]
-        if denial := self._denial.search(words):
+        if denial := self._find_denial(words):
             return self._read_denial(words, denial, role, denied=denied)
         bare = words.strip(_AROUND)
         if any(self._responsible[other].match(words) or self._theirs[other].fullmatch(bare) for other in others):
@@ -106,6 +105,12 @@ class AnswerReader:
         if self._referral.match(words):
             return Answer.REFERS
         return self._read_rest(words, others) if denied else Answer.DOES
+
+    def _find_denial(self, words: str) -> re.Match[str] | None:
+        """Where a sentence denies something; most hold none of the words without which none does."""
+        if self._negations and not any(word in words for word in self._negations):
+            return None
+        return self._denial.search(words)
 
     def _read_denial(self, words: str, denial: re.Match[str], role: PartyRole, *, denied: bool) -> Answer:
         """What a sentence says in which somebody is not responsible."""
@@ -162,5 +167,6 @@ class AnswerReader:
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for several, without regard to case; one that finds nothing for none."""
-    return re.compile(f"(?:{'|'.join(patterns)})" if (patterns := tuple(patterns)) else r"(?!)", re.IGNORECASE)
+    """One pattern for several, to be held against text in lower case; one that finds nothing for none."""
+    pattern = "|".join(patterns)
+    return re.compile(f"(?:{pattern})" if pattern else r"(?!)", caseless(pattern))

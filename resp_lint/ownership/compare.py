@@ -72,6 +72,7 @@ class _Comparison:
         self.old, self.new, self.matched = old, new, matched
         self.keyrefs: Mapping[str, str] = {**old.keyrefs, **new.keyrefs}
         self.diffs = [self._diff(one.task, other.task) for one, other in matched.pairs]
+        self.uneven = [number for number, diff in enumerate(self.diffs) if diff.lost or diff.gained]
         # Statements that went to another task, by the number of the pair that has or had them.
         self.arrived: dict[int, list[_Statement]] = {}
         self.departed: dict[int, list[_Statement]] = {}
@@ -136,9 +137,9 @@ class _Comparison:
         return self._change(ChangeKind.ADDED, None, came.task, statements=(one.text for one in mine))
 
     def _by_nearness(self, known: Known) -> list[int]:
-        """The numbers of the pairs, those of the task's own area first."""
-        numbers = range(len(self.matched.pairs))
-        return sorted(numbers, key=lambda number: self.matched.pairs[number][1].task.area != known.task.area)
+        """The numbers of the pairs that lost or gained anything, those of the task's own area first."""
+        area = known.task.area
+        return sorted(self.uneven, key=lambda number: self.matched.pairs[number][1].task.area != area)
 
     # --- tasks that stayed
 
@@ -187,7 +188,10 @@ class _Comparison:
         lost = [one for one in diff.lost if not _find(one, self.departed.get(number, ()), any_party=True)]
         gained = [one for one in diff.gained if not _find(one, self.arrived.get(number, ()), any_party=True)]
         crossed = [(one, other) for one in lost if (other := _find_across(one, gained))]
-        if crossed and old.ownership is new.ownership and _doers(old) == _doers(new):
+        if old.ownership is not new.ownership or _doers(old) != _doers(new):
+            # That the task has another owner says so already.
+            crossed = []
+        if crossed:
             yield self._change(ChangeKind.CROSSED, old, new, statements=(other.text for _, other in crossed))
         lost = [one for one in lost if one not in {before for before, _ in crossed}]
         gained = [one for one in gained if one not in {after for _, after in crossed}]

@@ -34,25 +34,19 @@ _SAME_NAME = 60
 
 
 class Known(Struct, frozen=True, eq=False):
-    """A task with what it is compared by: its words, without markup, case and punctuation."""
+    """A task with what it is compared by: its words, without markup, case and punctuation.
+
+    `bare` says that its name is all it says, as in a list, in a matrix, and beside an owner's name; `roles` are the
+    sides that it names.
+    """
 
     task: Task
     section: int
     name: str
     text: str
     order: int
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """The sides that the task names."""
-        return frozenset(party.role.value for party in self.task.parties)
-
-    @property
-    def bare(self) -> bool:
-        """Whether the task's name is all it says, as in a list, in a matrix, and beside an owner's name."""
-        if self.task.column is not None or not self.text or self.text == self.name:
-            return True
-        return not any(party.statements for party in self.task.parties)
+    bare: bool
+    roles: frozenset[str]
 
 
 class Matched(Struct, frozen=True):
@@ -116,9 +110,16 @@ def match_tasks(old: PageOwnership, new: PageOwnership) -> Matched:
 
 def _known(page: PageOwnership, sections: tuple[int, ...], keyrefs: Mapping[str, str]) -> list[Known]:
     return [
-        Known(task, section, fold_words(task.task, keyrefs), _fold_parties(task, keyrefs), order)
+        _know(task, section, order, keyrefs)
         for order, (task, section) in enumerate(zip(page.tasks, sections, strict=True))
     ]
+
+
+def _know(task: Task, section: int, order: int, keyrefs: Mapping[str, str]) -> Known:
+    name, text = fold_words(task.task, keyrefs), _fold_parties(task, keyrefs)
+    silent = not any(party.statements for party in task.parties)
+    bare = task.column is not None or not text or text == name or silent
+    return Known(task, section, name, text, order, bare, frozenset(party.role.value for party in task.parties))
 
 
 def _fold_parties(task: Task, keyrefs: Mapping[str, str]) -> str:
@@ -217,10 +218,13 @@ def _pair_by_key(
 # --- what is alike
 
 
-def _likeness(one: Known, other: Known) -> float:
-    """How alike two tasks are, of 100: half by their names and half by their texts, where they have any."""
+def _likeness(one: Known, other: Known, least: float = 0) -> float:
+    """How alike two tasks are, of 100: half by their names and half by their texts, where they have any.
+
+    Below `least` it need not be exact.
+    """
     name = fuzz.ratio(one.name, other.name)
-    if one.bare or other.bare:
+    if one.bare or other.bare or (name + 100 < 2 * least and one.section != other.section):
         return name
     text = fuzz.ratio(one.text, other.text)
     both = (name + text) / 2
@@ -245,7 +249,7 @@ def _pair_by_likeness(old: list[Known], new: list[Known]) -> list[tuple[Known, K
             if one.task.column != other.task.column:
                 continue
             least = _least(one, other)
-            score = _likeness(one, other)
+            score = _likeness(one, other, least)
             if score >= least:
                 candidates.append((score, one, other))
     return list(_take_best(candidates))

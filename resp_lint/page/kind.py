@@ -115,14 +115,15 @@ class DutyWords(Struct, frozen=True):
 
     `empty_markers` and `undecided_markers` make up a whole cell, as do `fillers`, which a template leaves behind, and
     `idle_sentences`; `denials` and `referrals` are sought in a sentence, `contrasts` after a denial, `handovers` before
-    a name, and `duty_sentences` in prose.  By `none_stated` a section says that it has nothing to list; `parties` are
-    words that mean somebody.
+    a name, and `duty_sentences` in prose.  One of the `negations` stands in whatever denies.  By `none_stated` a
+    section says that it has nothing to list; `parties` are words that mean somebody.
     """
 
     empty_markers: tuple[str, ...] = ()
     undecided_markers: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     idle_sentences: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
     contrasts: tuple[str, ...] = ()
     handovers: tuple[str, ...] = ()

@@ -31,19 +31,19 @@ class YamlError(Exception):
         self.line = line
 
 
-def compose(text: str) -> Node | None:
+def compose(text: str, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NODES) -> Node | None:
     """The root node of a YAML text, None where it holds nothing.
 
     Raises `YamlLimitError` and `YamlError`.
     """
-    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise YamlLimitError(f"is over {MAX_BYTES // 1024} KiB")
+    if len(text) > max_bytes or len(text.encode("utf-8", "replace")) > max_bytes:
+        raise YamlLimitError(f"is over {max_bytes // 1024} KiB")
     # A run on pages without front matter need not pay for the import.
     import yaml  # noqa: PLC0415
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        _check_bounds(yaml.parse(text, Loader=loader))
+        _check_bounds(yaml.parse(text, Loader=loader), max_nodes)
         root: Node | None = yaml.compose(text, Loader=loader)
     except YamlLimitError:
         raise
@@ -76,7 +76,7 @@ def _line_of(error: Exception) -> int:
     return int(mark.line) if mark is not None else 0
 
 
-def _check_bounds(events: Iterator[Event]) -> None:
+def _check_bounds(events: Iterator[Event], max_nodes: int) -> None:
     from yaml import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent  # noqa: PLC0415 -- as above
 
     depth = 0
@@ -89,5 +89,5 @@ def _check_bounds(events: Iterator[Event]) -> None:
             raise YamlLimitError("holds an alias, which is not followed")
         elif isinstance(event, ScalarEvent) and event.value == "<<" and event.implicit[0]:
             raise YamlLimitError("holds a merge key (“<<”)")
-        if depth > MAX_DEPTH or number >= MAX_NODES:
+        if depth > MAX_DEPTH or number >= max_nodes:
             raise YamlLimitError("is nested too deeply or too large to be read safely")

@@ -295,6 +295,14 @@ PROFILE = Profile(
             "none (?:required|needed|necessary|applicable)",
             "n\\.? ?/?a\\.?",
         ),
+        negations=(
+            "not",
+            "n't",
+            "no ",
+            "none",
+            "nothing",
+            "scope",
+        ),
         denials=(
             "\\b(?:is|are|was|were|be)(?: not|n.t)(?! (?:only|just|solely)\\b)(?: \\w+){0,2} (?:responsible|accountable|liable|obliged|obligated|in charge)\\b",
             "\\bnot (?!only\\b|just\\b|solely\\b)(?:be )?(?:responsible|accountable|liable)\\b",

@@ -24,12 +24,29 @@ SUMMARIES = {
     "github": "annotations for GitHub Actions",
     "gitlab": "a Code Quality report for GitLab",
     "grouped": "the findings of each page under its path",
+    "html": "one file to read and print",
     "json": "one JSON document",
     "junit": "JUnit's XML: a suite a page, a failed test a finding",
     "markdown": "a table for a comment",
     "rdjson": "diagnostics for reviewdog",
     "sarif": "SARIF 2.1.0 for code scanning",
 }
+MATRIX = {
+    "csv": "one task a row, for spreadsheets (RFC 4180, UTF-8 with a byte order mark)",
+    "html": "one file to search, read and print",
+    "json": "one JSON document",
+    "jsonl": "one task a line, as JSON",
+    "markdown": "tables by page and area",
+    "table": "a table for people",
+    "xlsx": "a workbook: tasks, areas by service, what was skipped",
+}
+CHANGES = {
+    "html": "one file to read and print",
+    "json": "one JSON document",
+    "markdown": "release notes",
+    "text": "by service, the weightiest change first",
+}
+_BINARY = frozenset({"csv", "xlsx"})
 
 
 def _renderer(name: str) -> Callable[[Run, Screen], Iterable[str]]:
@@ -42,4 +59,10 @@ def _renderer(name: str) -> Callable[[Run, Screen], Iterable[str]]:
 
 @hookimpl
 def resp_lint_formats() -> tuple[Format, ...]:
-    return tuple(Format(name, summary, _renderer(name)) for name, summary in SUMMARIES.items())
+    findings = (Format(name, summary, _renderer(name), binary=name in _BINARY) for name, summary in SUMMARIES.items())
+    exports = (
+        Format(name, summary, _renderer(f"{subject}_{name}"), subject, name in _BINARY)
+        for subject, summaries in {"matrix": MATRIX, "changes": CHANGES}.items()
+        for name, summary in summaries.items()
+    )
+    return (*findings, *exports)

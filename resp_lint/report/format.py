@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from resp_lint.hookspecs import FINDINGS
 from resp_lint.report.safe import ascii_only, gated, no_command, safe_line, valid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from resp_lint.linter import Run
     from resp_lint.rule import Finding
 
 BOLD = "1"
@@ -88,12 +88,14 @@ class Screen(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """A way to tell what a run found.
+    """A way to show what a run found or, where `subject` says so, another sort of data: a `matrix`, or `changes`.
 
     `render` yields lines without their endings; what it needs and others do not, it imports when it is called.
-    Every text from outside goes through `screen.text`.
+    Every text from outside goes through `screen.text`.  Where `binary` is set, it yields bytes, which nobody looks at.
     """
 
     name: str
     summary: str
-    render: Callable[[Run, Screen], Iterable[str]]
+    render: Callable[[Any, Screen], Iterable[Any]]
+    subject: str = FINDINGS
+    binary: bool = False

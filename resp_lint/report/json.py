@@ -26,7 +26,10 @@ def render(run: Run, _screen: Screen) -> Iterator[str]:
 
 def encoded(data: object) -> str:
     """`data` as JSON on one line, with no DEL and nothing that GitHub's runner takes for a command."""
-    text = json.dumps(_valid(data), allow_nan=False)
+    text = json.dumps(data, allow_nan=False)
+    if "\\ud" in text:
+        # Half a surrogate pair, perhaps: bytes of a file name that are not UTF-8.
+        text = json.dumps(_valid(data), allow_nan=False)
     return text.replace("\x7f", "\\u007f").replace("##[", "\\u0023#[")
 
 

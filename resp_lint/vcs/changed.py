@@ -168,15 +168,23 @@ def _build_patterns(root: str, named: Sequence[str], around: Sequence[str]) -> l
     return [*PAGES, *literal, *(f":(top,glob)**/{name}" for name in around)]
 
 
-def _find_base(root: str, revision: str) -> str:
+def find_commit(root: str, revision: str) -> str:
+    """The id of the commit that a revision names.
+
+    Raises `GitError`.
+    """
     if not revision or revision.startswith("-"):
         raise GitError(f"“{revision}” is no revision")
     try:
-        commit = run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        return run_git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except GitError:
         shallow = run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
         hint = "; this clone is shallow: fetch more of the history" if shallow else ""
         raise GitError(f"“{revision}” is no revision that git knows here{hint}") from None
+
+
+def _find_base(root: str, revision: str) -> str:
+    commit = find_commit(root, revision)
     try:
         return run_git(root, "merge-base", commit, "HEAD").decode().strip() or commit
     except GitError:

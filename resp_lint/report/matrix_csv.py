@@ -1,0 +1,45 @@
+"""A matrix as CSV (RFC 4180), with the byte order mark by which spreadsheets know UTF-8.
+
+Spreadsheets run what begins with `=`, `+`, `-`, `@`, a tab or a carriage return; an apostrophe before it keeps it text.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from resp_lint.report.matrix_rows import HEADERS, shown_pages, task_cells
+from resp_lint.report.safe import safe_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint.ownership.export import Matrix
+    from resp_lint.report.format import Screen
+
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(matrix: Matrix, _screen: Screen) -> Iterator[bytes]:
+    yield "\ufeff".encode()
+    yield _line(HEADERS)
+    for page in shown_pages(matrix):
+        for task in page.tasks:
+            yield _line(task_cells(page, task))
+
+
+def _line(cells: tuple[str | int, ...]) -> bytes:
+    text = StringIO()
+    csv.writer(text).writerow([cell if isinstance(cell, int) else _keep_text(cell) for cell in cells])
+    return text.getvalue().encode()
+
+
+def _keep_text(text: str) -> str:
+    """A cell that no spreadsheet runs.
+
+    >>> _keep_text("=1+1"), _keep_text("a-b")
+    ("'=1+1", 'a-b')
+    """
+    kept = f"'{text}" if text.startswith(_RUN) else text
+    return safe_line(kept)
