@@ -19,7 +19,7 @@ BENCH_READY := $(BENCH)/.ready
 BENCH_PIP := $(BENCH)/own/bin/python -m pip --disable-pip-version-check --quiet
 BENCH_ARGS ?=
 
-.PHONY: FORCE help demo test test-clients check generated pytest fixtures bench profile docs site fuzz lock clean
+.PHONY: FORCE help demo test test-clients vscode check generated pytest fixtures bench profile docs site fuzz lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,7 +51,19 @@ $(CLIENTS_READY): requirements-dev.txt tests/clients/requirements.txt tests/clie
 	chmod u+x $(CLIENTS)/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool
 	@touch $@
 
-test-clients: $(CLIENTS_READY) ## Ask the programs that read our reports, hooks and action whether they understand them
+# The extension for VS Code: what it needs to be built and tested comes from npm, none of it runs scripts of its own.
+VSCODE := editors/vscode
+VSCODE_READY := $(VSCODE)/node_modules/.ready
+
+$(VSCODE_READY): $(VSCODE)/package.json $(VSCODE)/package-lock.json
+	@command -v npm > /dev/null || { echo 'the extension for VS Code needs Node.js and npm'; exit 1; }
+	npm ci --prefix $(VSCODE) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+vscode: $(VSCODE_READY) ## Build the extension for VS Code, editors/vscode/resp-lint-VERSION.vsix
+	npm run package --prefix $(VSCODE)
+
+test-clients: $(CLIENTS_READY) $(VSCODE_READY) ## Ask the programs that read our reports, hooks and action whether they understand them
 	$(BIN)/python -m pytest -n $(JOBS) tests/clients
 
 check: $(READY) generated
