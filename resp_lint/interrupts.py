@@ -1,7 +1,5 @@
 """Ctrl-C and SIGTERM while modules are imported: a program that has done nothing yet ends at once and says nothing."""
 
-# ruff: noqa: PTH119 -- nothing is to be imported before this
-
 from __future__ import annotations
 
 import os

@@ -1,7 +1,5 @@
 """The bytes of files: regular ones are read, within a cap and without blocking; written whole or not at all."""
 
-# ruff: noqa: PTH100, PTH105, PTH108, PTH118, PTH120 -- paths as strings: every page passes here
-
 from __future__ import annotations
 
 import errno

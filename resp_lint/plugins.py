@@ -1,7 +1,5 @@
 """Finds plugins, asks them for rules, formats and profiles, and picks the rules that a run is to use."""
 
-# ruff: noqa: PTH100, PTH117, PTH120 -- pathlib costs more than what is done here
-
 from __future__ import annotations
 
 import os
@@ -81,12 +79,12 @@ def trusted_folders() -> list[str]:
 
 def _offered_in(folder: str) -> Iterator[EntryPoint]:
     try:
-        names = [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]  # noqa: PTH208 -- pathlib costs more
+        names = [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]
     except OSError:
         return
     for name in names:
         try:
-            with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:  # noqa: PTH118, PTH123 -- as above
+            with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:
                 content = file.read()
         except OSError:
             continue
@@ -247,7 +245,7 @@ def _asked(manager: pluggy.PluginManager) -> Registry:
 
 
 def _built_in_profiles() -> list[Path]:
-    names = os.listdir(BUILT_IN)  # noqa: PTH208 -- as above
+    names = os.listdir(BUILT_IN)
     return [BUILT_IN / name for name in sorted(names) if name.endswith(".toml")]
 
 

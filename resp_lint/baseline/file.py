@@ -1,7 +1,5 @@
 """The baseline as a file: one finding a line, sorted, so that people can read it and git can merge it."""
 
-# ruff: noqa: PTH112, PTH118, PTH119, PTH120 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os
@@ -13,8 +11,8 @@ from msgspec import Struct, field
 
 from resp_lint.baseline.fingerprint import Mark
 from resp_lint.baseline.model import Baseline, KnownPage, Scope
-from resp_lint.config.mistakes import shown_path
-from resp_lint.config.read import read_bytes
+from resp_lint.config.errors import shown_path
+from resp_lint.config.load import read_bytes
 from resp_lint.errors import ConfigError
 from resp_lint.regex import regex
 

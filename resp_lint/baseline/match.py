@@ -114,7 +114,7 @@ _SAME = 100.0
 
 
 def _like(before: str, after: str) -> float:
-    from rapidfuzz import fuzz  # noqa: PLC0415 -- only a finding that is not known as it is pays for it
+    from rapidfuzz import fuzz  # only a finding that is not known as it is pays for it
 
     before, after = normalized(before), normalized(after)
     if before == after:

@@ -55,7 +55,7 @@ class Parser(argparse.ArgumentParser):
 
     def _meant(self, message: str) -> str:
         """The option, or the value, that may be meant by one that there is not."""
-        from resp_lint.cli.hints import hint_option, hint_value  # noqa: PLC0415 -- only a mistake pays for it
+        from resp_lint.cli.hints import hint_option, hint_value  # only a mistake pays for it
 
         hint = ""
         if unknown := _UNKNOWN.match(message):

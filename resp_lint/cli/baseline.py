@@ -18,7 +18,7 @@ from resp_lint.cli.output import show
 from resp_lint.cli.progress import watched
 from resp_lint.cli.screens import screen_for
 from resp_lint.cli.session import Session
-from resp_lint.config.mistakes import shown_path
+from resp_lint.config.errors import shown_path
 from resp_lint.errors import UsageError
 from resp_lint.report.summary import counted
 

@@ -1,7 +1,5 @@
 """Whether a run uses a cache, and where that stands: in the user's own folder for caches, never among the pages."""
 
-# ruff: noqa: PTH109, PTH111, PTH117, PTH118 -- strings are all that is needed
-
 from __future__ import annotations
 
 import os
@@ -49,7 +47,7 @@ def cache_of(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Cache | N
     off = options.no_cache or options.timing or options.executor or os.environ.get(FOLDER) == os.devnull
     if len(tasks) < FEWEST or off:
         return NoCache(tasks)
-    from resp_lint.engine.cache import Cache  # noqa: PLC0415 -- only a run of many pages
+    from resp_lint.engine.cache import Cache  # only a run of many pages
 
     try:
         return Cache(_shelf(cache_folder(os.environ)), tasks, session.find_checker, tree)
@@ -64,7 +62,7 @@ def _shelf(folder: str) -> Shelf:
 
     Raises `UsageError` where there can be none.
     """
-    from resp_lint.engine.cache_file import Shelf  # noqa: PLC0415 -- as above
+    from resp_lint.engine.cache_file import Shelf
 
     key, problem = _code()
     if problem or not folder:
@@ -81,9 +79,9 @@ def _code() -> tuple[bytes, str]:
 
     A process looks once: where files change later, what it has loaded does not.
     """
-    from msgspec import msgpack  # noqa: PLC0415 -- as above
+    from msgspec import msgpack
 
-    from resp_lint.engine.versions import UnknownCodeError, versions  # noqa: PLC0415
+    from resp_lint.engine.versions import UnknownCodeError, versions
 
     try:
         return msgpack.encode(versions(load_registry().rules)), ""
@@ -93,7 +91,7 @@ def _code() -> tuple[bytes, str]:
 
 def shelf_name() -> str:
     """A name for all runs in the current folder by this installation: what changes there takes the place of the old."""
-    from hashlib import blake2b  # noqa: PLC0415 -- as above
+    from hashlib import blake2b
 
     places = (os.getcwdb(), os.fsencode(sys.prefix), sys.version.encode())
     return blake2b(b"\0".join(places), digest_size=16).hexdigest()
@@ -102,7 +100,7 @@ def shelf_name() -> str:
 def cache_folder(environ: Mapping[str, str], platform: str = sys.platform) -> str:
     """The folder of caches: the one that is asked for, or where the system has them; blank where it has none."""
     if given := environ.get(FOLDER):
-        return os.path.abspath(given)  # noqa: PTH100 -- as above
+        return os.path.abspath(given)
     home = os.path.expanduser("~")
     if platform == "win32":
         return _below(environ.get("LOCALAPPDATA", ""), "resp-lint", "Cache")

@@ -1,7 +1,5 @@
 """`--since` and `--staged`: pages that changed, with what the change brought, there and on the pages around them."""
 
-# ruff: noqa: PTH118 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os

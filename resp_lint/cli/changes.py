@@ -1,7 +1,5 @@
 """`resp-lint changes OLD [NEW] [PATH...]`: what changed hands between two versions."""
 
-# ruff: noqa: PTH112, PTH118 -- paths as the user typed them
-
 from __future__ import annotations
 
 import os
@@ -178,8 +176,8 @@ def _summarize_step(changes: ChangeSet) -> None:
     """Put the changes into the summary of a step on GitHub."""
     if not os.environ.get("GITHUB_STEP_SUMMARY"):
         return
-    from resp_lint.report.changes_markdown import tell_changes  # noqa: PLC0415 -- GitHub only
-    from resp_lint.report.markdown import cut  # noqa: PLC0415
+    from resp_lint.report.changes_markdown import tell_changes  # GitHub only
+    from resp_lint.report.markdown import cut
 
     screen = file_screen(os.environ)
     append_file(os.environ["GITHUB_STEP_SUMMARY"], cut(tell_changes(changes, screen), SUMMARY_BYTES), screen)

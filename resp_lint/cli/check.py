@@ -29,7 +29,7 @@ CHECKING = "reading and parsing"
 
 def command_parser() -> Parser:
     """The command line of `resp-lint check`."""
-    from resp_lint.cli.check_arguments import check_parser  # noqa: PLC0415 -- argparse; plain paths need none of it
+    from resp_lint.cli.check_arguments import check_parser  # argparse; plain paths need none of it
 
     return check_parser()
 
@@ -39,11 +39,11 @@ def main(arguments: list[str]) -> int:
     options = read_options(arguments)
     refuse_engine(options)
     if options.watch:
-        from resp_lint.cli import watch  # noqa: PLC0415 -- few runs wait for changes
+        from resp_lint.cli import watch  # few runs wait for changes
 
         return watch.watch_pages(options, check)
     if options.timing:
-        from resp_lint.cli.timing import time_run  # noqa: PLC0415 -- only such a run looks at a clock
+        from resp_lint.cli.timing import time_run  # only such a run looks at a clock
 
         return time_run(check, options)
     return check(Session(options))
@@ -55,7 +55,7 @@ def read_options(arguments: list[str]) -> Options:
     Raises `UsageError`.
     """
     if any(argument.startswith("-") for argument in arguments):
-        from resp_lint.cli.check_arguments import check_options  # noqa: PLC0415 -- as above
+        from resp_lint.cli.check_arguments import check_options
 
         options = check_options(arguments)
         refuse_late_command(options, arguments)
@@ -88,19 +88,19 @@ def check(session: Session, end_phase: Callable[[str], None] = ignore_phase) -> 
     found = session.find_tasks()
     refuse_targets(reports, found.tasks, session.find_checker, session.root)
     if session.options.show_files:
-        from resp_lint.cli.files import show_files  # noqa: PLC0415 -- few runs only ask
+        from resp_lint.cli.files import show_files  # few runs only ask
 
         return show_files(session, found)
     if session.options.add_ignores is not None:
-        from resp_lint.cli.ignoring import suppress_findings  # noqa: PLC0415 -- few runs write suppressions
+        from resp_lint.cli.ignoring import suppress_findings  # few runs write suppressions
 
         return suppress_findings(session, found, reports)
     if session.options.only_changed:
-        from resp_lint.cli.changed import check_changed  # noqa: PLC0415 -- few runs ask git
+        from resp_lint.cli.changed import check_changed  # few runs ask git
 
         return check_changed(session, found, reports)
     if session.options.mends:
-        from resp_lint.cli.fixing import fix_pages  # noqa: PLC0415 -- a run that fixes nothing needs none of it
+        from resp_lint.cli.fixing import fix_pages  # a run that fixes nothing needs none of it
 
         end_phase(LOADING)
         return fix_pages(session, found, reports)

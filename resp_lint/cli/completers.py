@@ -1,7 +1,5 @@
 """What may stand for an argument of ours, by what is typed of it: for shells that complete it."""
 
-# ruff: noqa: PTH119 -- what is typed is a string
-
 from __future__ import annotations
 
 import os
@@ -10,7 +8,7 @@ from typing import TYPE_CHECKING
 from argcomplete.completers import FilesCompleter
 
 from resp_lint.cli.commands import COMMANDS
-from resp_lint.config.form import Form
+from resp_lint.config.model import Form
 from resp_lint.plugins import load_registry
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Print what the shell is to read when it starts."""
-    from argcomplete.shell_integration import shellcode  # noqa: PLC0415 -- only who asks for it, as in `answer`
+    from argcomplete.shell_integration import shellcode  # only who asks for it, as in `answer`
 
     found = parse(command_parser(), arguments)
     show(
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def answer() -> int:
     """Tell the shell what may stand where the cursor is, and leave at once: nothing needs to be cleaned up."""
-    from argcomplete import autocomplete  # noqa: PLC0415
+    from argcomplete import autocomplete
 
     autocomplete(asked(), always_complete_options=False)
     return 0
@@ -54,9 +54,9 @@ def answer() -> int:
 
 def asked() -> Parser:
     """The command line that the environment variables of a shell ask about, with all that completes it."""
-    from argcomplete.lexers import split_line  # noqa: PLC0415
+    from argcomplete.lexers import split_line
 
-    from resp_lint.cli.completers import attach  # noqa: PLC0415
+    from resp_lint.cli.completers import attach
 
     *_, words, _ = split_line(os.environ["COMP_LINE"], int(os.environ["COMP_POINT"]))
     command = words[1] if len(words) > 1 and words[1] in COMMANDS else ""

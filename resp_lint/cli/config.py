@@ -35,13 +35,13 @@ def main(arguments: Sequence[str]) -> int:
     registry = load_registry()
     screen = screen_for(sys.stdout, os.environ, found.color)
     if found.schema:
-        import json  # noqa: PLC0415 -- settings need none of it
+        import json  # settings need none of it
 
-        from resp_lint.config.schema import config_schema  # noqa: PLC0415
+        from resp_lint.config.schema import config_schema
 
         show(json.dumps(config_schema(registry), indent=2, ensure_ascii=True).split("\n"), screen)
         return 0
-    from resp_lint.config.show import as_toml  # noqa: PLC0415 -- a schema needs none of it
+    from resp_lint.config.show import as_toml  # a schema needs none of it
 
     session = Session(options_of(found), registry)
     tell_misnamed(session)

@@ -10,8 +10,8 @@ from resp_lint.cli.arguments import choose_configuration, options_of, parse, par
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.cli.session import Session
-from resp_lint.config.in_force import in_force
 from resp_lint.config.options import options_list
+from resp_lint.config.show import in_force
 from resp_lint.plugins import load_registry
 from resp_lint.report.rule_page import body
 from resp_lint.report.safe import safe
@@ -68,10 +68,10 @@ def here(rule: Rule, configuration: Configuration) -> str:
 
 def rendered(text: str, screen: Screen) -> str:
     """Markdown as a terminal shows it."""
-    from io import StringIO  # noqa: PLC0415 -- rich and what it needs are for a terminal only
+    from io import StringIO  # rich and what it needs are for a terminal only
 
-    from rich.console import Console  # noqa: PLC0415
-    from rich.markdown import Markdown  # noqa: PLC0415
+    from rich.console import Console
+    from rich.markdown import Markdown
 
     written = StringIO()
     console = Console(

@@ -71,5 +71,5 @@ def refuse_page(file: str, pages: Sequence[str], root: str) -> None:
     if is_stream(file):
         return
     check_target(file, root)
-    if os.path.lexists(file) and any(os.path.lexists(page) and os.path.samefile(file, page) for page in pages):  # noqa: PTH121 -- a path as the user typed it
+    if os.path.lexists(file) and any(os.path.lexists(page) and os.path.samefile(file, page) for page in pages):
         raise UsageError(f"{file}: a report does not replace a page that is read; name another file")

@@ -126,7 +126,7 @@ def _shown(mended: Mended) -> Iterator[str]:
 
 def show_diff(mended: Mended, options: Options) -> None:
     """Print what would change."""
-    from resp_lint.fix.diff import unified_diff  # noqa: PLC0415 -- few runs ask for it
+    from resp_lint.fix.diff import unified_diff  # few runs ask for it
 
     screen = screen_for(sys.stdout, os.environ, options.color)
     pages = ((fixed.before, fixed.checked.source) for fixed in mended.changed)

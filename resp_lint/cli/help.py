@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint.cli.arguments import parse, parser
 from resp_lint.cli.commands import COMMANDS
-from resp_lint.config.mistakes import nearest
+from resp_lint.config.errors import nearest
 from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:

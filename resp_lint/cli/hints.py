@@ -1,14 +1,12 @@
 """What somebody may mean who types what there is not: options, commands and values as other linters call them."""
 
-# ruff: noqa: PTH112, PTH118, PTH208 -- paths as strings
-
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.commands import COMMANDS
-from resp_lint.config.mistakes import nearest
+from resp_lint.config.errors import nearest
 from resp_lint.engine.discovery import SUFFIXES
 
 if TYPE_CHECKING:

@@ -1,7 +1,5 @@
 """`resp-lint init`: a configuration that passes today, and a baseline of what there is."""
 
-# ruff: noqa: PTH118 -- paths as strings
-
 from __future__ import annotations
 
 import os
@@ -18,7 +16,7 @@ from resp_lint.cli.outcome import INCOMPLETE, tell_problems
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.cli.session import Session
-from resp_lint.config.mistakes import shown_path
+from resp_lint.config.errors import shown_path
 from resp_lint.config.toml import toml_value
 from resp_lint.errors import UsageError
 from resp_lint.rule import Level

@@ -1,7 +1,5 @@
 """What a run with some options depends on, to be looked up again and again while somebody edits."""
 
-# ruff: noqa: PTH100, PTH112, PTH118, PTH120 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os

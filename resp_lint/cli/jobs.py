@@ -37,8 +37,8 @@ def workers(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Iterator[E
     if not options.executor:
         yield each_of(tasks, options)
         return
-    from resp_lint.engine.engines import engine  # noqa: PLC0415 -- few runs leave their process for another's
-    from resp_lint.engine.executors import on_executor  # noqa: PLC0415
+    from resp_lint.engine.engines import engine  # few runs leave their process for another's
+    from resp_lint.engine.executors import on_executor
 
     with engine(options.executor, options.executor_timeout) as found:
         yield on_executor(found, tasks, session.find_checker, tree)
@@ -51,8 +51,8 @@ def each_of(tasks: tuple[Task, ...], options: Options) -> Each:
     """
     if len(tasks) < 2 or options.jobs == 1 or options.timing or options.watch:  # noqa: PLR2004 -- nothing to share
         return map
-    from resp_lint.engine.cores import cores  # noqa: PLC0415 -- a run of one page needs neither
-    from resp_lint.engine.forks import TRIAL, may_fork, on_cores  # noqa: PLC0415
+    from resp_lint.engine.cores import cores  # a run of one page needs neither
+    from resp_lint.engine.forks import TRIAL, may_fork, on_cores
 
     jobs = options.jobs or cores()
     if jobs == 1 or not may_fork(asked=options.jobs > 0):

@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     """A command comes first; where there is none, the command is `check`."""
     if COMPLETION in os.environ:
-        from resp_lint.cli.completion import answer  # noqa: PLC0415 -- only a shell asks
+        from resp_lint.cli.completion import answer  # only a shell asks
 
         return answer()
     if arguments[:1] in (["--version"], ["-V"]):
@@ -70,7 +70,7 @@ def _refuse_slip(word: str) -> None:
     """
     if not word.isalpha() or os.path.lexists(word):
         return
-    from resp_lint.cli.hints import hint_command  # noqa: PLC0415 -- something is wrong already
+    from resp_lint.cli.hints import hint_command  # something is wrong already
 
     if hint := hint_command(word):
         raise UsageError(f"unknown command “{word}”; {hint}")
@@ -84,12 +84,12 @@ def _show_version() -> int:
 def _failed(message: str, error: Exception, arguments: Sequence[str]) -> int:
     complain(message)
     if on_github(os.environ):
-        from resp_lint.cli.reports import announce_failure  # noqa: PLC0415 -- GitHub only
+        from resp_lint.cli.reports import announce_failure  # GitHub only
 
         announce_failure(message, os.environ)
     expected = isinstance(error, UsageError) and error.__cause__ is None
     if "--debug" in arguments and not expected:
-        import traceback  # noqa: PLC0415 -- only somebody who debugs pays for it
+        import traceback  # only somebody who debugs pays for it
 
         for part in traceback.format_exception(error):
             for line in part.rstrip("\n").split("\n"):

@@ -38,7 +38,7 @@ def _add_hint(problem: str) -> str:
     path = problem.removesuffix(": no such file or folder")
     if path == problem:
         return problem
-    from resp_lint.cli.hints import hint_path  # noqa: PLC0415 -- only a mistake pays for it
+    from resp_lint.cli.hints import hint_path  # only a mistake pays for it
 
     hint = hint_path(path)
     return f"{problem}; {hint}" if hint else problem

@@ -1,7 +1,5 @@
 """Bytes out: every line that this program prints leaves through `write` and its gate."""
 
-# ruff: noqa: PTH100 -- a path as the user typed it
-
 from __future__ import annotations
 
 import os

@@ -1,7 +1,5 @@
 """Who owns what on the pages of a command line: in the folder, at a revision, or in an exported file."""
 
-# ruff: noqa: PTH118 -- paths as the user typed them
-
 from __future__ import annotations
 
 import os
@@ -87,7 +85,7 @@ def read_revision(session: Session, revision: str, keyrefs: Sequence[str]) -> Ow
     pages = {path: blob for path, blob in files.items() if path.lower().endswith(SUFFIXES)}
     covered = [path for path in pages if path in named or session.find_configuration(path).covers(path)]
     maps = {name for path in covered for name in session.find_configuration(path).settings.profile.tree.keyrefs}
-    others = {path: blob for path, blob in files.items() if os.path.basename(path) in maps}  # noqa: PTH119 -- as above
+    others = {path: blob for path, blob in files.items() if os.path.basename(path) in maps}
     blobs = read_blobs(os.curdir, [*(pages[path] for path in covered), *others.values()])
     tasks = Tasks(tuple(Task(path, path in named, blobs[pages[path]]) for path in sorted(covered)))
     overlay = Overlay({os.path.realpath(path): blobs[blob] for path, blob in others.items()})
@@ -159,7 +157,7 @@ def _workers(tasks: tuple[Task, ...], order: _Order, options: Options) -> Iterat
         here: Any = each_of(tasks, options)
         yield lambda do, items: list(here(do, items))
         return
-    from resp_lint.engine.engines import engine  # noqa: PLC0415 -- few runs leave their process for another's
+    from resp_lint.engine.engines import engine  # few runs leave their process for another's
 
     with engine(options.executor, options.executor_timeout) as found:
         yield lambda _do, items: _read_elsewhere(found, tasks, order, items)
@@ -167,7 +165,7 @@ def _workers(tasks: tuple[Task, ...], order: _Order, options: Options) -> Iterat
 
 def _read_elsewhere(engine: Engine, tasks: Sequence[Task], order: _Order, items: Iterable[Task]) -> list[Any]:
     """What workers read, in batches; what is lost with a worker stands as such in its place."""
-    start = os.getcwd()  # noqa: PTH109 -- a text is sent
+    start = os.getcwd()
     futures = []
     for first in range(0, len(tasks), BATCH):
         batch = slice(first, first + BATCH)

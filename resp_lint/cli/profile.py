@@ -11,8 +11,7 @@ from resp_lint.cli.arguments import parse, parser
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import screen_for
 from resp_lint.config.find import root_of
-from resp_lint.config.profile_text import profile_problems, profile_toml
-from resp_lint.config.profiles import read_profile
+from resp_lint.config.profiles import profile_problems, profile_toml, read_profile
 from resp_lint.plugins import load_registry
 
 if TYPE_CHECKING:

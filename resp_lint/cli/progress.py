@@ -41,8 +41,8 @@ def _shown(items: Collection[T], patience: float) -> Generator[T]:
 
 def _bar(first: T, rest: Iterator[T], done: int, total: int) -> Iterator[T]:
     """The items that are left, under a bar that goes away at the end."""
-    from rich.console import Console  # noqa: PLC0415 -- most runs are over before
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.console import Console  # most runs are over before
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TextColumn("files"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

@@ -51,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
         changes = drop_cosmetic(compare_sides(Side(found.since, old), Side(WORKING_TREE, new)))
         problems += old.problems
     refuse_page(found.output, [page.path for page in matrix.pages], session.root)
-    from resp_lint.report.report_html import render_report  # noqa: PLC0415 -- what is wrong so far needs no report
+    from resp_lint.report.report_html import render_report  # what is wrong so far needs no report
 
     run = _check(session)
     screen = file_screen(os.environ)

@@ -1,7 +1,5 @@
 """Which reports a run is asked for, and where each of them goes."""
 
-# ruff: noqa: PTH100, PTH114, PTH120, PTH121 -- a path as the user typed it
-
 from __future__ import annotations
 
 import os
@@ -49,7 +47,7 @@ def choose_reports(session: Session) -> tuple[Report, ...]:
     reports = requested(replace(options, output_format=output), session.registry.formats, os.environ)
     if not options.statistics:
         return reports
-    from resp_lint.cli.statistics import make_statistics  # noqa: PLC0415 -- few runs count
+    from resp_lint.cli.statistics import make_statistics  # few runs count
 
     name = next((report.format.name for report in reports if not report.file and output), "")
     return (Report(make_statistics(name, session)), *(report for report in reports if report.file))
@@ -132,7 +130,7 @@ def _report(text: str, formats: Mapping[str, Format]) -> Report:
     name, _, file = text.partition(":")
     if name in formats:
         return Report(formats[name], file)
-    from resp_lint.config.mistakes import nearest  # noqa: PLC0415 -- only a mistake pays for it
+    from resp_lint.config.errors import nearest  # only a mistake pays for it
 
     raise UsageError(f"unknown format “{name}”; {nearest(name, sorted(formats))}")
 
@@ -148,7 +146,7 @@ def render_lines(form: Format, data: object, screen: Screen) -> Iterator[Any]:
 
 
 def _summarize_step(path: str, run: Run, screen: Screen) -> None:
-    from resp_lint.report.markdown import cut, tables  # noqa: PLC0415 -- GitHub only
+    from resp_lint.report.markdown import cut, tables  # GitHub only
 
     append_file(path, cut(tables(run, screen), SUMMARY_BYTES), screen)
 
@@ -158,8 +156,8 @@ def announce_failure(message: str, environ: Mapping[str, str]) -> None:
 
     It goes to standard error, where the runner reads commands, too, and no report of ours stands.
     """
-    from resp_lint.report.github import command  # noqa: PLC0415 -- GitHub only
-    from resp_lint.report.markdown import escape_text  # noqa: PLC0415 -- the same
+    from resp_lint.report.github import command  # GitHub only
+    from resp_lint.report.markdown import escape_text
 
     screen = screen_for(sys.stderr, environ)
     text = screen.text(message)

@@ -32,8 +32,8 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Serve one editor until it leaves."""
-    from resp_lint.server.connection import Connection  # noqa: PLC0415 -- the help needs none of it
-    from resp_lint.server.server import serve  # noqa: PLC0415
+    from resp_lint.server.connection import Connection  # the help needs none of it
+    from resp_lint.server.server import serve
 
     found = parse(command_parser(), arguments)
     options = Options(
@@ -47,9 +47,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _absolute(value: str) -> str:
     """A file that `--config` names, whatever folder is the current one later."""
-    from resp_lint.config.command_line import is_file  # noqa: PLC0415 -- as above
+    from resp_lint.config.load import is_file
 
-    return os.path.abspath(value) if is_file(value) else value  # noqa: PTH100 -- a string
+    return os.path.abspath(value) if is_file(value) else value
 
 
 def take_streams() -> tuple[int, int]:
@@ -66,7 +66,7 @@ def take_streams() -> tuple[int, int]:
     except OSError as error:
         raise UsageError(f"the server needs standard input, output and error: {error.strerror}") from None
     if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 -- there is none elsewhere
+        import msvcrt  # there is none elsewhere
 
         for number in (source, sink):
             msvcrt.setmode(number, os.O_BINARY)

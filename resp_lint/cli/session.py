@@ -1,7 +1,5 @@
 """One use of the linter: from options to configurations, pages, and a run.  It prints nothing."""
 
-# ruff: noqa: PTH100, PTH118, PTH120 -- paths as strings: every page passes here
-
 from __future__ import annotations
 
 import os
@@ -217,8 +215,8 @@ class Session:
         return (replace(run, pages=tuple(kept.values()), known=known) if known else run), gone
 
     def _compare(self, top: str, pages: Sequence[CheckedPage], find_codes: Callable[[str], frozenset[str]]) -> Compared:
-        from resp_lint.baseline.compare import compare  # noqa: PLC0415 -- only where there is a baseline
-        from resp_lint.baseline.file import read_baseline, scope_of  # noqa: PLC0415
+        from resp_lint.baseline.compare import compare  # only where there is a baseline
+        from resp_lint.baseline.file import read_baseline, scope_of
 
         return compare(pages, read_baseline(baseline_path(top)), scope_of(top, find_codes, self.paths))
 

@@ -1,7 +1,5 @@
 """What counts for a page: `Configurations` finds and reads what there is, once a folder; a `Plan` comes of it."""
 
-# ruff: noqa: PTH100, PTH118, PTH120 -- every page of a tree passes here
-
 from __future__ import annotations
 
 import os
@@ -19,8 +17,7 @@ from resp_lint.settings import DEFAULT_PROFILE, Settings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from resp_lint.config.layers import Layer
-    from resp_lint.config.mistakes import Document
+    from resp_lint.config.model import Document, Layer
     from resp_lint.config.patterns import PathPatterns
     from resp_lint.plugins import Registry
     from resp_lint.profile import Profile
@@ -79,7 +76,7 @@ class Configuration:
     def _ignores(self) -> tuple[tuple[PathPatterns, frozenset[str]], ...]:
         if not self.layers:
             return ()
-        from resp_lint.config.merge import per_file_ignores  # noqa: PLC0415 -- there is something to merge
+        from resp_lint.config.merge import per_file_ignores  # there is something to merge
 
         return per_file_ignores(self.layers, self.registry)
 
@@ -104,7 +101,7 @@ class Configuration:
 def _patterns(layers: tuple[Layer, ...], key: str) -> tuple[PathPatterns, ...]:
     if not layers:
         return ()
-    from resp_lint.config.merge import patterns  # noqa: PLC0415 -- there is something to merge
+    from resp_lint.config.merge import patterns  # there is something to merge
 
     return patterns(layers, key)
 
@@ -179,15 +176,15 @@ class Configurations:
         profile = self._profile(layers, nearest.root)
         if not layers:
             return Configuration(self._registry, (), nearest.root, Settings(profile))
-        from resp_lint.config.merge import settings_of  # noqa: PLC0415 -- there is something to merge
+        from resp_lint.config.merge import settings_of  # there is something to merge
 
         return Configuration(self._registry, layers, nearest.root, settings_of(layers, self._registry, profile))
 
     def _layers(self, nearest: Nearest) -> tuple[Layer, ...]:
         if nearest.document is None:
             return ()
-        from resp_lint.config.checks import check  # noqa: PLC0415 -- there is a file to check
-        from resp_lint.config.layers import layers_of  # noqa: PLC0415
+        from resp_lint.config.load import layers_of
+        from resp_lint.config.validate import check  # there is a file to check
 
         layers = layers_of(nearest.document, nearest.root, self._folder if self._file else "")
         for layer in layers:
@@ -200,7 +197,7 @@ class Configurations:
         if named is None:
             path = str(self._registry.profiles[DEFAULT_PROFILE])
         else:
-            from resp_lint.config.checks import profile_path  # noqa: PLC0415 -- as above
+            from resp_lint.config.validate import profile_path
 
             path = profile_path(named.document, self._registry, root)
         if path not in self._profiles:
@@ -215,7 +212,7 @@ class Configurations:
 
         Raises `ConfigError` where a profile has just become unreadable.
         """
-        from resp_lint.config.profiles import profile_files  # noqa: PLC0415 -- only who watches asks
+        from resp_lint.config.profiles import profile_files  # only who watches asks
 
         known = self._registry.profiles
         documents = (layer.document.path for made in self._made.values() for layer in made.layers)
@@ -230,7 +227,7 @@ class Configurations:
         request = self._request
         if not request.config and not request.options:
             return None, ()
-        from resp_lint.config.command_line import documents  # noqa: PLC0415 -- there is something to read
+        from resp_lint.config.load import documents  # there is something to read
 
         file, above = documents(request.config, request.options, OPTIONS, self._folder)
         if file and request.isolated:
@@ -238,8 +235,8 @@ class Configurations:
         return file, tuple(self._option_layer(document) for document in above)
 
     def _option_layer(self, document: Document) -> Layer:
-        from resp_lint.config.checks import check  # noqa: PLC0415 -- as above
-        from resp_lint.config.layers import layer_of  # noqa: PLC0415
+        from resp_lint.config.load import layer_of
+        from resp_lint.config.validate import check
 
         layer = layer_of(document, self._folder)
         if layer.has("extends"):

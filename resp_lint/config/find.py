@@ -1,7 +1,5 @@
 """The nearest configuration file upwards from a folder, up to the repository's root."""
 
-# ruff: noqa: PTH100, PTH114, PTH118, PTH120 -- every folder of a tree passes here
-
 from __future__ import annotations
 
 import os
@@ -16,7 +14,7 @@ from resp_lint.io import REPOSITORY, lies_below
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from resp_lint.config.mistakes import Document
+    from resp_lint.config.model import Document
 
 NAMES = (".resp-lint.toml", "resp-lint.toml")
 MISNAMED = (
@@ -90,7 +88,7 @@ def _document_in(folder: str) -> Document | None:
     found = [name for name in (PYPROJECT, *NAMES) if os.path.lexists(os.path.join(folder, name))]
     if not found:
         return None
-    from resp_lint.config.read import read_document  # noqa: PLC0415 -- most folders hold none of them
+    from resp_lint.config.load import read_document  # most folders hold none of them
 
     for name in found:
         _refuse_detour(os.path.join(folder, name))
@@ -105,13 +103,13 @@ def _refuse_detour(path: str) -> None:
     """Refuse a link to a file elsewhere: a mistake in that would be told with what it holds."""
     if not os.path.islink(path) or lies_below(os.path.realpath(path), os.path.realpath(root_of(path))):
         return
-    from resp_lint.config.mistakes import shown_path  # noqa: PLC0415 -- only a mistake needs them
+    from resp_lint.config.errors import shown_path  # only a mistake needs them
 
     raise ConfigError(f"{shown_path(path)}: a link leads out of the tree; name the file it leads to: --config FILE")
 
 
 def _two(folder: str, one: str, other: str) -> ConfigError:
-    from resp_lint.config.mistakes import shown_path  # noqa: PLC0415 -- only a mistake needs them
+    from resp_lint.config.errors import shown_path  # only a mistake needs them
 
     shown = shown_path(os.path.join(folder, other))
     return ConfigError(f"{shown}: a second configuration beside {one}; keep one of them")

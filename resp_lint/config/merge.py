@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint.config.form import FailOn
+from resp_lint.config.model import FailOn
 from resp_lint.config.options import converted
 from resp_lint.config.patterns import PathPatterns
 from resp_lint.rule import Level, RuleSet
@@ -16,7 +16,7 @@ from resp_lint.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from resp_lint.config.layers import Layer
+    from resp_lint.config.model import Layer
     from resp_lint.plugins import Registry
     from resp_lint.profile import Profile
 
@@ -69,7 +69,7 @@ def settings_of(layers: Sequence[Layer], registry: Registry, profile: Profile) -
     )
 
 
-def last(layers: Iterable[Layer], key: str, *, default: Any) -> Any:  # noqa: ANN401 -- as it is in the file
+def last(layers: Iterable[Layer], key: str, *, default: Any) -> Any:
     """The value of a key in the nearest layer that has it."""
     return next((layer.document.data[key] for layer in reversed([*layers]) if layer.has(key)), default)
 

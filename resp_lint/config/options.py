@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from resp_lint.config.blame import blame, described
-from resp_lint.config.habits import habit
-from resp_lint.config.mistakes import nearest
+from resp_lint.config.errors import blame, described, nearest
+from resp_lint.config.migration_hints import habit
 from resp_lint.config.toml import toml_value
 from resp_lint.rule import get_option_types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from resp_lint.config.mistakes import Document
+    from resp_lint.config.model import Document
     from resp_lint.rule import Rule
 
 
@@ -48,11 +47,11 @@ def options_list(rule: Rule) -> str:
     return "\n".join([head, *map(str.rstrip, items)]) if options else ""
 
 
-def _metas(kind: Any) -> list[msgspec.Meta]:  # noqa: ANN401 -- a type
+def _metas(kind: Any) -> list[msgspec.Meta]:
     return [it for it in getattr(kind, "__metadata__", ()) if isinstance(it, msgspec.Meta)]
 
 
-def _limits(kind: Any) -> str:  # noqa: ANN401 -- as above
+def _limits(kind: Any) -> str:
     """What limits the values of a type, to be said after its name."""
     said = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
     found = [
@@ -64,7 +63,7 @@ def _limits(kind: Any) -> str:  # noqa: ANN401 -- as above
     return f" ({', '.join(found)})" if found else ""
 
 
-def _meaning(kind: Any) -> str:  # noqa: ANN401 -- as above
+def _meaning(kind: Any) -> str:
     return next((it.description for it in _metas(kind) if it.description), "")
 
 
@@ -72,7 +71,7 @@ def _types(rule: Rule) -> dict[str, Any]:
     return {name.replace("_", "-"): kind for name, kind in get_option_types(rule).items()}
 
 
-def _default(rule: Rule, name: str) -> Any:  # noqa: ANN401 -- an option is of any type
+def _default(rule: Rule, name: str) -> Any:
     return (rule.check.__kwdefaults__ or {}).get(name.replace("-", "_"))
 
 

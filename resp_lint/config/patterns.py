@@ -1,7 +1,5 @@
 """Which pages a pattern of a configuration matches; patterns are written as in .gitignore, from the file's folder."""
 
-# ruff: noqa: PTH100, PTH118 -- every page of a tree passes here
-
 from __future__ import annotations
 
 import os
@@ -81,9 +79,9 @@ class PathPatterns(Struct, frozen=True, dict=True):
 
 
 def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    import warnings  # noqa: PLC0415 -- both wait until a configuration has patterns
+    import warnings  # both wait until a configuration has patterns
 
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+    from pathspec import GitIgnoreSpec
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a class like [[:alpha:]] makes `re` warn

@@ -24,7 +24,7 @@ def load_profile(path: Path, known: Mapping[str, Path] | None = None, root: str 
     if path.parent == BUILT_IN:
         module = import_module(f"resp_lint.profiles.{module_of(path).stem}")
         return cast("Profile", module.PROFILE)
-    from resp_lint.config.profiles import read_profile  # noqa: PLC0415
+    from resp_lint.config.profiles import read_profile
 
     try:
         return read_profile(path, known or {}, root)

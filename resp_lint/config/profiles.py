@@ -5,8 +5,6 @@ on with new items, and lists of tables with new tables; a table that names a kno
 with it.  What `replace` names (`replace = ["captions.sides"]`) starts empty instead.
 """
 
-# ruff: noqa: PTH100, PTH120 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os
@@ -15,18 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from resp_lint.config.blame import blame
-from resp_lint.config.layers import MAX_FILES, inside, stays
-from resp_lint.config.merge_tables import dotted, dropped, merged
-from resp_lint.config.mistakes import Document, nearest, shown_path
-from resp_lint.config.read import parsed, read_bytes
+from resp_lint.config.errors import blame, nearest, shown_path
+from resp_lint.config.load import inside, parsed, read_bytes, stays
+from resp_lint.config.model import MAX_FILES, Document
+from resp_lint.config.toml import toml_document, toml_value
+from resp_lint.page.kind import normalized
 from resp_lint.profile import BUILT_IN, Duties, FileProfile, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from resp_lint.config.lines import Keys
+    from resp_lint.config.toml import Keys
+
 
 OWN_KEYS = ("extends", "replace")
 MAX_PATTERNS = 500
@@ -136,3 +135,112 @@ def _base(document: Document, known: Mapping[str, Path], root: str) -> str:
         raise document.mistake(("extends",), "unknown profile", nearest(value, sorted(known)))
     limit = root if root and stays(document.path, root) else os.path.dirname(document.path)
     return inside(document, ("extends",), value, limit)
+
+
+NAMING_KEYS = ("title", "name", "wrong")
+"""By which of its keys a table in a list is known again."""
+
+
+def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Two tables as one.
+
+    >>> merged({"a": 1, "b": [1], "c": {"d": 1}}, {"a": 2, "b": [1, 2], "c": {"e": 2}})
+    {'a': 2, 'b': [1, 2], 'c': {'d': 1, 'e': 2}}
+    """
+    result = dict(base)
+    for key, value in own.items():
+        known = result.get(key)
+        if isinstance(known, dict) and isinstance(value, dict):
+            result[key] = merged(known, value)
+        elif isinstance(known, list) and isinstance(value, list):
+            result[key] = _joined(known, value)
+        else:
+            result[key] = value
+    return result
+
+
+def _joined(base: list[Any], own: list[Any]) -> list[Any]:
+    """Two lists as one, the base's items first, each once; a table that names a known thing is merged with it."""
+    result: dict[str, Any] = {}
+    for item in (*base, *own):
+        key = _identify(item)
+        known = result.get(key)
+        result[key] = merged(known, item) if isinstance(known, dict) and _name(item) else item
+    return list(result.values())
+
+
+def _identify(item: object) -> str:
+    """What an item is known by: its name, or all that it says."""
+    return f"name {_name(item)}" if _name(item) else toml_value(item)
+
+
+def _name(item: object) -> str:
+    if not isinstance(item, dict):
+        return ""
+    return next((str(item[key]).casefold() for key in NAMING_KEYS if key in item), "")
+
+
+def dropped(data: dict[str, Any], keys: list[str]) -> bool:
+    """Take a key out of nested tables, which are not changed for anybody else; False where it is not there."""
+    if keys[0] not in data:
+        return False
+    if len(keys) == 1:
+        del data[keys[0]]
+        return True
+    table = data[keys[0]]
+    if not isinstance(table, dict):
+        return False
+    data[keys[0]] = dict(table)
+    return dropped(data[keys[0]], keys[1:])
+
+
+def dotted(data: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    for key, value in data.items():
+        yield above + key
+        if isinstance(value, dict):
+            yield from dotted(value, f"{above}{key}.")
+
+
+def profile_toml(profile: Profile) -> str:
+    """A profile as a file of its own would hold it, with all that it extends; what is blank is left out."""
+    plain: Any = msgspec.to_builtins(profile)
+    plain.pop("files", None)  # where it was read is no part of what it says
+    return toml_document(_written(plain))
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, dict):
+        parts = {key: _written(item) for key, item in value.items()}
+        return {key: item for key, item in parts.items() if item not in ("", [], {}) or key in _MAY_BE_BLANK}
+    if isinstance(value, (list, tuple)):
+        return [_written(item) for item in value]
+    return value
+
+
+_MAY_BE_BLANK = frozenset({"wrong", "right"})
+
+
+def profile_problems(profile: Profile) -> Iterator[str]:
+    """What contradicts itself in a profile, in lines for people; each part alone is as it should be."""
+    yield from _twice(
+        "area title", ((title, area.title) for area in profile.areas for title in (area.title, *area.variants))
+    )
+    yield from _twice("area id", ((part, area.title) for area in profile.areas for part in area.ids))
+    yield from _twice("owner spelling", ((text, owner.name) for owner in profile.owners for text in owner.spellings))
+    yield from _twice("wording", ((wording.wrong, wording.right) for wording in profile.wordings))
+    markers = [(text, "empty") for text in profile.cells.empty_markers]
+    yield from _twice("cell marker", [*markers, *((text, "undecided") for text in profile.cells.undecided_markers)])
+    for wrong, right in profile.spelling.misspellings.items():
+        if wrong in profile.spelling.right or wrong in profile.spelling.vocabulary:
+            yield f"“{wrong}” stands among the right words and among the misspellings (of “{right}”)"
+    if profile.new_page.header and len(profile.new_page.header) != len(profile.new_page.row):
+        yield f"new-page: {len(profile.new_page.header)} headers, but {len(profile.new_page.row)} cells"
+
+
+def _twice(what: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What stands for two things."""
+    seen: dict[str, str] = {}
+    for text, of in pairs:
+        key = normalized(text)
+        if seen.setdefault(key, of) != of:
+            yield f"{what} “{text}” stands for “{seen[key]}” and for “{of}”"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from resp_lint.config.checks import MAX_PATTERNS
-from resp_lint.config.form import Form
+from resp_lint.config.model import Form
 from resp_lint.config.options import options_of
 from resp_lint.config.patterns import MAX_WILDCARDS
+from resp_lint.config.validate import MAX_PATTERNS
 
 if TYPE_CHECKING:
     from resp_lint.plugins import Registry

@@ -1,6 +1,4 @@
-"""The settings in force and where each came from, for `resp-lint config`."""
-
-# ruff: noqa: PTH109, PTH118 -- paths as strings, as everywhere near the tree
+"""What `resp-lint config` and `resp-lint explain` show: the settings in force, and where each came from."""
 
 from __future__ import annotations
 
@@ -8,19 +6,24 @@ import os
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resp_lint.config.checks import is_file_name
-from resp_lint.config.layers import folder_of
+from resp_lint.config.load import folder_of
+from resp_lint.config.options import options_of
 from resp_lint.config.patterns import moved
 from resp_lint.config.toml import toml_key, toml_value
+from resp_lint.config.validate import is_file_name
+from resp_lint.rule import RuleSet
 from resp_lint.settings import DEFAULT_PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from resp_lint.config.configuration import Configuration
-    from resp_lint.config.layers import Layer
-    from resp_lint.config.lines import Keys
+    from resp_lint.config.model import Layer
+    from resp_lint.config.options import Option
+    from resp_lint.config.toml import Keys
     from resp_lint.plugins import Registry
+    from resp_lint.rule import Rule
+
 
 Said = tuple[Any, tuple[str, ...]]
 """A value, and the places that it came from."""
@@ -103,7 +106,7 @@ def _counting(layers: Iterable[Layer], key: str) -> list[Layer]:
     return counting
 
 
-def _value(key: str, holders: list[Layer], home: str) -> Any:  # noqa: ANN401 -- as it is in the file
+def _value(key: str, holders: list[Layer], home: str) -> Any:
     """What layers say of a key together, the farthest first."""
     if key == "profile":
         return _profile(holders[-1], home)
@@ -159,3 +162,55 @@ def _per_file_ignores(layers: Iterable[Layer], home: str) -> dict[Keys, Said]:
             known, origins = found.get(keys, ((), ()))
             found[keys] = [*known, *selectors], (*origins, _place(layer, ("per-file-ignores", written)))
     return found
+
+
+# --- one rule
+
+
+def in_force(rule: Rule, configuration: Configuration) -> Iterator[str]:
+    """The items of a list in Markdown."""
+    yield _show_use(rule, configuration)
+    yield from _show_ignored(rule, configuration)
+    level = configuration.settings.levels.get(rule.name, rule.level)
+    yield f"level: {level} ({_name_origin(_find_place(configuration, 'levels', rule), str(rule.level))})"
+    for option in options_of(rule).values():
+        yield _show_option(rule, option, configuration)
+
+
+def _show_use(rule: Rule, configuration: Configuration) -> str:
+    if rule in configuration.rules:
+        return "used"
+    settings = configuration.settings
+    chosen = settings.select or rule.code in settings.ignore
+    if rule.rule_set is RuleSet.STRICT and settings.rule_set is not RuleSet.STRICT and not chosen:
+        return f"not used: --strict or `extend-select` of “{rule.name}” adds it"
+    return "not used: the configuration leaves it out"
+
+
+def _show_ignored(rule: Rule, configuration: Configuration) -> Iterator[str]:
+    """The pages that a rule is not used on."""
+    for layer in configuration.layers:
+        for pattern, selectors in layer.form.per_file_ignores.items():
+            if any(rule.code in configuration.registry.matching(selector) for selector in selectors):
+                place = layer.document.place(("per-file-ignores", pattern))
+                yield f"not used on pages that match `{pattern}` ({place})"
+
+
+def _show_option(rule: Rule, option: Option, configuration: Configuration) -> str:
+    values = configuration.settings.options.get(rule.name, {})
+    value: Any = values.get(option.name.replace("-", "_"), option.default)
+    told = _name_origin(_find_place(configuration, "rules", rule, option.name), toml_value(option.default))
+    return f"`{option.name} = {toml_value(value)}` ({told})"
+
+
+def _name_origin(place: str, default: str) -> str:
+    return f"{place}; by default {default}" if place else "default"
+
+
+def _find_place(configuration: Configuration, table: str, rule: Rule, *option: str) -> str:
+    """Where the nearest layer sets the level of a rule, or an option; blank where none does."""
+    for layer in reversed(configuration.layers):
+        for name, value in layer.document.data.get(table, {}).items():
+            if configuration.registry.find(name) is rule and (not option or option[0] in value):
+                return layer.document.place((table, name, *option))
+    return ""

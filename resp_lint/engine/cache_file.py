@@ -4,8 +4,6 @@ Whoever could write it could hide findings.  So it is never in the checked tree 
 and nobody else may write it.  What cannot be read as it was written is as good as no file.
 """
 
-# ruff: noqa: PTH103, PTH105, PTH108, PTH118 -- every run over many pages passes here
-
 from __future__ import annotations
 
 import errno

@@ -30,7 +30,7 @@ def _quotas(group: str, groups: str) -> list[float]:
 
 def _read(path: str) -> str:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 -- pathlib costs more than the file
+        with open(path, "rb") as file:
             return file.read(1 << 16).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -1,7 +1,5 @@
 """From paths to the files to check: each once, in one order, whatever the folders hold."""
 
-# ruff: noqa: PTH100, PTH112, PTH116, PTH118 -- a tree has thousands of files, and a Path for each costs more than reading it
-
 from __future__ import annotations
 
 import os

@@ -82,11 +82,11 @@ def _start() -> None:
 @contextmanager
 def _dask(address: str, patience: float) -> Iterator[Engine]:
     try:
-        from distributed import Client  # noqa: PLC0415 -- an extra
+        from distributed import Client  # an extra
     except ImportError:
         raise UsageError("--executor dask needs more packages: pip install 'resp-lint[dask]'") from None
-    import logging  # noqa: PLC0415 -- as above
-    import warnings  # noqa: PLC0415 -- as above
+    import logging
+    import warnings
 
     make: Any = Client  # its types say nothing
 

@@ -141,7 +141,7 @@ def check_batch(parcel: bytes, batch: Sequence[Numbered]) -> list[Result | None]
 def _order(
     tasks: Sequence[Task], checker_of: Callable[[Task], Checker], tree: Tree
 ) -> tuple[Order, tuple[Numbered, ...]]:
-    start = os.getcwd()  # noqa: PTH109 -- a text is sent
+    start = os.getcwd()
     checkers: dict[int, Checker] = {}
     numbers: dict[int, int] = {}
     numbered = []

@@ -77,7 +77,7 @@ def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
     """
     tasks = tuple(tasks)
     if write is not write_nothing:
-        for folder in sorted({os.path.dirname(task.path) for task in tasks if task.data is None}):  # noqa: PTH120 -- a string
+        for folder in sorted({os.path.dirname(task.path) for task in tasks if task.data is None}):
             remove_leftovers(folder)
     outcomes = [_mended(task, checker_of(task), wanted, write, tree) for task in tasks]
     pages = tuple(fixed for outcome in outcomes for fixed in outcome.fixed)

@@ -49,7 +49,7 @@ def may_fork(*, asked: bool) -> bool:
     On macOS the system's own libraries may run threads that nobody sees, so that Python calls fork unsafe there; it is
     done only where the user `asked` for it.
     """
-    import threading  # noqa: PLC0415 -- a run on one core need not ask
+    import threading  # a run on one core need not ask
 
     return hasattr(os, "fork") and threading.active_count() == 1 and (asked or sys.platform != "darwin")
 
@@ -179,7 +179,7 @@ def _found(parent: int, queue: int, work: Callable[[int], list[Found]]) -> dict[
 
 
 def _send(into: int, found: object) -> None:
-    import pickle  # noqa: PLC0415 -- only a run of many pages; a child talks to its own parent
+    import pickle  # only a run of many pages; a child talks to its own parent
 
     with os.fdopen(into, "wb") as file:
         pickle.dump(found, file, pickle.HIGHEST_PROTOCOL)
@@ -187,7 +187,7 @@ def _send(into: int, found: object) -> None:
 
 def _answer(child: Child) -> dict[int, list[Found]] | str:
     """What a child says; nothing where it ended before it had said all."""
-    import pickle  # noqa: PLC0415 -- as above
+    import pickle
 
     with os.fdopen(child.answer, "rb", closefd=False) as file:
         try:

@@ -1,7 +1,5 @@
 """What .gitignore files say of the files below them, by the pathspec library."""
 
-# ruff: noqa: PTH111, PTH113, PTH118, PTH120 -- paths as strings: a tree has thousands of folders
-
 from __future__ import annotations
 
 import errno
@@ -60,7 +58,7 @@ class Ignores(Struct, frozen=True):
             lines = _lines(path)
         except OSError as error:
             return Ignores(self.files, (*self.problems, f"{path}: cannot be read: {error.strerror}"))
-        from resp_lint.config.patterns import costly  # noqa: PLC0415 -- waits until there is a .gitignore
+        from resp_lint.config.patterns import costly  # waits until there is a .gitignore
 
         fine = [line for line in lines if not costly(line)]
         problems = (f"{path}: too many wildcards in the pattern “{line}”" for line in lines if costly(line))
@@ -161,9 +159,9 @@ def _lines(path: str) -> list[str]:
 
 
 def _compiled(lines: list[str]) -> GitIgnoreSpec:
-    import warnings  # noqa: PLC0415 -- both wait until there is a .gitignore
+    import warnings  # both wait until there is a .gitignore
 
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+    from pathspec import GitIgnoreSpec
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a class like [[:alpha:]] makes `re` warn

@@ -3,8 +3,6 @@
 `check_file` needs nothing but its arguments, so that it can be sent to another process.
 """
 
-# ruff: noqa: PTH118 -- a tree has thousands of pages
-
 from __future__ import annotations
 
 import os

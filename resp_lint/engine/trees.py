@@ -1,7 +1,5 @@
 """The files around the pages that say something of them, a table of contents or a map of keyrefs, found and read."""
 
-# ruff: noqa: PTH100, PTH113, PTH117, PTH118, PTH120 -- a tree has thousands of folders, and a Path for each costs more than asking for a file
-
 from __future__ import annotations
 
 import os

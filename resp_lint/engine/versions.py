@@ -4,8 +4,6 @@ Distributions are told by name and version.  The packages that rules come from, 
 outside of installed distributions, are told by all their files, with sizes and times, as developers change those.
 """
 
-# ruff: noqa: PTH116, PTH118, PTH119, PTH120, PTH208 -- some hundred files, and a Path for each costs more than looking at it
-
 from __future__ import annotations
 
 import os

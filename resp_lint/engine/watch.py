@@ -96,7 +96,7 @@ def watchfiles_watch() -> Callable[..., Iterator[set[tuple[Change, str]]]]:
     Raises `UsageError` where it is not installed.
     """
     try:
-        from watchfiles import watch  # noqa: PLC0415 -- an extra, and only for those who watch
+        from watchfiles import watch  # an extra, and only for those who watch
     except ImportError:
         raise UsageError(
             "--watch needs the package watchfiles beside resp-lint: pip install watchfiles, "

@@ -1,7 +1,5 @@
 """Replaces a page's file: at every moment, whatever fails, it holds all of its old bytes or all of the new ones."""
 
-# ruff: noqa: PTH105, PTH108, PTH114, PTH118, PTH120 -- each call here is to be one system call, and fails in tests
-
 from __future__ import annotations
 
 import errno

@@ -55,7 +55,7 @@ def glyphs(text: str, screen: Screen) -> list[Glyph]:
 def _glyph(shown: str, *, emoji: bool) -> Glyph:
     if shown.isascii() and not emoji:
         return Glyph(shown, len(shown))
-    from rich.cells import cell_len  # noqa: PLC0415 -- most lines are ASCII and need no table of widths
+    from rich.cells import cell_len  # most lines are ASCII and need no table of widths
 
     return Glyph(shown, cell_len(shown + _EMOJI_STYLE * emoji))
 

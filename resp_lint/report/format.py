@@ -71,7 +71,7 @@ class Screen(Struct, frozen=True):
         """The address of the page about a finding's rule; empty where it is not known."""
         if not self.docs:
             return ""
-        from urllib.parse import quote  # noqa: PLC0415 -- most runs link nothing
+        from urllib.parse import quote  # most runs link nothing
 
         parts = {"{code}": finding.code, "{name}": finding.name}
         address = self.docs

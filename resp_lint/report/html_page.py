@@ -151,8 +151,8 @@ class View(Struct, frozen=True, kw_only=True):
 
 def build_page(view: View) -> Iterator[str]:
     """The lines of the file that shows a view."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 -- no other format needs it
-    from markupsafe import Markup  # noqa: PLC0415
+    from jinja2 import Environment, StrictUndefined  # no other format needs it
+    from markupsafe import Markup
 
     def read(name: str) -> str:
         return (_FOLDER / f"html_page.{name}").read_bytes().decode()

@@ -27,7 +27,7 @@ _WIDTH = 20
 
 def render(matrix: Matrix, _screen: Screen) -> Iterator[bytes]:
     try:
-        import xlsxwriter  # noqa: PLC0415 -- an extra
+        import xlsxwriter  # an extra
     except ImportError:
         raise UsageError("the format xlsx needs one more package: pip install 'resp-lint[xlsx]'") from None
     data = BytesIO()

@@ -13,7 +13,7 @@ def relative(path: str, root: str) -> str:
 
 def address(path: str) -> str:
     """A relative path as a relative URI, its bytes as they are on the disk; an absolute one as a `file:` URI."""
-    from urllib.parse import quote  # noqa: PLC0415 -- most formats need no addresses
+    from urllib.parse import quote  # most formats need no addresses
 
     quoted = quote(os.fsencode(path), safe="/")
     return f"file://{quoted}" if quoted.startswith("/") else quoted
@@ -21,7 +21,7 @@ def address(path: str) -> str:
 
 def file_address(path: str) -> str:
     """A file's address with the name of this machine, as a terminal may show another's."""
-    import socket  # noqa: PLC0415 -- only a terminal that knows links needs it
-    from urllib.parse import quote  # noqa: PLC0415
+    import socket  # only a terminal that knows links needs it
+    from urllib.parse import quote
 
-    return f"file://{quote(socket.gethostname())}{quote(os.fsencode(os.path.abspath(path)))}"  # noqa: PTH100 -- a string in, a string out
+    return f"file://{quote(socket.gethostname())}{quote(os.fsencode(os.path.abspath(path)))}"

@@ -56,7 +56,7 @@ def worst(findings: Sequence[Finding], limit: int) -> list[Finding]:
 
 
 def _driver(rules: list[dict[str, Any]], screen: Screen) -> dict[str, Any]:
-    from resp_lint import __version__  # noqa: PLC0415 -- the front door, which imports everything
+    from resp_lint import __version__  # the front door, which imports everything
 
     return {
         "name": "resp-lint",

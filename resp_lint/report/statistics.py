@@ -90,8 +90,8 @@ def as_text(run: Run, screen: Screen, page_of: PageOf) -> Iterator[str]:
 
 
 def _table(title: str, groups: Iterable[Group], screen: Screen) -> Table:
-    from rich.table import Table  # noqa: PLC0415 -- only tables need it
-    from rich.text import Text  # noqa: PLC0415
+    from rich.table import Table  # only tables need it
+    from rich.text import Text
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for name in Group("", ()).numbers:
@@ -104,7 +104,7 @@ def _table(title: str, groups: Iterable[Group], screen: Screen) -> Table:
 
 
 def _lines(table: Table, screen: Screen) -> Iterator[str]:
-    from rich.console import Console  # noqa: PLC0415 -- as above
+    from rich.console import Console
 
     written = StringIO()
     console = Console(
@@ -122,7 +122,7 @@ def _lines(table: Table, screen: Screen) -> Iterator[str]:
 
 def as_json(run: Run, page_of: PageOf) -> Iterator[str]:
     """The same as one JSON document, a group a line."""
-    from resp_lint.report.json import encoded, separated, summary_data  # noqa: PLC0415 -- people read no JSON
+    from resp_lint.report.json import encoded, separated, summary_data  # people read no JSON
 
     found = statistics(run, page_of)
     yield '{"version": 1, "statistics": {"pages": ['

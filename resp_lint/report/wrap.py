@@ -20,7 +20,7 @@ def cells(text: str) -> int:
     """How many cells of a terminal a text takes."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 -- most texts are ASCII and need no table of widths
+    from rich.cells import cell_len  # most texts are ASCII and need no table of widths
 
     return cell_len(text)
 

@@ -162,11 +162,11 @@ def _find(chosen: Chosen, document: Document, findings: Sequence[Finding]) -> Fi
 
 def _fix_one(page: Page, checked: Checked, finding: Finding) -> list[tuple[int, int, str]]:
     """The edits of one fix; what else would be found afterwards is for the writer to see."""
-    from resp_lint.fix.edits import apply_edits, fits  # noqa: PLC0415 -- only somebody who fixes needs it
-    from resp_lint.fix.shift import Shift  # noqa: PLC0415
-    from resp_lint.fix.verify import difference  # noqa: PLC0415
-    from resp_lint.page.parser import parse  # noqa: PLC0415
-    from resp_lint.source import Source  # noqa: PLC0415
+    from resp_lint.fix.edits import apply_edits, fits  # only somebody who fixes needs it
+    from resp_lint.fix.shift import Shift
+    from resp_lint.fix.verify import difference
+    from resp_lint.page.parser import parse
+    from resp_lint.source import Source
 
     text = page.source.text
     if finding.fix is None or not fits(finding.fix, text):
@@ -180,7 +180,7 @@ def _fix_one(page: Page, checked: Checked, finding: Finding) -> list[tuple[int, 
 
 def _fix_several(page: Page, checked: Checked, codes: frozenset[str] | None) -> list[tuple[int, int, str]]:
     """The edits that `--fix` makes, or those of some rules."""
-    from resp_lint.fix.apply import Wanted, fix_page  # noqa: PLC0415 -- as above
+    from resp_lint.fix.apply import Wanted, fix_page
 
     checker = checked.checker
     wanted = Wanted(codes or frozenset(rule.code for rule in checker.rules))
@@ -192,7 +192,7 @@ def _fix_several(page: Page, checked: Checked, codes: frozenset[str] | None) -> 
 
 def _ignore(page: Page, finding: Finding, reason: str) -> list[tuple[int, int, str]]:
     """The edit that suppresses a finding by its rule's name."""
-    from resp_lint.suppressions.write import add_ignores  # noqa: PLC0415 -- as above
+    from resp_lint.suppressions.write import add_ignores
 
     added = add_ignores(page, [replace(finding, code=finding.name)], reason)
     if added.left:

@@ -52,7 +52,7 @@ def _read_link(page: Page, target: str, start: int) -> Iterator[Use]:
         if fragment:
             yield Use(page, fragment, "", topic[1], at, at + len(fragment))
     elif mark and fragment and (not base or (base.endswith((".md", ".markdown")) and ":" not in base)):
-        path = os.path.normpath(os.path.join(os.path.dirname(page.path), base)) if base else page.path  # noqa: PTH118, PTH120 -- strings
+        path = os.path.normpath(os.path.join(os.path.dirname(page.path), base)) if base else page.path
         yield Use(page, fragment, path, "", at, at + len(fragment))
 
 

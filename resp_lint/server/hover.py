@@ -58,7 +58,7 @@ def find_value(keyref: str, page: Page, tree: Tree, folder: str) -> str:
     """What a keyref stands for, by the files around the page, else by the profile; blank where nobody says."""
     name = keyref.strip("{}").strip().removeprefix(PREFIX)
     for keyrefs in tree.keyrefs_of(page.path):
-        if value := _read_values(os.path.join(folder, keyrefs.path)).get(name):  # noqa: PTH118 -- a string
+        if value := _read_values(os.path.join(folder, keyrefs.path)).get(name):
             return value
     return page.conventions.keyrefs.get(keyref, "")
 

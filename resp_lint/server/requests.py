@@ -1,7 +1,5 @@
 """Requests that an editor makes for its writer: actions, hover, completion, outline, ids of headings."""
 
-# ruff: noqa: PTH118 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os
@@ -102,7 +100,7 @@ class Requests:
         raise RpcError(INVALID_PARAMS, f"no such command: {params.command}")
 
     def _explain(self, name: str) -> str:
-        from resp_lint.cli.explain import page  # noqa: PLC0415 -- only somebody who asks needs it
+        from resp_lint.cli.explain import page  # only somebody who asks needs it
 
         try:
             text = page(self._workspace.registry.find(name), self._workspace.registry)
@@ -119,7 +117,7 @@ class Requests:
         opened, page = self._workspace.find_page(params.text_document.uri)
         if page is None:
             return None
-        from resp_lint.server.hover import describe_place  # noqa: PLC0415 -- only somebody who asks needs it
+        from resp_lint.server.hover import describe_place  # only somebody who asks needs it
 
         offset = opened.document.offset(params.position)
         found = describe_place(page, offset, opened.root.tree(), opened.root.folder)
@@ -132,7 +130,7 @@ class Requests:
 
     def _rules_at(self, opened: Open, page: Page, offset: int) -> list[str]:
         """The pages of the rules that report something at an offset."""
-        from resp_lint.report.rule_page import body  # noqa: PLC0415 -- as above
+        from resp_lint.report.rule_page import body
 
         codes = dict.fromkeys(
             finding.code
@@ -149,7 +147,7 @@ class Requests:
         checked = opened.checked
         if page is None or checked is None:
             return []
-        from resp_lint.server.completion import Completer  # noqa: PLC0415 -- as above
+        from resp_lint.server.completion import Completer
 
         completer = Completer(page, opened.document, checked.checker.settings.profile, opened.root.tree())
         return completer.complete(opened.document.offset(params.position))

@@ -1,7 +1,5 @@
 """A folder whose pages are checked as a run of the command line in it would check them."""
 
-# ruff: noqa: PTH100, PTH113, PTH118 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os
@@ -248,8 +246,8 @@ class Root:
             self._session.group_by_root([page]).items() if self._session and self._baselines and page.findings else ()
         ):
             if pages and top in self._baselines:
-                from resp_lint.baseline.compare import compare  # noqa: PLC0415 -- only where there is a baseline
-                from resp_lint.baseline.file import scope_of  # noqa: PLC0415
+                from resp_lint.baseline.compare import compare  # only where there is a baseline
+                from resp_lint.baseline.file import scope_of
 
                 scope = scope_of(top, self._codes, (os.curdir,))
                 return compare([page], self._baselines[top], scope).pages[0]
@@ -267,6 +265,6 @@ def _read_baselines(session: Session) -> Mapping[str, Baseline]:
     path = baseline_path(session.root)
     if session.options.no_baseline or not os.path.lexists(path):
         return {}
-    from resp_lint.baseline.file import read_baseline  # noqa: PLC0415 -- only where there is a baseline
+    from resp_lint.baseline.file import read_baseline  # only where there is a baseline
 
     return {session.root: read_baseline(path)}

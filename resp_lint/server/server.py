@@ -1,7 +1,5 @@
 """The language server: what is open, what is to be checked, and who answers which request."""
 
-# ruff: noqa: PTH100 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os

@@ -1,7 +1,5 @@
 """What an editor has open: folders, documents, and what is known of each document as it is now."""
 
-# ruff: noqa: PTH109, PTH112, PTH120 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os

@@ -1,7 +1,5 @@
 """Which files of a repository changed, and in which lines: since a revision, or in the index."""
 
-# ruff: noqa: PTH118 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os

@@ -56,7 +56,7 @@ def _find_changes(
     if not old_range or not new_range or len(old_range) * len(new_range) > MAX_COMPARED:
         yield old_range.start, old_range.stop, new_range.start, new_range.stop
         return
-    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 -- most changes are one stretch of lines
+    from rapidfuzz.distance import LCSseq  # most changes are one stretch of lines
 
     numbers: dict[bytes, int] = {}
     old_numbers = [numbers.setdefault(old[at], len(numbers)) for at in old_range]

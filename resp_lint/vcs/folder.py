@@ -67,7 +67,7 @@ def find_edited(root: str, entries: Iterable[IndexEntry]) -> dict[str, bytes | N
     for entry in entries:
         if entry.skipped:
             continue
-        data = read_page(os.path.join(root, entry.path))  # noqa: PTH118 -- a string
+        data = read_page(os.path.join(root, entry.path))
         if data is None and not entry.linked:
             edited[entry.path] = None
         elif data is not None and hash_blob(data, entry.id) != entry.id:

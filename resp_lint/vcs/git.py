@@ -4,8 +4,6 @@ Only commands are called that read objects and the index.  What turns files into
 and `git diff-files`, runs the filters that the repository's attributes and configuration name.
 """
 
-# ruff: noqa: PTH113, PTH117, PTH118, PTH120 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os

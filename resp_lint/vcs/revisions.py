@@ -1,7 +1,5 @@
 """The files of a revision, without checking it out."""
 
-# ruff: noqa: PTH118 -- paths as strings, as everywhere near the tree
-
 from __future__ import annotations
 
 import os

@@ -148,4 +148,5 @@ def test_a_run_without_configuration_reads_nothing_of_it() -> None:
     assert {it for it in modules if it.startswith(("resp_lint.config", "pathspec"))} == {
         "resp_lint.config.configuration",
         "resp_lint.config.find",
+        "resp_lint.config.profile_loader",
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.config.configuration import Request
-from resp_lint.config.in_force import in_force
+from resp_lint.config.show import in_force
 
 if TYPE_CHECKING:
     from tests.config.conftest import Configure

@@ -10,7 +10,7 @@ from msgspec.structs import asdict as fields_of
 from msgspec.structs import replace
 
 from resp_lint.config.profile_loader import load_profile
-from resp_lint.config.profile_text import profile_problems, profile_toml
+from resp_lint.config.profiles import profile_problems, profile_toml
 from resp_lint.profile import BUILT_IN, Profile
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from resp_lint.config.configuration import Configuration, Configurations, Request
 from resp_lint.config.patterns import PathPatterns, moved, problem
-from resp_lint.config.profile_text import profile_toml
+from resp_lint.config.profiles import profile_toml
 from resp_lint.config.show import as_toml, home_of
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from resp_lint.config.layers import folder_of, inside
-from resp_lint.config.mistakes import nearest
+from resp_lint.config.errors import nearest
+from resp_lint.config.load import folder_of, inside
 from resp_lint.config.options import converted
 from resp_lint.config.patterns import problem
 from resp_lint.errors import UnknownRuleError
@@ -14,10 +14,10 @@ from resp_lint.errors import UnknownRuleError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resp_lint.config.layers import Layer
-    from resp_lint.config.lines import Keys
-    from resp_lint.config.mistakes import Document
+    from resp_lint.config.model import Document, Layer
+    from resp_lint.config.toml import Keys
     from resp_lint.plugins import Registry
+
 
 SELECTORS = ("select", "extend-select", "ignore")
 PATTERNS = ("include", "exclude", "responsibility-pages")
@@ -104,7 +104,7 @@ def profile_path(document: Document, registry: Registry, root: str) -> str:
         raise document.mistake(keys, "unknown profile", nearest(value, sorted(registry.profiles)))
     # Who types a path may read any file; a file in the tree may not point out of it.
     if not document.path:
-        return os.path.join(folder_of(document), value)  # noqa: PTH118 -- paths as strings
+        return os.path.join(folder_of(document), value)
     return inside(document, keys, value, root)
 
 

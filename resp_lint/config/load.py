@@ -1,6 +1,4 @@
-"""TOML files: read as bytes, bounded, and every way in which that can fail told in one line."""
-
-# ruff: noqa: PTH119 -- paths as strings, as everywhere near the tree
+"""From bytes to layers: TOML files, read within bounds, with all that they extend; and what a command line sets."""
 
 from __future__ import annotations
 
@@ -8,13 +6,21 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+from msgspec.structs import replace
+
 from resp_lint.config import PYPROJECT
-from resp_lint.config.mistakes import Document, nearest, shown_path
+from resp_lint.config.errors import blame, nearest, shown_path
+from resp_lint.config.migration_hints import habit
+from resp_lint.config.model import MAX_FILES, Document, Form, Layer
 from resp_lint.errors import ConfigError
 from resp_lint.io import read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from resp_lint.config.toml import Keys
+
 
 MAX_BYTES = 1 << 16
 MAX_SHARED_BYTES = 1_000_000
@@ -62,7 +68,7 @@ def parsed(data: bytes, shown: str) -> tuple[str, dict[str, Any]]:
 
     Raises `ConfigError` with the line on which the text stops being TOML, or UTF-8.
     """
-    import tomllib  # noqa: PLC0415 -- a run without any configuration does not pay for it
+    import tomllib  # a run without any configuration does not pay for it
 
     try:
         text = data.decode()
@@ -160,3 +166,114 @@ def _if_toml(text: str) -> dict[str, Any]:
         return parsed(text.encode(), "")[1]
     except (ConfigError, UnicodeEncodeError):
         return {}
+
+
+def documents(
+    config: Sequence[str], options: Mapping[str, Any], names: Mapping[str, str], folder: str
+) -> tuple[Document | None, tuple[Document, ...]]:
+    """The file among the values of `--config`, and the settings above every file, the farthest first.
+
+    Their paths start from `folder`.
+
+    Raises `ConfigError`.
+    """
+    files = [value for value in config if is_file(value)]
+    if len(files) > 1:
+        raise ConfigError(f"--config {files[1]}: a second file beside {files[0]}; one of them can extend the other")
+    inline = [replace(read_inline(value), folder=folder) for value in config if not is_file(value)]
+    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in options.items()}
+    above = [*inline, Document("the command line", plain, folder=folder, names=names)] if plain else inline
+    return _file(files[0]) if files else None, tuple(above)
+
+
+def is_file(value: str) -> bool:
+    """Whether a value of `--config` names a file: it holds no `=`, or there is a file of that very name."""
+    return "=" not in value or os.path.isfile(value)
+
+
+def _file(value: str) -> Document:
+    if not os.path.exists(value):
+        raise ConfigError(f"--config {value}: no such file; a setting is written as --config 'KEY=VALUE'")
+    document = read_document(os.path.abspath(value))
+    if document is None:
+        raise ConfigError(f"{shown_path(value)}: has no table [tool.resp-lint]")
+    return document
+
+
+def layer_of(document: Document, base: str) -> Layer:
+    """Settings as types.
+
+    Raises `ConfigError` for an unknown key, a wrong type or a value that is none of those allowed.
+    """
+    try:
+        return Layer(document, msgspec.convert(document.data, Form), base)
+    except msgspec.ValidationError:
+        keys, what, right = blame(document.data, Form)
+        raise document.mistake(keys, what, habit(keys, document.value(keys)) or right) from None
+
+
+def layers_of(document: Document, root: str, base: str = "") -> tuple[Layer, ...]:
+    """The layers of a file, the farthest first.
+
+    Raises `ConfigError`.
+    """
+    layers: list[Layer] = []
+    seen: dict[str, str] = {}
+    while True:
+        layers.append(layer_of(document, base or os.path.dirname(os.path.abspath(document.path))))
+        seen[os.path.realpath(document.path)] = document.shown
+        if not layers[-1].has("extends"):
+            return tuple(reversed(layers))
+        if len(layers) > MAX_FILES:
+            raise document.mistake(("extends",), f"more than {MAX_FILES} files extend one another")
+        document = _extended(layers[-1], root, seen)
+
+
+def _extended(layer: Layer, root: str, seen: dict[str, str]) -> Document:
+    document, keys = layer.document, ("extends",)
+    path = inside(document, keys, layer.form.extends, root)
+    real = os.path.realpath(path)
+    if real in seen:
+        raise document.mistake(keys, f"goes round in a circle: {' → '.join([*seen.values(), seen[real]])}")
+    found = read_document(path)
+    if found is None:
+        raise document.mistake(keys, "has no table [tool.resp-lint]")
+    return found
+
+
+def inside(document: Document, keys: Keys, value: str, root: str) -> str:
+    """The absolute path of a file that a setting names, relative to the file that holds the setting.
+
+    Raises `ConfigError` where it leads out of the tree, links followed, or where there is no such file.
+    """
+    path = os.path.normpath(os.path.join(folder_of(document), value))
+    if not stays(path, root):
+        raise document.mistake(keys, "leads out of the tree")
+    if value and os.path.isdir(path):
+        raise document.mistake(keys, "a folder, not a file")
+    if not os.path.isfile(path):
+        raise document.mistake(keys, "no such file", _near_file(path, document.path))
+    return path
+
+
+def folder_of(document: Document) -> str:
+    """The folder that the paths in a source of settings start from; on the command line, the current one."""
+    return os.path.dirname(os.path.abspath(document.path)) if document.path else os.path.abspath(document.folder)
+
+
+def stays(path: str, root: str) -> bool:
+    """Whether a path lies below the root, links followed."""
+    try:
+        real, top = os.path.realpath(path), os.path.realpath(root)
+    except ValueError:  # a null character
+        return False
+    return os.path.commonpath([real, top]) == top
+
+
+def _near_file(path: str, own: str) -> str:
+    folder, name = os.path.split(path)
+    try:
+        names = [entry for entry in os.listdir(folder) if entry.endswith(".toml") and entry != os.path.basename(own)]
+    except OSError:
+        return ""
+    return nearest(name, sorted(names))

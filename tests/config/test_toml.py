@@ -8,8 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.config.lines import Keys, key_lines
-from resp_lint.config.toml import toml_document, toml_value
+from resp_lint.config.toml import Keys, key_lines, toml_document, toml_value
 
 TEXT = '''\
 # a = 0

@@ -1,23 +1,46 @@
-"""Which value of a table is not of the type that it should be: the library says that there is one, not always which."""
-
-# ruff: noqa: ANN401 -- what a file holds is anything
+"""What errors in configuration say: which value is wrong, what it must be, and the nearest right name."""
 
 from __future__ import annotations
 
+import os
 from enum import Enum
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
-from resp_lint.config.mistakes import nearest
 from resp_lint.config.toml import shortened
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from resp_lint.config.lines import Keys
+    from resp_lint.config.toml import Keys
+
+
+MAX_NAMES = 30
+"""Of how many names a mistake lists all."""
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str:
+    """A hint at the nearest of the names that would be right, or at all of them where none is near."""
+    from rapidfuzz import fuzz, process  # only a mistake pays for it
+
+    names = list(dict.fromkeys(known))
+    close = process.extractOne(wrong, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return f"there are: {', '.join(names)}" if 0 < len(names) <= MAX_NAMES else ""
+
+
+def shown_path(path: str) -> str:
+    """A path as a reader in the current folder would type it."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path
+    return path if relative.startswith(os.pardir + os.sep + os.pardir) else relative
+
 
 _WORDS: dict[Any, str] = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
 _BOUND = regex(r"Expected `\w+` (of length )?([<>]=?) (.+)")

@@ -10,7 +10,8 @@ from resp_lint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from resp_lint.config.lines import Keys
+    from resp_lint.config.toml import Keys
+
 
 _OFF = frozenset({"off", "none", "never", "no", "false", "ignore", "disable", "disabled", "0"})
 _LEVELS = {"error": "error", "2": "error", "warning": "warning", "warn": "warning", "1": "warning", "info": "info"}
@@ -31,7 +32,7 @@ _KEYS: Mapping[str, str] = {
 _OPTIONS = frozenset({"fix", "unsafe-fixes", "fixable", "unfixable", "show-fixes", "force-exclude", "jobs"})
 
 
-def habit(keys: Keys, value: Any) -> str:  # noqa: ANN401 -- what a file holds is anything
+def habit(keys: Keys, value: Any) -> str:
     """A hint at how what stands at some keys is written here; blank where no habit is known."""
     match keys:
         case ("levels", str(rule)):
@@ -47,11 +48,11 @@ def habit(keys: Keys, value: Any) -> str:  # noqa: ANN401 -- what a file holds i
     return ""
 
 
-def _word(value: Any) -> str:  # noqa: ANN401 -- as above
+def _word(value: Any) -> str:
     return str(value).lower()
 
 
-def _level(rule: str, value: Any) -> str:  # noqa: ANN401 -- as above
+def _level(rule: str, value: Any) -> str:
     if _word(value) in _OFF:
         return f"to leave the rule out, write ignore = {shortened([rule])}"
     if _word(value) in _LEVELS:
@@ -59,7 +60,7 @@ def _level(rule: str, value: Any) -> str:  # noqa: ANN401 -- as above
     return ""
 
 
-def _rule(rule: str, value: Any) -> str:  # noqa: ANN401 -- as above
+def _rule(rule: str, value: Any) -> str:
     """A rule that is switched, or given a level, where its options stand."""
     if isinstance(value, list) and value:
         value = value[0]
@@ -70,7 +71,7 @@ def _rule(rule: str, value: Any) -> str:  # noqa: ANN401 -- as above
     return _level(rule, value)
 
 
-def _key(key: str, value: Any) -> str:  # noqa: ANN401 -- as above
+def _key(key: str, value: Any) -> str:
     if key in _OPTIONS:
         return f"stands on the command line only: --{key}"
     if key in _KEYS:
