@@ -125,8 +125,9 @@ $(SITE_READY): docs/requirements.txt | $(READY)
 site: $(SITE_READY) ## Build the documentation site in docs/build/html; a warning is an error
 	$(SITE)/bin/sphinx-build --fail-on-warning --keep-going --quiet --builder html --doctree-dir docs/build/doctrees docs docs/build/html
 
-fuzz: $(READY) ## Try the properties on very many generated pages
+fuzz: $(READY) ## Try the properties on very many generated pages, and what pages cost that are made to hurt
 	$(BIN)/python -m pytest -n $(JOBS) -m fuzz --hypothesis-profile=fuzz
+	$(BIN)/python benchmarks/hostile.py --write
 
 lock: ## Pin the newest tools in requirements-dev.txt (needs the network)
 	$(PYTHON) -m venv --clear .lock

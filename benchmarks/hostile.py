@@ -11,6 +11,7 @@ may be above 1.15.  Memory is that of the whole process, with Python and all tha
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import resource
 import sys
@@ -328,6 +329,7 @@ def run_alone(do: Callable[[str], CheckedPage], text: str) -> Cost:
     child = os.fork()
     if not child:
         os.close(out)
+        gc.disable()  # as a run does
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT, CPU_LIMIT))
         try:
             findings = do(text).findings

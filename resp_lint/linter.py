@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from operator import attrgetter
+from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec import Struct
@@ -11,7 +12,6 @@ from msgspec.structs import replace
 
 from resp_lint.finding import Excuse
 from resp_lint.lazy import cached_property
-from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.page.where import NOWHERE, Where, where
@@ -164,23 +164,27 @@ def run_rule(rule: Rule, subject: Subject, settings: Settings, limit: int = MAX_
     """
     findings: list[Finding] = []
     excused: list[Excused] = []
-    counts: dict[str, int] = {}
-    level = settings.levels.get(rule.name, rule.level)
+    counts: Counter[str] | None = None
+    name, place = rule.name, subject.place
+    level = settings.levels.get(name, rule.level)
     arguments = (subject.argument, settings.profile) if rule.needs_profile else (subject.argument,)
     try:
-        for violation in rule.check(*arguments, **settings.options.get(rule.name, {})):
+        for violation in rule.check(*arguments, **settings.options.get(name, _NO_OPTIONS)):
             if isinstance(violation, Excuse):
-                excused.append(Excused(rule.code, rule.name, violation.reason))
+                excused.append(Excused(rule.code, name, violation.reason))
                 continue
-            if (place := subject.place(violation)) is None:
+            if not (at := place(violation)):
                 continue
-            count = counts[place.path] = counts.get(place.path, 0) + 1
-            if count <= limit:
-                findings.append(_make_finding(rule, level, place, violation))
-            elif count == limit + 1:
-                findings.append(_report_flood(rule, subject.top_of(place.path), limit))
-            if len(findings) > limit * subject.pages:
-                break
+            if len(findings) >= limit:
+                counts = counts or Counter(finding.path for finding in findings)
+                counts[at.path] += 1
+                if counts[at.path] == limit + 1:
+                    findings.append(_report_flood(rule, subject.top_of(at.path), limit))
+                if len(findings) > limit * subject.pages:
+                    break
+                if counts[at.path] > limit:
+                    continue
+            findings.append(_make_finding(rule, level, at, violation))
     except TimeLimitError as error:
         findings.append(_report_time(rule, subject.top, settings.profile, error))
         return Outcome(findings, complete=False, stopped=True)
@@ -190,12 +194,18 @@ def run_rule(rule: Rule, subject: Subject, settings: Settings, limit: int = MAX_
     return Outcome(findings, excused=tuple(excused))
 
 
+_NO_OPTIONS: Mapping[str, Any] = {}
+
+
 def _make_finding(rule: Rule, level: Level, place: Place, violation: _Told) -> Finding:
     path, start, end, where = place
     fix = violation.fix
     if fix and fix.safe and rule.fix is not FixKind.SAFE:  # no fix is safer than its rule says
         fix = replace(fix, safe=False)
-    return Finding(rule.code, rule.name, level, path, start, end, violation.message, violation.help, fix, where)
+    message, help_text = violation.message, violation.help
+    if type(message) is type(help_text) is str:  # many findings say the same: it is kept, and sent, once
+        message, help_text = intern(message), intern(help_text)
+    return Finding(rule.code, rule.name, level, path, start, end, message, help_text, fix, where)
 
 
 def _report_flood(rule: Rule, place: Place, limit: int) -> Finding:
@@ -224,7 +234,6 @@ def _report_failure(rule: Rule, place: Place, error: Exception) -> Finding:
     return report_own(INTERNAL_ERROR, place, message, help_text)
 
 
-@paused_collector()
 def check_page(page: Page, rules: Sequence[Rule], settings: Settings, limit: int = MAX_FINDINGS) -> CheckedPage:
     """Run rules over a page.
 

@@ -17,7 +17,6 @@ from resp_lint.config.profile_loader import load_profile
 from resp_lint.errors import PluginError, ProfileError, UnknownRuleError
 from resp_lint.hookspecs import FINDINGS
 from resp_lint.lazy import cached_property
-from resp_lint.page.collector import paused_collector
 from resp_lint.profile import BUILT_IN, Profile
 from resp_lint.rule import Rule, RuleSet, describe_problem
 from resp_lint.settings import DEFAULT_PROFILE, Settings
@@ -183,7 +182,6 @@ class Registry(Struct, frozen=True, dict=True):
 
 
 @cache
-@paused_collector()  # modules are many, and stay
 def load_registry() -> Registry:
     """Import all plugins and ask them, once a process.
 

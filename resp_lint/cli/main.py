@@ -15,6 +15,7 @@ from resp_lint.cli.output import complain, show
 from resp_lint.cli.screens import on_github, screen_for
 from resp_lint.errors import UsageError
 from resp_lint.interrupts import INTERRUPTED, TERMINATED, end_at_once
+from resp_lint.page.collector import paused_collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and say how it went: 0, 1 for findings, 2 for everything else that is wrong."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        with _terminable():
+        with paused_collector(), _terminable():
             return _run(arguments)
     except UsageError as error:
         return _failed(f"error: {error}", error, arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     from resp_lint.server.connection import Connection  # the help needs none of it
     from resp_lint.server.server import serve
 
+    gc.enable()  # it may run for days
     found = parse(command_parser(), arguments)
     options = Options(
         config=tuple(_absolute(value) for value in found.config),

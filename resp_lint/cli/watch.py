@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ def watch_pages(options: Options, check: Callable[[Session], int]) -> int:
 
     Raises `UsageError` for what no change of a file would put right.
     """
+    gc.enable()  # it may run for days
     refuse_contradictions(options)
     watchfiles_watch()
     session = Session(options)

@@ -18,7 +18,6 @@ from resp_lint.engine.page_keys import PageKeys
 from resp_lint.engine.runner import Result
 from resp_lint.io import read_file
 from resp_lint.linter import CheckedPage, Excused
-from resp_lint.page.collector import paused_collector
 from resp_lint.rule import Finding  # noqa: TC001 -- a struct tells its fields
 from resp_lint.source import Source
 
@@ -73,8 +72,7 @@ class Cache:
         self._checker_of = checker_of
         self._keys = PageKeys(tree)
         self._entries = shelf.read()
-        with paused_collector():
-            self._looked = [self._look(task) for task in tasks]
+        self._looked = [self._look(task) for task in tasks]
 
     @property
     def problem(self) -> str:

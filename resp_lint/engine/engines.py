@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import signal
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -75,7 +76,8 @@ class Processes(ThreadPoolExecutor):
 
 
 def _start() -> None:
-    """Leave interrupts to the process that waits."""
+    """Leave interrupts to the process that waits, and pages to their last users instead of the collector."""
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from resp_lint.fix.apply import Fixed, fix_page
 from resp_lint.fix.write import WriteError, replace_file
 from resp_lint.io import remove_leftovers
 from resp_lint.linter import with_findings
+from resp_lint.page.collector import paused_collector
 from resp_lint.page.parser import parse
 from resp_lint.source import Source
 from resp_lint.time_limit import TimeLimitError, limit_page
@@ -79,6 +81,7 @@ def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
     if write is not write_nothing:
         for folder in sorted({os.path.dirname(task.path) for task in tasks if task.data is None}):
             remove_leftovers(folder)
+    gc.enable()  # the pages of all rounds hold their parts, as these hold them
     outcomes = [_mended(task, checker_of(task), wanted, write, tree) for task in tasks]
     pages = tuple(fixed for outcome in outcomes for fixed in outcome.fixed)
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)
@@ -99,6 +102,7 @@ class _Outcome(Struct, frozen=True):
         return bool(self.problem) and not any(fixed.changed for fixed in self.fixed)
 
 
+@paused_collector()
 def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: Tree) -> _Outcome:
     try:
         with limit_page(checker.seconds):

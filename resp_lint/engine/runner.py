@@ -27,7 +27,6 @@ from resp_lint.linter import (
     report_unreadable,
     with_findings,
 )
-from resp_lint.page.collector import paused_collector
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.source import Source, UndecodableError
@@ -160,7 +159,7 @@ class Lost(Struct, frozen=True):
 def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE, start: str = "") -> Result | None:
     """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
     try:
-        with paused_collector(), limit_page(checker.seconds):
+        with limit_page(checker.seconds):
             loaded = load(task, checker, start)
             if not isinstance(loaded, Loaded):
                 return None if loaded is None else Result(task, loaded)

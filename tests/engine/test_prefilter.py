@@ -21,7 +21,7 @@ PASSED_OVER = {
     "an interface": "# A\n\n| Status | Response |\n|---|---|\n| 200 | A response |\n\n## Responses\n{: #a-responses}\n",
     "a section of it": "# Recovery\n{: #dr}\n\n## Your responsibilities\n{: #dr-responsibilities}\n\nText.\n",
     "a link to it": "# Start\n\nSee [your responsibilities](/docs/acme?topic=acme-responsibilities#change)\n",
-    "a cell": "# Start\n\n| What | Where |\n|---|---|\n| Customer responsibility | EU |\n",
+    "a cell": "# Start\n\n| Topic | Place |\n|---|---|\n| Customer responsibility | EU |\n",
     "a second title": "# Start\n\nText.\n\n# Who does what\n{: #acme-raci}\n",
 }
 
