@@ -22,7 +22,8 @@ def flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, ...]:
     if not raw.endswith("}") and _goes_on(following):
         text = start + len(following) - len(following.lstrip()) - attribute_list.start
         return (Flaw(0, len(raw), "list runs over two lines; write it on one", ((len(raw), text, " "),)),)
-    behind = source.text[end:start].partition("{:")[0].rstrip()
+    other = source.text.find("{:", end, start)  # the next of what may be thousands on the line
+    behind = source.text[end : start if other < 0 else other].rstrip()
     return flaws_of_text(raw, behind, keys, flags)
 
 
