@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from growth import fits
 from machine import busy_share, machine
 from measure import FailedRunError, interleave, least_peak_mb
-from peers import BARE_TOOLS, CACHE_FOLDER, HOME, OURS, TOOLS, runs_with_cache
+from peers import BARE_TOOLS, CACHE_FOLDER, HOME, OURS, OWNERSHIP_TOOLS, TOOLS, runs_with_cache
 from results import Measured, rendered
 from targets import DISTINCT, ONE, PAGES, TREE
 
@@ -62,6 +62,7 @@ def plan(built: dict[str, Any], pace: Pace) -> dict[str, list[Case]]:
         PAGES: [
             *(TOOLS[name].case("pages", pace.some) for name in FAST),
             *runs_with_cache("pages", pace.some),
+            *(tool.case("pages", pace.some) for tool in OWNERSHIP_TOOLS),
             TOOLS["markdownlint-cli2"].case("pages", pace.few),
             slow("pymarkdown", "pages", pace.slow_pages),
         ],

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 HOME = Path(__file__).parents[1] / ".bench"
 OURS, FLOOR = "resp-lint", "import markdown_it, pluggy, yaml"
 FIRST, SECOND = "resp-lint, first run with a cache", "resp-lint, second run"
+MATRIX, CHANGES = "resp-lint matrix", "resp-lint changes"
 CACHE_FOLDER = "RESP_LINT_CACHE_DIR"
 PYTHON = str(HOME / "own/bin/python")
 RESP_LINT = str(HOME / "own/bin/resp-lint")
@@ -65,6 +66,14 @@ TOOLS = {
         ),
     )
 }
+
+
+# Who owns what by some pages, and what changed hands between them and others of the same names.
+_DATA = ("--quiet", "--output-format", "json")
+OWNERSHIP_TOOLS = (
+    Tool(MATRIX, (RESP_LINT, "--version"), lambda target: (RESP_LINT, "matrix", *_DATA, target), (0,)),
+    Tool(CHANGES, (RESP_LINT, "--version"), lambda target: (RESP_LINT, "changes", *_DATA, target, "distinct"), (0,)),
+)
 
 
 def runs_with_cache(target: str, rounds: int) -> tuple[Case, Case]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from peers import FIRST, FLOOR, OURS, SECOND
+from peers import CHANGES, FIRST, FLOOR, MATRIX, OURS, SECOND
 
 ONE, PAGES, DISTINCT, TREE = "one page", "500 pages", "500 pages, all cells changed", "tree"
 
@@ -30,6 +30,8 @@ TARGETS = (
     Target(PAGES, "markdownlint-cli2", 0.03),
     Target(PAGES, "pymarkdown", 0.007),
     Target(PAGES, FIRST, 0.5, ours=SECOND),
+    Target(PAGES, OURS, 1.3, ours=MATRIX),
+    Target(PAGES, OURS, 3.0, ours=CHANGES),
     Target(TREE, "rumdl", 0.07, 0.035),
     Target(TREE, "codespell", 0.05),
     Target(TREE, "markdownlint-cli2", 0.002),

@@ -17,7 +17,7 @@ import vary
 import where_time_goes
 from made import findings_page, growing_page
 from measure import Case, Once, ratio
-from peers import FIRST, SECOND, runs_with_cache
+from peers import CHANGES, FIRST, MATRIX, SECOND, runs_with_cache
 from results import Measured, rendered
 from targets import DISTINCT, ONE, PAGES, TREE
 from vary import Variation, varied
@@ -98,7 +98,11 @@ def measured(ours: float) -> Measured:
     """A run in which everybody took a second and we took `ours`."""
     names = ("import markdown_it, pluggy, yaml", "rumdl", "codespell", "markdownlint-cli2", "pymarkdown", FIRST)
     cases = {
-        corpus: [case("resp-lint", [ours]), case(SECOND, [ours]), *(case(name, [1.0]) for name in names)]
+        corpus: [
+            case("resp-lint", [ours]),
+            *(case(name, [ours]) for name in (SECOND, MATRIX, CHANGES)),
+            *(case(name, [1.0]) for name in names),
+        ]
         for corpus in (ONE, PAGES, DISTINCT, TREE)
     }
     fits = (growth.Fit("bytes", (1, 2, 4, 8), (5, 6, 8, 12)), growth.Fit("files", (1, 2, 4, 8), (5, 6, 10, 26)))
