@@ -14,12 +14,13 @@ from resp_lint.page.model import _INVISIBLE, _INVISIBLE_BEGINNINGS
 from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
 from resp_lint.source import Source
-from resp_lint_rules.attributes import _captions, _scan, summary_mismatch
-from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import MOST_OWN, Names, _may_be_near
-from resp_lint_rules.attributes._texts import lists_of
-from resp_lint_rules.attributes._words import definition_flaw, word_flaws
-from resp_lint_rules.ownership._answers import _forms
+from resp_lint_rules.attributes import summary_mismatch
+from resp_lint_rules.attributes._lists import captions, item_scanner
+from resp_lint_rules.attributes._lists.facts import lists_of
+from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.names import MOST_OWN, Names, _may_be_near
+from resp_lint_rules.attributes._lists.stray_words import definition_flaw, word_flaws
+from resp_lint_rules.ownership._owner_answers import _forms
 from resp_lint_rules.tables.literal_line_break import _has_both
 
 PROFILE = load_registry().profile("ibm-cloud")
@@ -56,8 +57,8 @@ def test_nothing_is_wrong_with_a_list_that_is_sound(items: str, above: str, behi
 
 @given(ITEMS)
 def test_what_swallows_an_item_is_looked_for_where_it_can_be(body: str) -> None:
-    if _scan._swallowed(PROFILE.attributes.known_keys).search(body):
-        assert _scan._may_swallow(body)
+    if item_scanner._swallowed(PROFILE.attributes.known_keys).search(body):
+        assert item_scanner._may_swallow(body)
 
 
 ORDINAL = rf"(?:{'|'.join(summary_mismatch.ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
@@ -86,7 +87,7 @@ def test_columns_that_a_summary_speaks_of(summary: str) -> None:
     | joined(" ", "\t", "Table", "f\u0131gure", "Figure", "1", "x")
 )
 def test_captions_with_a_number(caption: str) -> None:
-    assert _captions.is_numbered(caption) == bool(_captions._LOOKS_NUMBERED.match(caption))
+    assert captions.is_numbered(caption) == bool(captions._LOOKS_NUMBERED.match(caption))
 
 
 @given(joined("<", "\\n", "\n", "\r", "a", "|", "\\"))

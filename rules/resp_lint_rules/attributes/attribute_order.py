@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, RuleSet, rule
-from resp_lint_rules.attributes._words import is_malformed
+from resp_lint_rules.attributes._lists.stray_words import is_malformed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Fix, FixKind, Level, Page, Profile, regex, rule
-from resp_lint_rules.attributes._captions import captions_of_images, captions_of_tables, is_numbered
-from resp_lint_rules.attributes._numbering import is_quoted, slips
+from resp_lint_rules.attributes._lists.caption_numbers import is_quoted, slips
+from resp_lint_rules.attributes._lists.captions import captions_of_images, captions_of_tables, is_numbered
 
 if TYPE_CHECKING:
     from resp_lint import Part

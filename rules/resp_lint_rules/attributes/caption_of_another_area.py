@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Part, Profile, normalized, rule
-from resp_lint_rules.attributes._captions import captioned, text_of
+from resp_lint_rules.attributes._lists.captions import captioned, text_of
 
 if TYPE_CHECKING:
     from resp_lint import Area, AttributeItem

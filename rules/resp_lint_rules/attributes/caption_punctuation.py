@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, RuleSet, regex, rule
-from resp_lint_rules.attributes._captions import number_of
+from resp_lint_rules.attributes._lists.captions import number_of
 
 if TYPE_CHECKING:
     from resp_lint import AttributeItem

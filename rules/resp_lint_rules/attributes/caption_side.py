@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.attributes._meant import Meant, meant
-from resp_lint_rules.attributes._names import nearest
-from resp_lint_rules.attributes._words import is_malformed
+from resp_lint_rules.attributes._lists.intended import Meant, meant
+from resp_lint_rules.attributes._lists.names import nearest
+from resp_lint_rules.attributes._lists.stray_words import is_malformed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, FixKind, Page, Profile, Slip, rule
-from resp_lint_rules.attributes._almost import behind_tables
-from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._moves import COMMENT_END, move_behind, move_under_table, text_after
-from resp_lint_rules.attributes._words import definition_flaw
+from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.moves import COMMENT_END, move_behind, move_under_table, text_after
+from resp_lint_rules.attributes._lists.near_misses import behind_tables
+from resp_lint_rules.attributes._lists.stray_words import definition_flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

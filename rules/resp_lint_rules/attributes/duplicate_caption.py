@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, PageKind, rule
-from resp_lint_rules.attributes._captions import captioned, text_of
+from resp_lint_rules.attributes._lists.captions import captioned, text_of
 
 if TYPE_CHECKING:
     from resp_lint import Table

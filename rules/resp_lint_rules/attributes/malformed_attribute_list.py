@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
-from resp_lint_rules.attributes._almost import behind_tables, in_paragraphs
-from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import Names
-from resp_lint_rules.attributes._texts import lists_behind_links, lists_of
-from resp_lint_rules.attributes._words import definition_flaw, word_flaws
+from resp_lint_rules.attributes._lists.facts import lists_behind_links, lists_of
+from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.names import Names
+from resp_lint_rules.attributes._lists.near_misses import behind_tables, in_paragraphs
+from resp_lint_rules.attributes._lists.stray_words import definition_flaw, word_flaws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resp_lint import AttributeList, Violation
-    from resp_lint_rules.attributes._scan import Flaw
+    from resp_lint_rules.attributes._lists.item_scanner import Flaw
 
 
 @rule("RSP411", fix=FixKind.UNSAFE, any_page=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Part, Profile, Slip, regex, rule
-from resp_lint_rules.attributes._texts import lists_behind_links, lists_of
+from resp_lint_rules.attributes._lists.facts import lists_behind_links, lists_of
 
 if TYPE_CHECKING:
     import re

@@ -1,7 +1,7 @@
 """RSP401."""
 
 from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules.attributes._meant import meant, place
+from resp_lint_rules.attributes._lists.intended import meant, place
 
 
 @rule("RSP401", any_page=True)

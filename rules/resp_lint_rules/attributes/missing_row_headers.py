@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, Role, normalized, rule
-from resp_lint_rules.attributes._meant import EveryPage, is_usual, meant, place
-from resp_lint_rules.attributes._tidy import ended, line_ending, lists_behind, margin, spaced
+from resp_lint_rules.attributes._lists.intended import EveryPage, is_usual, meant, place
+from resp_lint_rules.attributes._lists.placement import ended, line_ending, lists_behind, margin, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

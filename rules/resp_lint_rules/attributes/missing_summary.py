@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, rule
-from resp_lint_rules.attributes._meant import EveryPage, is_usual, meant, place
-from resp_lint_rules.attributes._summaries import write_summary
-from resp_lint_rules.attributes._tidy import ended, line_ending, lists_behind, margin, spaced
+from resp_lint_rules.attributes._lists.intended import EveryPage, is_usual, meant, place
+from resp_lint_rules.attributes._lists.placement import ended, line_ending, lists_behind, margin, spaced
+from resp_lint_rules.attributes._lists.summaries import write_summary
 
 if TYPE_CHECKING:
     from resp_lint import Table

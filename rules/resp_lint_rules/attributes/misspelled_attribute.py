@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
-from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import Names
-from resp_lint_rules.attributes._texts import lists_behind_links, lists_of, told_of
+from resp_lint_rules.attributes._lists.facts import lists_behind_links, lists_of, told_of
+from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.names import Names
 
 if TYPE_CHECKING:
     from resp_lint import AttributeItem, Violation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, rule
-from resp_lint_rules.attributes._texts import lists_of
-from resp_lint_rules.attributes._words import is_malformed
+from resp_lint_rules.attributes._lists.facts import lists_of
+from resp_lint_rules.attributes._lists.stray_words import is_malformed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

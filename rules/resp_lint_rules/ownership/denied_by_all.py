@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, RuleSet, read_ownership, rule
 from resp_lint_rules._shared.places import locate_line
-from resp_lint_rules.tables._rows import shortened
+from resp_lint_rules._shared.row_text import shortened
 
 if TYPE_CHECKING:
     from resp_lint import Task

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, Violation, rule
-from resp_lint_rules.ownership._answers import Answer, half_idle_rows, is_plain, usual_marker
-from resp_lint_rules.tables._rows import blank_space
+from resp_lint_rules._shared.row_text import blank_space
+from resp_lint_rules.ownership._owner_answers import Answer, half_idle_rows, is_plain, usual_marker
 
 if TYPE_CHECKING:
     from resp_lint import Cell

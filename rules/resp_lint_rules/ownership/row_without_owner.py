@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Profile, Role, rule
-from resp_lint_rules.ownership._answers import Answer, answer_of, idle_rows
-from resp_lint_rules.tables._rows import row_name
+from resp_lint_rules._shared.row_text import row_name
+from resp_lint_rules.ownership._owner_answers import Answer, answer_of, idle_rows
 
 if TYPE_CHECKING:
     from resp_lint import Row

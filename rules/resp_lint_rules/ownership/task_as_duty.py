@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, RuleSet, normalized, regex, rule
-from resp_lint_rules.ownership._answers import Answer, answer_of, place
-from resp_lint_rules.tables._breaks import whole_rows
+from resp_lint_rules._shared.broken_rows import whole_rows
+from resp_lint_rules.ownership._owner_answers import Answer, answer_of, place
 
 if TYPE_CHECKING:
     from resp_lint import Cell

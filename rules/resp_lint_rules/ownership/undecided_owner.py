@@ -1,9 +1,9 @@
 """RSP503."""
 
 from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules.ownership._answers import Answer, answer_of, idle_rows, place
-from resp_lint_rules.tables._breaks import whole_rows
-from resp_lint_rules.tables._rows import shortened
+from resp_lint_rules._shared.broken_rows import whole_rows
+from resp_lint_rules._shared.row_text import shortened
+from resp_lint_rules.ownership._owner_answers import Answer, answer_of, idle_rows, place
 
 
 @rule("RSP503")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, Role, regex, rule
-from resp_lint_rules.ownership._answers import Answer, answer_of, place
-from resp_lint_rules.tables._breaks import whole_rows
-from resp_lint_rules.tables._rows import shortened
+from resp_lint_rules._shared.broken_rows import whole_rows
+from resp_lint_rules._shared.row_text import shortened
+from resp_lint_rules.ownership._owner_answers import Answer, answer_of, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import AttributeList, Findings, FixKind, Heading, Page, Slip, rule
-from resp_lint_rules.sections._reattach import reattached
+from resp_lint_rules.sections._heading_lists import reattached
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

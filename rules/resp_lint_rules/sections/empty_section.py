@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Findings, Level, Page, rule
-from resp_lint_rules.sections._sentences import first_sentence, resembles
+from resp_lint_rules.sections._set_sentences import first_sentence, resembles
 
 if TYPE_CHECKING:
     from resp_lint import Area, Block, Section

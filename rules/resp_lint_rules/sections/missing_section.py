@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Excuse, Findings, Page, Profile, regex, rule
 from resp_lint_rules._shared.places import locate_top
-from resp_lint_rules.sections._coverage import areas_by_name, areas_by_row
+from resp_lint_rules.sections._area_coverage import areas_by_name, areas_by_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, RuleSet, Violation, normalized, rule
-from resp_lint_rules.sections._sentences import first_sentence, holds_sentence, resembles
+from resp_lint_rules.sections._set_sentences import first_sentence, holds_sentence, resembles
 
 if TYPE_CHECKING:
     from resp_lint import Part, Section

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, TableKind, Violation, normalized, regex, rule
-from resp_lint_rules.tables._headers import form_of, odd_headers
-from resp_lint_rules.tables._rows import blank_space
+from resp_lint_rules._shared.row_text import blank_space
+from resp_lint_rules.tables._header_forms import form_of, odd_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

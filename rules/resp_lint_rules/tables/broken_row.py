@@ -1,8 +1,8 @@
 """RSP305."""
 
 from resp_lint import Findings, Page, Violation, rule
-from resp_lint_rules.tables._breaks import broken_rows, uneven_tables
-from resp_lint_rules.tables._rows import row_name, shortened
+from resp_lint_rules._shared.broken_rows import broken_rows, uneven_tables
+from resp_lint_rules._shared.row_text import row_name, shortened
 
 
 @rule("RSP305", any_page=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, normalized, rule
-from resp_lint_rules.tables._breaks import whole_rows
-from resp_lint_rules.tables._rows import shortened
+from resp_lint_rules._shared.broken_rows import whole_rows
+from resp_lint_rules._shared.row_text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

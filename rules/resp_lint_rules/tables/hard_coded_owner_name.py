@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, Violation, rule
-from resp_lint_rules.tables._headers import (
+from resp_lint_rules.tables._header_forms import (
     headers_as_written,
     keyrefs_by_words,
     odd_headers,

@@ -1,7 +1,7 @@
 """RSP309."""
 
 from resp_lint import Findings, Level, Page, RuleSet, Violation, rule
-from resp_lint_rules.tables._cells import html_tags
+from resp_lint_rules.tables._cell_html import html_tags
 
 
 @rule("RSP309", level=Level.INFO, rule_set=RuleSet.STRICT, any_page=True)

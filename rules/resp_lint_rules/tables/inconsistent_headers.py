@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, normalized, regex, rule
-from resp_lint_rules.tables._headers import form_of, headers_as_written, keyrefs_by_words, with_keyrefs
+from resp_lint_rules.tables._header_forms import form_of, headers_as_written, keyrefs_by_words, with_keyrefs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Violation, rule
-from resp_lint_rules.tables._cells import line_breaks, renderer_tag
-from resp_lint_rules.tables._rows import shortened
+from resp_lint_rules._shared.row_text import shortened
+from resp_lint_rules.tables._cell_html import line_breaks, renderer_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

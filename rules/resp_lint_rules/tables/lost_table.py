@@ -6,12 +6,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Violation, rule, split_row
-from resp_lint_rules.tables._runs import columns_of, only_blank, runs_of
+from resp_lint_rules.tables._loose_rows import columns_of, only_blank, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint_rules.tables._runs import Run
+    from resp_lint_rules.tables._loose_rows import Run
 
 _NO_PARAGRAPH = {
     "code_block": "the table is indented by four spaces or more, so it is shown as code; take the indentation back",

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Violation, rule
-from resp_lint_rules.tables._breaks import is_text, uneven_tables, whole_rows
-from resp_lint_rules.tables._code import split_code_spans
-from resp_lint_rules.tables._rows import row_name, shortened
+from resp_lint_rules._shared.broken_rows import is_text, uneven_tables, whole_rows
+from resp_lint_rules._shared.row_text import row_name, shortened
+from resp_lint_rules.tables._split_code_spans import split_code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,9 +1,9 @@
 """RSP308."""
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Violation, rule
-from resp_lint_rules.tables._breaks import uneven_tables, whole_rows
-from resp_lint_rules.tables._code import inner_pipes, split_code_spans
-from resp_lint_rules.tables._rows import shortened
+from resp_lint_rules._shared.broken_rows import uneven_tables, whole_rows
+from resp_lint_rules._shared.row_text import shortened
+from resp_lint_rules.tables._split_code_spans import inner_pipes, split_code_spans
 
 
 @rule("RSP308", fix=FixKind.SAFE, any_page=True)

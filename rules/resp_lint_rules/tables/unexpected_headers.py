@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, PageKind, Profile, Role, TableKind, normalized, rule
-from resp_lint_rules.tables._headers import form_of, keyrefs_by_words, odd_headers, with_keyrefs
+from resp_lint_rules.tables._header_forms import form_of, keyrefs_by_words, odd_headers, with_keyrefs
 
 if TYPE_CHECKING:
     from resp_lint import Table
-    from resp_lint_rules.tables._headers import Match
+    from resp_lint_rules.tables._header_forms import Match
 
 
 @rule("RSP302", level=Level.WARNING, any_page=True)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint import normalized
-from resp_lint_rules.tables._breaks import whole_rows
-from resp_lint_rules.tables._rows import row_name
+from resp_lint_rules._shared.broken_rows import whole_rows
+from resp_lint_rules._shared.row_text import row_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import regex
-from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import Names, nearest
-from resp_lint_rules.attributes._scan import Flaw
+from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.item_scanner import Flaw
+from resp_lint_rules.attributes._lists.names import Names, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

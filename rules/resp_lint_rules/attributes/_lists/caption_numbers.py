@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint import Edit, Part
-from resp_lint_rules.attributes._captions import is_numbered_otherwise, label_end, number_of
+from resp_lint_rules.attributes._lists.captions import is_numbered_otherwise, label_end, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resp_lint_rules.attributes._captions import Number
+    from resp_lint_rules.attributes._lists.captions import Number
 
 
 class Slip(Struct, frozen=True):

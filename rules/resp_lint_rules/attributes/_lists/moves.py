@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fix, Slip
-from resp_lint_rules.attributes._tidy import ended, least, line_ending, lists_behind, margin, spaced, stacked
+from resp_lint_rules.attributes._lists.placement import ended, least, line_ending, lists_behind, margin, spaced, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

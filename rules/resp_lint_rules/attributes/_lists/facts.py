@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint import regex
-from resp_lint_rules.attributes._malformed import ends_line, flaws_of_text, without_keyrefs
-from resp_lint_rules.attributes._names import Names
-from resp_lint_rules.attributes._words import word_flaws
+from resp_lint_rules.attributes._lists.grammar import ends_line, flaws_of_text, without_keyrefs
+from resp_lint_rules.attributes._lists.names import Names
+from resp_lint_rules.attributes._lists.stray_words import word_flaws
 
 if TYPE_CHECKING:
     from resp_lint import AttributeItem, AttributeList, Page, Profile

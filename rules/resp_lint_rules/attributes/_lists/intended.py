@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Slip, regex
-from resp_lint_rules.attributes._almost import behind_tables
-from resp_lint_rules.attributes._malformed import flaws
-from resp_lint_rules.attributes._names import Names
-from resp_lint_rules.attributes._texts import lists_of
+from resp_lint_rules.attributes._lists.facts import lists_of
+from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.names import Names
+from resp_lint_rules.attributes._lists.near_misses import behind_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint_rules.attributes._scan import Flaw, scan
+from resp_lint_rules.attributes._lists.item_scanner import Flaw, scan
 
 if TYPE_CHECKING:
     from resp_lint import AttributeList, Profile
