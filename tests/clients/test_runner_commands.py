@@ -12,7 +12,8 @@ import pytest
 from github_runner import Command, commands
 
 from resp_lint.plugins import load_registry
-from resp_lint.report.safe import safe, safe_line
+from resp_lint.report.safe import safe, safe_line, valid
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,21 +104,26 @@ def test_annotations_are_our_findings(
     read = commands(done.out.decode())
     assert read == commands(done.out.decode(), culture=True)
     placed = [command for command in read if "file" in command.properties]
-    meant = Counter(map(fingerprint, map(annotation, found)))
+    sources = {valid(path.name): Source.from_bytes(path.name, path.read_bytes()) for path in tree.iterdir()}
+    meant = Counter(fingerprint(annotation(finding, sources[finding["path"]])) for finding in found)
     assert not Counter(map(fingerprint, placed)) - meant
     assert Counter(command.name for command in placed) == {"error": 9, "warning": 9, "notice": 9}
-    assert [command.data.partition(" ")[2] for command in read if command not in placed] == [
+    problems, others = read[:2], [command for command in read[2:] if command not in placed]
+    assert [(command.name, command.properties) for command in problems] == [("error", {"title": "resp-lint"})] * 2
+    assert [command.data.partition(" ")[2] for command in others] == [
         f"more {level}: see the summary of this step" for level in ("errors", "warnings", "info")
     ]
     assert len({command.properties["file"] for command in placed}) >= 9
     assert (tmp_path / "summary").stat().st_size <= 1_000_000
 
 
-def annotation(finding: dict[str, Any]) -> Command:
+def annotation(finding: dict[str, Any], source: Source) -> Command:
     """What the runner should make of a finding."""
     place = {"file": safe_line(finding["path"]), "line": str(finding["line"]), "endLine": str(finding["end_line"])}
     if finding["line"] == finding["end_line"]:
-        place |= {"col": str(finding["column"]), "endColumn": str(finding["end_column"])}
+        columns = {"col": finding["column"], "endColumn": finding["end_column"]}
+        line = source.line_text(finding["line"])
+        place |= {key: str(len(line[: column - 1].encode("utf-16-le")) // 2 + 1) for key, column in columns.items()}
     text = safe(f"{finding['message']}\n{finding['help']}" if finding["help"] else finding["message"])
     levels = {"info": "notice"}
     title = f"{finding['code']} {finding['name']}"
