@@ -19,7 +19,7 @@ BENCH_READY := $(BENCH)/.ready
 BENCH_PIP := $(BENCH)/own/bin/python -m pip --disable-pip-version-check --quiet
 BENCH_ARGS ?=
 
-.PHONY: FORCE help demo test test-clients vscode check generated pytest fixtures bench profile docs site fuzz lock clean
+.PHONY: FORCE help demo test test-clients test-vscode vscode bench-server check generated pytest fixtures bench profile docs site fuzz lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,26 @@ $(VSCODE_READY): $(VSCODE)/package.json $(VSCODE)/package-lock.json
 
 vscode: $(VSCODE_READY) ## Build the extension for VS Code, editors/vscode/resp-lint-VERSION.vsix
 	npm run package --prefix $(VSCODE)
+
+# A real Visual Studio Code, 400 MB of it, with a browser: some of its modules are built here (libkrb5-dev, a compiler).
+VSCODE_TEST := .vscode-test
+VSCODE_NATIVE := @vscode/spdlog native-watchdog node-pty @parcel/watcher kerberos
+
+$(VSCODE_TEST)/.ready: tests/vscode/package.json
+	rm -rf $(VSCODE_TEST)
+	$(PYTHON) -m venv $(VSCODE_TEST)
+	$(VSCODE_TEST)/bin/python -m pip --disable-pip-version-check install --quiet playwright
+	cp tests/vscode/package.json $(VSCODE_TEST)
+	npm install --prefix $(VSCODE_TEST) --ignore-scripts --no-audit --no-fund --loglevel=error
+	npm rebuild --prefix $(VSCODE_TEST) argon2
+	cd $(VSCODE_TEST)/node_modules/code-server/lib/vscode && npm install --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error && npm rebuild $(VSCODE_NATIVE)
+	@touch $@
+
+test-vscode: vscode $(VSCODE_TEST)/.ready ## Try the extension in a real Visual Studio Code (needs chromium; takes minutes)
+	$(VSCODE_TEST)/bin/python tests/vscode/drive.py
+
+bench-server: $(BENCH_READY) ## Measure what an edit costs in an editor, beside rumdl's server
+	$(BIN)/python benchmarks/server.py
 
 test-clients: $(CLIENTS_READY) $(VSCODE_READY) ## Ask the programs that read our reports, hooks and action whether they understand them
 	$(BIN)/python -m pytest -n $(JOBS) tests/clients

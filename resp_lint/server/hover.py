@@ -34,7 +34,7 @@ def describe_place(page: Page, offset: int, tree: Tree, folder: str) -> tuple[st
             return describe_table(table, page.conventions), (item.start, item.end)
     row = next((it for it in table.rows if it.start <= offset <= it.end), None)
     if row and table in page.task_tables:
-        return describe_row(row, page.conventions), (row.start, row.end)
+        return describe_row(row, page), (row.start, row.end)
     return None
 
 
@@ -93,13 +93,19 @@ def describe_table(table: Table, conventions: Conventions) -> str:
     return "\n".join(["**A screen reader says:**", "", *lines, f"> Columns: {safe_line(headers)}"])
 
 
-def describe_row(row: Row, conventions: Conventions) -> str:
-    """What each owner of a task does."""
+def describe_row(row: Row, page: Page) -> str:
+    """Who owns a task, and what each party does for it."""
+    from resp_lint.ownership.extract import read_ownership  # noqa: PLC0415 -- only a look at a row needs it
+
+    conventions, line = page.conventions, row.line
+    task = next((it for it in read_ownership(page).tasks if it.line <= line <= it.end_line), None)
+    if task is None:
+        return f"**{safe_line(_say(row.task.text, conventions))}**"
     said = (
-        f"- **{safe_line(_say(cell.header, conventions))}**: {safe_line(_say(cell.text, conventions)) or '(blank)'}"
-        for cell in row.owner_cells
+        f"- **{safe_line(party.party)}** {party.answer}: {safe_line(_say(party.text, conventions)) or '(blank)'}"
+        for party in task.parties
     )
-    return "\n".join([f"**{safe_line(_say(row.task.text, conventions))}**", "", *said])
+    return "\n".join([f"**{safe_line(_say(task.task, conventions))}** – owner: {task.ownership}", "", *said])
 
 
 def _say(text: str, conventions: Conventions) -> str:

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from language_client import PAGE
+from demo_page import PAGE
 
 from resp_lint.server.documents import Document, Encoding
 from resp_lint.server.structures import Change, Position, Range

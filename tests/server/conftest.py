@@ -6,7 +6,8 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from language_client import PAGE, LanguageClient
+from demo_page import PAGE
+from language_client import LanguageClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from language_client import CAPABILITIES, PAGE, apply_edits
+from demo_page import PAGE
+from language_client import CAPABILITIES, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
