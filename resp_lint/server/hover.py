@@ -102,7 +102,7 @@ def describe_row(row: Row, page: Page) -> str:
     if task is None:
         return f"**{safe_line(_say(row.task.text, conventions))}**"
     said = (
-        f"- **{safe_line(party.party)}** {party.answer}: {safe_line(_say(party.text, conventions)) or '(blank)'}"
+        f"- **{safe_line(party.party)}**: {safe_line(_say(party.text, conventions)) or party.answer}"
         for party in task.parties
     )
     return "\n".join([f"**{safe_line(_say(task.task, conventions))}** – owner: {task.ownership}", "", *said])
