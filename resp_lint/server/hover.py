@@ -95,7 +95,7 @@ def describe_table(table: Table, conventions: Conventions) -> str:
 
 def describe_row(row: Row, page: Page) -> str:
     """Who owns a task, and what each party does for it."""
-    from resp_lint.ownership.extract import read_ownership  # noqa: PLC0415 -- only a look at a row needs it
+    from resp_lint.ownership.extract import read_ownership
 
     conventions, line = page.conventions, row.line
     task = next((it for it in read_ownership(page).tasks if it.line <= line <= it.end_line), None)
