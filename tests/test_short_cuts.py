@@ -16,11 +16,11 @@ from resp_lint.plugins import load_registry
 from resp_lint.source import Source
 from resp_lint_rules.attributes import summary_mismatch
 from resp_lint_rules.attributes._lists import captions, item_scanner
-from resp_lint_rules.attributes._lists.facts import lists_of
-from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.facts import collect_lists
+from resp_lint_rules.attributes._lists.grammar import find_flaws
 from resp_lint_rules.attributes._lists.names import MOST_OWN, Names, _may_be_near
-from resp_lint_rules.attributes._lists.stray_words import definition_flaw, word_flaws
-from resp_lint_rules.ownership._owner_answers import _forms
+from resp_lint_rules.attributes._lists.stray_words import find_definition_flaw, find_word_flaws
+from resp_lint_rules.ownership._owner_answers import _make_forms
 from resp_lint_rules.tables.literal_line_break import _has_both
 
 PROFILE = load_registry().profile("ibm-cloud")
@@ -45,19 +45,19 @@ ITEMS = joined(
 def test_nothing_is_wrong_with_a_list_that_is_sound(items: str, above: str, behind: str) -> None:
     page = parse(Source("page.md", f"{{:locks: .locks}}\n\n{above}{{:{items}}}{behind}\n"), PROFILE.conventions)
     names = Names.of(page, PROFILE)
-    for found, told in lists_of(page, PROFILE).told.items():
+    for found, told in collect_lists(page, PROFILE).told.items():
         if told.sound:
-            assert not flaws(found, PROFILE)
-            assert not definition_flaw(found)
-            assert found.name or not list(word_flaws(found, names, PROFILE))
+            assert not find_flaws(found, PROFILE)
+            assert not find_definition_flaw(found)
+            assert found.name or not list(find_word_flaws(found, names, PROFILE))
         if not told.strange:
-            assert not any(names.meant(item) for item in found.items)
+            assert not any(names.find_intended(item) for item in found.items)
         assert told.keys == tuple(item.key for item in found.items)
 
 
 @given(ITEMS)
 def test_what_swallows_an_item_is_looked_for_where_it_can_be(body: str) -> None:
-    if item_scanner._swallowed(PROFILE.attributes.known_keys).search(body):
+    if item_scanner._compile_swallowed_key(PROFILE.attributes.known_keys).search(body):
         assert item_scanner._may_swallow(body)
 
 
@@ -76,9 +76,9 @@ SUMMARIES = joined(
 
 @given(SUMMARIES)
 def test_columns_that_a_summary_speaks_of(summary: str) -> None:
-    claims = [(claim.start, claim.end) for claim in summary_mismatch._ordinals(summary)]
+    claims = [(claim.start, claim.end) for claim in summary_mismatch._find_ordinals(summary)]
     assert claims == [match.span() for match in ORDINAL_COLUMNS.finditer(summary)]
-    described = [(start, end, words) for start, end, _, words in summary_mismatch._described(summary)]
+    described = [(start, end, words) for start, end, _, words in summary_mismatch._find_described(summary)]
     assert described == [(*match.span(), match[2]) for match in DESCRIBED.finditer(summary)]
 
 
@@ -97,7 +97,7 @@ def test_lines_with_a_tag_and_a_break(text: str) -> None:
 
 @given(joined("?", "??", ".", "...", "…", "a", " "))
 def test_markers_that_repeat_themselves(text: str) -> None:
-    assert _forms(text)[0] == re.sub(r"([?.…])\1{3,}", r"\1\1\1", " ".join(text.split()))
+    assert _make_forms(text)[0] == re.sub(r"([?.…])\1{3,}", r"\1\1\1", " ".join(text.split()))
 
 
 @given(st.text("abc-", max_size=9), st.text("abc-", max_size=9))

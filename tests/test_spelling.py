@@ -46,13 +46,13 @@ SLIPS = {
 
 @pytest.mark.parametrize("word", RIGHT.split())
 def test_a_right_word_is_let_be(word: str) -> None:
-    assert SPELLER.meant(word, bold=True) is None
-    assert SPELLER.meant(word, bold=False) is None
+    assert SPELLER.find_intended(word, bold=True) is None
+    assert SPELLER.find_intended(word, bold=False) is None
 
 
 @pytest.mark.parametrize("word", SLIPS)
 def test_a_slip_is_seen_and_what_was_meant(word: str) -> None:
-    meant = SPELLER.meant(word, bold=False)
+    meant = SPELLER.find_intended(word, bold=False)
     assert meant is not None
     assert meant.right == SLIPS[word]
 
@@ -72,14 +72,14 @@ def edits(word: str) -> st.SearchStrategy[str]:
 def test_any_typo_in_a_word_of_the_structure_is_seen(slip: str) -> None:
     assume(not is_listed(slip))
     assume(slip not in SPELLER.vocabulary.own)
-    assert SPELLER.meant(slip, bold=True) is not None
+    assert SPELLER.find_intended(slip, bold=True) is not None
 
 
 @given(st.sampled_from(sorted(word for word in SPELLER.vocabulary.own if len(word) >= LONG)).flatmap(edits))
 def test_what_was_meant_is_known_of_a_long_word(slip: str) -> None:
     assume(not is_listed(slip))
     assume(slip not in SPELLER.vocabulary.own)
-    meant = SPELLER.meant(slip, bold=False)
+    meant = SPELLER.find_intended(slip, bold=False)
     assert meant is not None
     assert meant.own
 

@@ -13,13 +13,13 @@ _MOST_LINES = 8
 
 
 @lru_cache(maxsize=1)
-def uneven_tables(page: Page) -> dict[Table, tuple[tuple[Row, ...], ...]]:
+def find_uneven_tables(page: Page) -> dict[Table, tuple[tuple[Row, ...], ...]]:
     """The tables in which some row has more or fewer cells than the header, each with its broken rows.
 
     A break leaves too few cells in one row at least, so no other table has broken rows; and most pages have no such
     table, and are asked for it by half a dozen rules.
     """
-    return {table: _broken_rows(table) for table in page.tables if _is_uneven(table)}
+    return {table: _find_broken_rows(table) for table in page.tables if _is_uneven(table)}
 
 
 def _is_uneven(table: Table) -> bool:
@@ -27,19 +27,19 @@ def _is_uneven(table: Table) -> bool:
     return any(row.written != width for row in table.rows)
 
 
-def broken_rows(page: Page, table: Table) -> tuple[tuple[Row, ...], ...]:
+def find_broken_rows(page: Page, table: Table) -> tuple[tuple[Row, ...], ...]:
     """The rows that a line break broke, each with the rows that its rest became."""
-    return uneven_tables(page).get(table, ())
+    return find_uneven_tables(page).get(table, ())
 
 
-def whole_rows(page: Page, table: Table) -> tuple[Row, ...]:
+def select_whole_rows(page: Page, table: Table) -> tuple[Row, ...]:
     """The rows of a table without those that a line break broke in two."""
-    broken = {row for group in broken_rows(page, table) for row in group}
+    broken = {row for group in find_broken_rows(page, table) for row in group}
     return tuple(row for row in table.rows if row not in broken) if broken else table.rows
 
 
-def _broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
-    """What `broken_rows` gives of a table.
+def _find_broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
+    """What `find_broken_rows` gives of a table.
 
     Lines belong together where, put on one line, they have exactly the header's cells; or where a line does not begin
     with a pipe although the header does, and goes on with a cell that the line above it ended too early.
@@ -47,7 +47,7 @@ def _broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
     rows, width = table.rows, len(table.header.cells)
     if all(row.written >= width for row in rows):
         return ()
-    fenced = _opened(table.header) and _closed(table.header)
+    fenced = _is_opened(table.header) and _is_closed(table.header)
     found = []
     index = 0
     while index < len(rows):
@@ -62,12 +62,12 @@ def _end_of_break(rows: tuple[Row, ...], index: int, width: int, *, fenced: bool
     """The index behind the last row that belongs to the one at `index`."""
     best = end = index + 1
     cells = rows[index].written
-    if (not _opened(rows[index])) if fenced else (cells != width):
+    if (not _is_opened(rows[index])) if fenced else (cells != width):
         return best
     while end < len(rows):
-        closed, opened = _closed(rows[end - 1]), _opened(rows[end])
-        gained = _gained(rows[end], closed=closed, opened=opened, fenced=fenced)
-        if gained and closed and not opened and cells + gained > width and not _ends_table(rows, end):
+        closed, opened = _is_closed(rows[end - 1]), _is_opened(rows[end])
+        gained = _count_gained_cells(rows[end], closed=closed, opened=opened, fenced=fenced)
+        if gained and closed and not opened and cells + gained > width and not _is_end_of_table(rows, end):
             # The cell above ended too early: what follows is its rest, and then new cells.
             gained -= 1
         if gained is None or cells + gained > width:
@@ -79,16 +79,16 @@ def _end_of_break(rows: tuple[Row, ...], index: int, width: int, *, fenced: bool
     return best
 
 
-def _ends_table(rows: tuple[Row, ...], index: int) -> bool:
+def _is_end_of_table(rows: tuple[Row, ...], index: int) -> bool:
     """Whether a row, and those below it, are lines without any pipe: text that was put right under the table."""
     return all(_is_bare(row) for row in rows[index : index + _MOST_LINES])
 
 
-def _gained(rest: Row, *, closed: bool, opened: bool, fenced: bool) -> int | None:
+def _count_gained_cells(rest: Row, *, closed: bool, opened: bool, fenced: bool) -> int | None:
     """How many cells a row gains from the one below it, put on the same line; None where it cannot be its rest."""
     if not fenced:
         # Where rows have no outer pipes, only a line without any pipe is known for a rest.
-        return 0 if rest.written == 1 and not opened and not _closed(rest) else None
+        return 0 if rest.written == 1 and not opened and not _is_closed(rest) else None
     if closed and opened:
         return None
     if rest.written == 0:
@@ -96,7 +96,7 @@ def _gained(rest: Row, *, closed: bool, opened: bool, fenced: bool) -> int | Non
     return rest.written if closed or opened else rest.written - 1
 
 
-def _opened(row: Row) -> bool:
+def _is_opened(row: Row) -> bool:
     """Whether a pipe stands before a row's first cell."""
     text, start = row.source.text, row.start
     while start > 0 and text[start - 1] in " \t":
@@ -104,7 +104,7 @@ def _opened(row: Row) -> bool:
     return text[start - 1 : start] == "|"
 
 
-def _closed(row: Row) -> bool:
+def _is_closed(row: Row) -> bool:
     """Whether a row's line ends with a pipe."""
     line = row.source.line_text(row.line).rstrip(" \t")
     return line.endswith("|") and not line.endswith("\\|")
@@ -112,8 +112,8 @@ def _closed(row: Row) -> bool:
 
 def is_text(row: Row, table: Table) -> bool:
     """Whether a row is a line without any pipe in a table whose header begins with one."""
-    return _is_bare(row) and _opened(table.header)
+    return _is_bare(row) and _is_opened(table.header)
 
 
 def _is_bare(row: Row) -> bool:
-    return row.written == 1 and not _opened(row) and not _closed(row)
+    return row.written == 1 and not _is_opened(row) and not _is_closed(row)

@@ -41,15 +41,15 @@ class Code:
     def _read(self) -> Iterator[tuple[int, int]]:
         done = 0
         for block in self._page.blocks:
-            yield from self._on_lines(done, block.start)
+            yield from self._split_by_line(done, block.start)
             if block.type in {"fence", "code_block"}:
                 yield block.start, block.end
             else:
                 yield from ((block.start + start, block.start + end) for start, end in find_code_spans(block.raw))
             done = max(done, block.end)
-        yield from self._on_lines(done, len(self._page.source.text))
+        yield from self._split_by_line(done, len(self._page.source.text))
 
-    def _on_lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def _split_by_line(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Outside of blocks, in rows of tables and in headings, a code span ends on its line."""
         text = self._page.source.text
         while (mark := text.find("`", start, end)) >= 0:

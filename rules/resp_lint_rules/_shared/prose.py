@@ -61,13 +61,13 @@ def find_code_spans(text: str) -> Iterator[tuple[int, int]]:
 def mask_markup(text: str) -> str:
     """A text with all that is not prose made unreadable, every word in its place; remembered, for slips are copied."""
     if "`" in text:
-        text = _without(text, find_code_spans(text), "X")
+        text = _mask_spans(text, find_code_spans(text), "X")
     if "<!--" in text:
-        text = _without(text, _comments(text), " ")
+        text = _mask_spans(text, _find_comments(text), " ")
     return _EMPHASIS.sub(_name, _MARKUP.sub(_blank, _KEYREF.sub(_name, text)))
 
 
-def _without(text: str, spans: Iterator[tuple[int, int]], letter: str) -> str:
+def _mask_spans(text: str, spans: Iterator[tuple[int, int]], letter: str) -> str:
     pieces = []
     done = 0
     for start, end in spans:
@@ -76,7 +76,7 @@ def _without(text: str, spans: Iterator[tuple[int, int]], letter: str) -> str:
     return "".join(pieces) + text[done:]
 
 
-def _comments(text: str) -> Iterator[tuple[int, int]]:
+def _find_comments(text: str) -> Iterator[tuple[int, int]]:
     end = 0
     while (start := text.find("<!--", end)) >= 0 and (after := text.find("-->", start)) >= 0:
         end = after + 3
@@ -95,10 +95,10 @@ def _blank(match: re.Match[str]) -> str:
 @lru_cache(maxsize=512)
 def split_prose(text: str) -> tuple[Word, ...]:
     """The words of a text that are prose, those joined by hyphens one by one; remembered like the text."""
-    return tuple(_words(mask_markup(text)))
+    return tuple(_find_words(mask_markup(text)))
 
 
-def _words(blanked: str) -> Iterator[Word]:
+def _find_words(blanked: str) -> Iterator[Word]:
     for chunk in _CHUNK.finditer(blanked):
         start, end = chunk.span()
         edge = _EDGE.match(blanked, start, end)
@@ -107,11 +107,11 @@ def _words(blanked: str) -> Iterator[Word]:
         if _PROSE.fullmatch(core):
             for word in _LETTERS.finditer(core):
                 if core[word.start() - 1 : word.start()] not in _APOSTROPHES:
-                    opens = word.start() > 0 or opens_sentence(blanked, start)
+                    opens = word.start() > 0 or is_start_of_sentence(blanked, start)
                     yield Word(word[0], start + word.start(), start + word.end(), opens)
 
 
-def opens_sentence(text: str, start: int) -> bool:
+def is_start_of_sentence(text: str, start: int) -> bool:
     """Whether a sentence, or the text, starts at an offset."""
     before = text[max(0, start - _NEAR) : start].rstrip(" \t\r\n*_\"“'‘(")
     return not before or before[-1] in ".:!?|-"

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 _TOO_LONG = 60
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Text for a message: long text is cut at a word.
 
-    >>> shortened("Rotate keys"), len(shortened("word " * 40)) <= 60
+    >>> shorten("Rotate keys"), len(shorten("word " * 40)) <= 60
     ('Rotate keys', True)
     """
     if len(text) <= _TOO_LONG:
@@ -23,9 +23,9 @@ def shortened(text: str) -> str:
     )
 
 
-def row_name(row: Row) -> str:
+def name_row(row: Row) -> str:
     """How a message names a row: by its first cell."""
-    name = shortened(row.task.text)
+    name = shorten(row.task.text)
     return f"row “{name}”" if name else "this row"
 
 

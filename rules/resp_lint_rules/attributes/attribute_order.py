@@ -65,7 +65,7 @@ def _name(item: AttributeItem) -> str:
     return item.value if item.key == "class" else item.key
 
 
-def _ranks(items: Sequence[AttributeItem], order: tuple[str, ...]) -> list[int]:
+def _rank_items(items: Sequence[AttributeItem], order: tuple[str, ...]) -> list[int]:
     """The place of each item in the order; one that has none goes with the item before it."""
     ranks: list[int] = []
     for item in items:
@@ -75,19 +75,19 @@ def _ranks(items: Sequence[AttributeItem], order: tuple[str, ...]) -> list[int]:
 
 def _fix(table: Table, order: tuple[str, ...]) -> Fix | None:
     """Each list sorted in itself, and the lists among each other; None where that is not enough."""
-    lists = [found for found in table.lists if max(_ranks(found.items, order), default=-1) >= 0]
+    lists = [found for found in table.lists if max(_rank_items(found.items, order), default=-1) >= 0]
     if len({found.slip for found in table.lists}) != 1 or table.lists[0].slip:
         return None
-    sorted_lists = sorted(lists, key=lambda found: min(rank for rank in _ranks(found.items, order) if rank >= 0))
-    texts = [_sorted(found, order) for found in sorted_lists]
-    after = [rank for found in sorted_lists for rank in sorted(_ranks(found.items, order)) if rank >= 0]
+    sorted_lists = sorted(lists, key=lambda found: min(rank for rank in _rank_items(found.items, order) if rank >= 0))
+    texts = [_sort_items(found, order) for found in sorted_lists]
+    after = [rank for found in sorted_lists for rank in sorted(_rank_items(found.items, order)) if rank >= 0]
     edits = [Edit(old.start, old.end, new) for old, new in zip(lists, texts, strict=True) if old.raw != new]
     return Fix("put the table's attributes in order", tuple(edits)) if after == sorted(after) else None
 
 
-def _sorted(found: AttributeList, order: tuple[str, ...]) -> str:
+def _sort_items(found: AttributeList, order: tuple[str, ...]) -> str:
     """A list with its items in order."""
-    ranks = _ranks(found.items, order)
+    ranks = _rank_items(found.items, order)
     if ranks == sorted(ranks):
         return found.raw
     items = [item.raw for _, item in sorted(zip(ranks, found.items, strict=True), key=lambda pair: pair[0])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules.attributes._lists.facts import lists_of
+from resp_lint_rules.attributes._lists.facts import collect_lists
 from resp_lint_rules.attributes._lists.stray_words import is_malformed
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def blank_attribute(page: Page, profile: Profile) -> Findings:
     {: caption="Responsibilities for keys" row-headers}
     ~~~~
     """
-    for attribute_list in lists_of(page, profile).blank:
+    for attribute_list in collect_lists(page, profile).blank:
         of_table = attribute_list.target == "table"
         blank = [
             it for it in attribute_list.items if not it.value.strip() and _needs_value(it, profile, of_table=of_table)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Fix, FixKind, Level, Page, Profile, regex, rule
-from resp_lint_rules.attributes._lists.caption_numbers import is_quoted, slips
-from resp_lint_rules.attributes._lists.captions import captions_of_images, captions_of_tables, is_numbered
+from resp_lint_rules.attributes._lists.caption_numbers import find_number_violations, is_quoted
+from resp_lint_rules.attributes._lists.captions import is_numbered, list_image_captions, list_table_captions
 
 if TYPE_CHECKING:
     from resp_lint import Part
@@ -63,7 +63,7 @@ def caption_numbering(page: Page, profile: Profile) -> Findings:
     """
     if not _has_numbers(page):
         return
-    found = [*slips(captions_of_tables(page)), *slips(captions_of_images(page))]
+    found = [*find_number_violations(list_table_captions(page)), *find_number_violations(list_image_captions(page))]
     areas = [_find_missing_area(page, slip.part, profile) if slip.skips else "" for slip in found]
     # One number that stays as it is makes the others wrong.
     doubtful = any(areas) or (bool(found) and _is_mentioned(page))

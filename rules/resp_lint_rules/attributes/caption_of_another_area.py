@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Part, Profile, normalized, rule
-from resp_lint_rules.attributes._lists.captions import captioned, text_of
+from resp_lint_rules.attributes._lists.captions import find_captioned_tables, normalize_caption
 
 if TYPE_CHECKING:
     from resp_lint import Area, AttributeItem
@@ -48,8 +48,8 @@ def caption_of_another_area(page: Page, profile: Profile) -> Findings:
     {: caption="Responsibilities for identity and access management" caption-side="bottom"}
     ~~~~
     """
-    for table, caption in captioned(page):
-        text = text_of(page.conventions.in_words(caption.value)) if table.area else ""
+    for table, caption in find_captioned_tables(page):
+        text = normalize_caption(page.conventions.in_words(caption.value)) if table.area else ""
         if text and table.area and (other := _find_other_area(text, table.area.area, profile.areas)):
             yield _part(caption, other).at(
                 f"caption names “{other.title}”, its section is about “{table.area.area.title}”;"
@@ -59,7 +59,7 @@ def caption_of_another_area(page: Page, profile: Profile) -> Findings:
 
 def _find_other_area(text: str, own: Area, areas: tuple[Area, ...]) -> Area | None:
     """The area that a caption names which does not name its own, or None."""
-    number = _find_named(text, _titles(own), tuple(_titles(area) for area in areas))
+    number = _find_named(text, _list_titles(own), tuple(_list_titles(area) for area in areas))
     return areas[number] if number is not None and areas[number] != own else None
 
 
@@ -104,14 +104,14 @@ def _find_nearest(text: str, own: tuple[str, ...], all_titles: tuple[tuple[str, 
 
 
 @lru_cache(maxsize=64)
-def _titles(area: Area) -> tuple[str, ...]:
+def _list_titles(area: Area) -> tuple[str, ...]:
     return tuple(normalized(title) for title in (area.title, *area.variants))
 
 
 def _part(caption: AttributeItem, area: Area) -> Part:
     """The words of a caption that name an area; all of it where they are not exactly the area's."""
     value = caption.value_part
-    for title in _titles(area):
+    for title in _list_titles(area):
         if match := re.search(r"\s+".join(map(re.escape, title.split())), value.raw, re.IGNORECASE):
             return Part(value.source, value.start + match.start(), value.start + match.end())
     return value

@@ -46,12 +46,12 @@ def caption_punctuation(page: Page) -> Findings:
     ~~~~
     """
     for table in page.tables:
-        if (caption := table.caption) and (stop := _full_stop(caption)):
+        if (caption := table.caption) and (stop := _find_full_stop(caption)):
             fix = Fix("take the full stop away", (Edit(stop.start, stop.end, ""),))
             yield stop.at("caption ends in a full stop; take it away", fix=fix)
 
 
-def _full_stop(caption: AttributeItem) -> Part | None:
+def _find_full_stop(caption: AttributeItem) -> Part | None:
     raw = caption.value_part.raw.rstrip()
     number = number_of(raw)
     text = raw[number.end if number else 0 :]

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
-from resp_lint_rules.attributes._lists.intended import Meant, meant
-from resp_lint_rules.attributes._lists.names import nearest
+from resp_lint_rules.attributes._lists.intended import Meant, find_intended_names
+from resp_lint_rules.attributes._lists.names import find_nearest_name
 from resp_lint_rules.attributes._lists.stray_words import is_malformed
 
 if TYPE_CHECKING:
@@ -62,48 +62,50 @@ def caption_side(page: Page, profile: Profile) -> Findings:
     written = {table.attrs.get(KEY) for table in captioned}
     if not sides or not written or (len(written) == 1 and written <= set(sides)):
         return
-    authors = meant(page, profile)
+    authors = find_intended_names(page, profile)
     for tables in (
         [table for table in captioned if "tab-group" not in table.attrs],
         [table for table in captioned if "tab-group" in table.attrs],
     ):
-        usual = _usual(tables, sides)
+        usual = _find_usual_side(tables, sides)
         for table in tables:
             if not usual or table.attrs.get(KEY) != usual:
-                yield from _violation(page, table, usual, authors, profile)
+                yield from _check_table(page, table, usual, authors, profile)
 
 
-def _usual(tables: Iterable[Table], sides: tuple[str, ...]) -> str | None:
+def _find_usual_side(tables: Iterable[Table], sides: tuple[str, ...]) -> str | None:
     """The side where most captions stand; None where two are as frequent, the preferred one where none stands anywhere."""
     items = (table.item(KEY) for table in tables)
-    counts = Counter(side for item in items if item and (side := _meant_side(item.value, sides))).most_common(2)
+    counts = Counter(side for item in items if item and (side := _guess_side(item.value, sides))).most_common(2)
     if len(counts) > 1 and counts[0][1] == counts[1][1]:
         return None
     return counts[0][0] if counts else sides[0]
 
 
-def _meant_side(side: str, sides: tuple[str, ...]) -> str | None:
-    return side if side in sides else nearest(side, frozenset(sides))
+def _guess_side(side: str, sides: tuple[str, ...]) -> str | None:
+    return side if side in sides else find_nearest_name(side, frozenset(sides))
 
 
-def _violation(page: Page, table: Table, usual: str | None, authors: Meant, profile: Profile) -> Iterator[Violation]:
+def _check_table(page: Page, table: Table, usual: str | None, authors: Meant, profile: Profile) -> Iterator[Violation]:
     item, caption = table.item(KEY), table.caption
     if item and item.value and item.value != usual and (usual or item.value not in profile.captions.sides):
-        yield from _wrong(page, item, usual, profile)
-    elif not item and caption and authors.lacks(table, KEY):
-        yield _missing(page, table, caption, usual, profile)
+        yield from _report_wrong_side(page, item, usual, profile)
+    elif not item and caption and authors.is_missing(table, KEY):
+        yield _report_missing_side(page, table, caption, usual, profile)
 
 
-def _missing(page: Page, table: Table, caption: AttributeItem, usual: str | None, profile: Profile) -> Violation:
+def _report_missing_side(
+    page: Page, table: Table, caption: AttributeItem, usual: str | None, profile: Profile
+) -> Violation:
     text = f'{KEY}="{usual or profile.captions.sides[0]}"'
     unclear = not usual or any(is_malformed(page, found, profile) for found in table.lists)
     fix = None if unclear else Fix(f"add {text}", (Edit(caption.end, caption.end, f" {text}"),))
     return caption.at(f"caption has no “{KEY}”; write {text} behind it", fix=fix)
 
 
-def _wrong(page: Page, item: AttributeItem, usual: str | None, profile: Profile) -> Iterator[Violation]:
+def _report_wrong_side(page: Page, item: AttributeItem, usual: str | None, profile: Profile) -> Iterator[Violation]:
     sides, side = profile.captions.sides, item.value
-    wanted = usual or _meant_side(side, sides)
+    wanted = usual or _guess_side(side, sides)
     if side in sides:
         message = f'this caption stands at the {side}, most of the page\'s at the {wanted}; write {KEY}="{wanted}"'
     elif any(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, FixKind, Page, Profile, Slip, rule
-from resp_lint_rules.attributes._lists.grammar import flaws
-from resp_lint_rules.attributes._lists.moves import COMMENT_END, move_behind, move_under_table, text_after
-from resp_lint_rules.attributes._lists.near_misses import behind_tables
-from resp_lint_rules.attributes._lists.stray_words import definition_flaw
+from resp_lint_rules.attributes._lists.grammar import find_flaws
+from resp_lint_rules.attributes._lists.moves import COMMENT_END, get_text_after, move_behind, move_under_table
+from resp_lint_rules.attributes._lists.near_misses import find_after_tables
+from resp_lint_rules.attributes._lists.stray_words import find_definition_flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,20 +104,20 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     if all(found.slip is None for found in page.attribute_lists):
         return
     for table in page.tables:
-        slipped = _slipped(table.lists, profile)
+        slipped = _select_detached(table.lists, profile)
         # A line that was meant for a list is told as that, and not also as text behind one.
-        if slipped and not (slipped[0].slip is Slip.TEXT_AFTER and table in behind_tables(page, profile)):
-            yield _violation(slipped, move_under_table(table), table)
+        if slipped and not (slipped[0].slip is Slip.TEXT_AFTER and table in find_after_tables(page, profile)):
+            yield _make_violation(slipped, move_under_table(table), table)
     for heading in page.headings:
         lists = (*heading.lists, *heading.stray)
-        if not any(found.get("id") for found in lists) and (slipped := _slipped(lists, profile)):
-            yield _violation(slipped, move_behind(page, slipped))
-    for run in _runs(page):
-        if slipped := _slipped(run, profile):
-            yield _violation(slipped, move_behind(page, slipped))
+        if not any(found.get("id") for found in lists) and (slipped := _select_detached(lists, profile)):
+            yield _make_violation(slipped, move_behind(page, slipped))
+    for run in _group_lists(page):
+        if slipped := _select_detached(run, profile):
+            yield _make_violation(slipped, move_behind(page, slipped))
 
 
-def _slipped(lists: Iterable[AttributeList], profile: Profile) -> list[AttributeList]:
+def _select_detached(lists: Iterable[AttributeList], profile: Profile) -> list[AttributeList]:
     """Those whose place is wrong; what is malformed is told as that, and a definition needs no place."""
     return [
         found
@@ -125,12 +125,12 @@ def _slipped(lists: Iterable[AttributeList], profile: Profile) -> list[Attribute
         if found.slip in PLACES
         and (found.slip is Slip.TEXT_AFTER or not found.name)
         and found.raw.endswith("}")
-        and not (found.slip is Slip.TEXT_AFTER and flaws(found, profile))
-        and not definition_flaw(found)
+        and not (found.slip is Slip.TEXT_AFTER and find_flaws(found, profile))
+        and not find_definition_flaw(found)
     ]
 
 
-def _runs(page: Page) -> Iterator[list[AttributeList]]:
+def _group_lists(page: Page) -> Iterator[list[AttributeList]]:
     """Lists that slipped and stand on consecutive lines, those of tables and headings apart."""
     run: list[AttributeList] = []
     for found in page.attribute_lists:
@@ -144,7 +144,7 @@ def _runs(page: Page) -> Iterator[list[AttributeList]]:
         yield run
 
 
-def _violation(slipped: list[AttributeList], fix: Fix | None, table: Table | None = None) -> Violation:
+def _make_violation(slipped: list[AttributeList], fix: Fix | None, table: Table | None = None) -> Violation:
     """One violation for lists that slipped together, at the first; of definitions at the last, which the text follows."""
     found = slipped[-1] if slipped[0].name else slipped[0]
     shown = found.raw if len(found.raw) <= _SHOWN else f"{found.raw[:_SHOWN]}…"
@@ -152,13 +152,13 @@ def _violation(slipped: list[AttributeList], fix: Fix | None, table: Table | Non
     what = PLACES[slip]
     if table and found.start < table.end:
         what = "stands between the table's rows; put it under the last one"
-    elif slip is Slip.TEXT_AFTER and (text := text_after(found)):
-        what = f"is followed by “{text}” on its line; {_what_to_do(text)}"
+    elif slip is Slip.TEXT_AFTER and (text := get_text_after(found)):
+        what = f"is followed by “{text}” on its line; {_suggest_correction(text)}"
     elif slip is Slip.INDENT and found.source.position(found.start).column == 1:
         what = "stands under an indented heading; write the heading at the start of its line"
     return found.at(f"“{shown}” {what}", WHY.get(slip, ""), fix)
 
 
-def _what_to_do(text: str) -> str:
+def _suggest_correction(text: str) -> str:
     """What to do about the text after a list: the end of a comment that began nowhere, or more."""
     return "take it away, it ends no comment" if text == COMMENT_END else "put a blank line between them"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, PageKind, rule
-from resp_lint_rules.attributes._lists.captions import captioned, text_of
+from resp_lint_rules.attributes._lists.captions import find_captioned_tables, normalize_caption
 
 if TYPE_CHECKING:
     from resp_lint import Table
@@ -49,7 +49,7 @@ def duplicate_caption(page: Page) -> Findings:
     ~~~~
     """
     seen: dict[tuple[object, ...], list[Table]] = {}
-    told = [(table, caption, text_of(caption.value)) for table, caption in captioned(page)]
+    told = [(table, caption, normalize_caption(caption.value)) for table, caption in find_captioned_tables(page)]
     if len({text for _, _, text in told}) == len(told):
         return
     for table, caption, text in told:
@@ -57,8 +57,8 @@ def duplicate_caption(page: Page) -> Findings:
             continue
         # On pages of reference a reader takes one table for the other only within a section.
         section = None if page.kind is PageKind.RESPONSIBILITY or not table.section else table.section.start
-        before = seen.setdefault((text, section, _switches(table)), [])
-        other = next((one for one in before if not _in_one_group(one, table)), None)
+        before = seen.setdefault((text, section, _collect_switches(table)), [])
+        other = next((one for one in before if not _is_same_group(one, table)), None)
         if not before or (other and len(before) == 1):
             before.append(table)  # two that are not of one group are enough to compare with
         if other and other.caption:
@@ -67,12 +67,12 @@ def duplicate_caption(page: Page) -> Findings:
             )
 
 
-def _in_one_group(table: Table, other: Table) -> bool:
+def _is_same_group(table: Table, other: Table) -> bool:
     """Whether the site shows one of two tables or the other, each under a tab of its own."""
     return "tab-group" in table.attrs and table.attrs["tab-group"] == other.attrs.get("tab-group")
 
 
-def _switches(table: Table) -> frozenset[tuple[str, str]]:
+def _collect_switches(table: Table) -> frozenset[tuple[str, str]]:
     """What the headings above a table are marked with: by that a site shows one section or another."""
     found: set[tuple[str, str]] = set()
     section = table.section

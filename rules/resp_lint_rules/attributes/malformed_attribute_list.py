@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
-from resp_lint_rules.attributes._lists.facts import lists_behind_links, lists_of
-from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.facts import collect_lists, collect_lists_after_links
+from resp_lint_rules.attributes._lists.grammar import find_flaws
 from resp_lint_rules.attributes._lists.names import Names
-from resp_lint_rules.attributes._lists.near_misses import behind_tables, in_paragraphs
-from resp_lint_rules.attributes._lists.stray_words import definition_flaw, word_flaws
+from resp_lint_rules.attributes._lists.near_misses import find_after_tables, find_in_paragraphs
+from resp_lint_rules.attributes._lists.stray_words import find_definition_flaw, find_word_flaws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,16 +65,16 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     {: caption="Responsibilities for “hot” keys" caption-side='bottom' #keys .wide row-headers}
     ~~~~
     """
-    for attribute_list in lists_of(page, profile).unsound:
-        found = flaws(attribute_list, profile)
-        if not found and (flaw := definition_flaw(attribute_list)):
+    for attribute_list in collect_lists(page, profile).unsound:
+        found = find_flaws(attribute_list, profile)
+        if not found and (flaw := find_definition_flaw(attribute_list)):
             found = (flaw,)
         # A quote that is not closed makes words of anything, so they count only where nothing else is wrong.
         if not found and not attribute_list.name:
-            found = tuple(word_flaws(attribute_list, Names.of(page, profile), profile))
+            found = tuple(find_word_flaws(attribute_list, Names.of(page, profile), profile))
         if found and not _is_unused_definition(page, attribute_list):
-            yield _violation(attribute_list, found)
-    yield from (_no_list(part, beginning) for part, beginning in _almost_lists(page, profile))
+            yield _make_violation(attribute_list, found)
+    yield from (_report_almost_list(part, beginning) for part, beginning in _find_almost_lists(page, profile))
 
 
 def _is_unused_definition(page: Page, attribute_list: AttributeList) -> bool:
@@ -87,14 +87,14 @@ def _is_unused_definition(page: Page, attribute_list: AttributeList) -> bool:
     in_block = any(abs(found.line - attribute_list.line) == 1 for found in others)
     if not in_block or any(found.name == name for found in others):
         return in_block
-    using = (found for found in (*page.attribute_lists, *lists_behind_links(page)) if found.raw[2:3].isspace())
+    using = (found for found in (*page.attribute_lists, *collect_lists_after_links(page)) if found.raw[2:3].isspace())
     return not any(item.bare and item.key == name for found in using for item in found.items)
 
 
-def _almost_lists(page: Page, profile: Profile) -> Iterator[tuple[Part, int]]:
+def _find_almost_lists(page: Page, profile: Profile) -> Iterator[tuple[Part, int]]:
     """Lines that were meant for lists, each once, without those that go on with a list above them."""
-    of_tables = (one for found in behind_tables(page, profile).values() for one in found)
-    if not (almost := [*of_tables, *in_paragraphs(page)]):
+    of_tables = (one for found in find_after_tables(page, profile).values() for one in found)
+    if not (almost := [*of_tables, *find_in_paragraphs(page)]):
         return
     lines = {found.line + 1 for found in page.attribute_lists if not found.raw.endswith("}")}
     for part, beginning in almost:
@@ -103,7 +103,7 @@ def _almost_lists(page: Page, profile: Profile) -> Iterator[tuple[Part, int]]:
             yield part, beginning
 
 
-def _no_list(part: Part, beginning: int) -> Violation:
+def _report_almost_list(part: Part, beginning: int) -> Violation:
     """A line that was meant for a list, by its first characters, as many as are wrong."""
     edits = [Edit(part.start, part.start + beginning, "{: ")]
     if not part.raw.endswith("}"):
@@ -118,7 +118,7 @@ def _no_list(part: Part, beginning: int) -> Violation:
 _SHOWN = 40
 
 
-def _violation(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Violation:
+def _make_violation(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Violation:
     """One violation a list, with all that mends it: a quote that is not closed makes flaws of what follows it."""
     first, start = found[0], attribute_list.start
     edits = tuple(Edit(start + s, start + e, text) for flaw in found for s, e, text in flaw.edits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Part, Profile, Slip, regex, rule
-from resp_lint_rules.attributes._lists.facts import lists_behind_links, lists_of
+from resp_lint_rules.attributes._lists.facts import collect_lists, collect_lists_after_links
 
 if TYPE_CHECKING:
     import re
@@ -56,31 +56,31 @@ def markup_in_attribute(page: Page, profile: Profile) -> Findings:
     {: caption="Responsibilities for “your” key_store and 2 * 3 keys"}
     ~~~~
     """
-    for attribute_list in lists_of(page, profile).marked:
+    for attribute_list in collect_lists(page, profile).marked:
         slip = attribute_list.slip
         if slip in BREAKS and attribute_list.raw.endswith("}"):
-            yield from _row(attribute_list, slip)
+            yield from _check_row(attribute_list, slip)
         elif slip is None and attribute_list.target == "paragraph":
-            yield from _text(attribute_list)
-    for attribute_list in lists_behind_links(page):
-        yield from _text(attribute_list)
+            yield from _check_text(attribute_list)
+    for attribute_list in collect_lists_after_links(page):
+        yield from _check_text(attribute_list)
 
 
-def _row(attribute_list: AttributeList, slip: Slip) -> Iterator[Violation]:
+def _check_row(attribute_list: AttributeList, slip: Slip) -> Iterator[Violation]:
     """A list that becomes a row, at what makes it one; all lists of its line share the slip."""
     if match := BREAKS[slip].search(attribute_list.raw):
-        yield _at(attribute_list, match, "makes a table row of the list")
+        yield _make_violation(attribute_list, match, "makes a table row of the list")
     elif not BREAKS[slip].search(attribute_list.source.line_text(attribute_list.line)):
         yield attribute_list.at("markup in this list makes a table row of it; write plain words")
 
 
-def _text(attribute_list: AttributeList) -> Iterator[Violation]:
+def _check_text(attribute_list: AttributeList) -> Iterator[Violation]:
     """A list behind a paragraph or a link that is shown as text because of markup in it."""
     if match := BREAKS[Slip.MARKUP].search(attribute_list.raw):
-        yield _at(attribute_list, match, "lets readers see the whole list as text")
+        yield _make_violation(attribute_list, match, "lets readers see the whole list as text")
 
 
-def _at(attribute_list: AttributeList, match: re.Match[str], what: str) -> Violation:
+def _make_violation(attribute_list: AttributeList, match: re.Match[str], what: str) -> Violation:
     start = attribute_list.start
     place = Part(attribute_list.source, start + match.start(), start + match.end())
     return place.at(f"“{match[0]}” {what}; write the value in plain words")

@@ -1,7 +1,7 @@
 """RSP401."""
 
 from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules.attributes._lists.intended import meant, place
+from resp_lint_rules.attributes._lists.intended import find_intended_names, place
 
 
 @rule("RSP401", any_page=True)
@@ -32,8 +32,8 @@ def missing_caption(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     side = profile.captions.sides[0] if profile.captions.sides else "bottom"
-    authors = meant(page, profile)
+    authors = find_intended_names(page, profile)
     for table in page.tables:
-        if authors.lacks(table, "caption"):
+        if authors.is_missing(table, "caption"):
             wanted = f'{{: caption="…" caption-side="{side}"}}'
             yield table.header.at(f"{place(table)} has no caption; write “{wanted}” right under its last row")

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, Role, normalized, rule
-from resp_lint_rules.attributes._lists.intended import EveryPage, is_usual, meant, place
-from resp_lint_rules.attributes._lists.placement import ended, line_ending, lists_behind, margin, spaced
+from resp_lint_rules.attributes._lists.intended import EveryPage, find_intended_names, is_usual, place
+from resp_lint_rules.attributes._lists.placement import (
+    find_line_ending,
+    get_lists_after,
+    get_margin,
+    insert_missing_line_ending,
+    insert_missing_spaces,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,33 +59,38 @@ def missing_row_headers(page: Page, profile: Profile, *, every_page: EveryPage =
     """
     if not (every_page or page.kind is PageKind.RESPONSIBILITY or is_usual(page, "row-headers", profile)):
         return
-    authors = meant(page, profile)
+    authors = find_intended_names(page, profile)
     for table in page.tables:
-        if table.rows and len(table.columns) > 1 and authors.lacks(table, "row-headers") and _names_rows(table):
+        if (
+            table.rows
+            and len(table.columns) > 1
+            and authors.is_missing(table, "row-headers")
+            and _is_row_header_column(table)
+        ):
             message = f"{place(table)} has no row headers; write “{{: row-headers}}” right under its last row"
-            fix = Fix("add “{: row-headers}” under the table", tuple(_edits(table)))
+            fix = Fix("add “{: row-headers}” under the table", tuple(_make_edits(table)))
             yield table.header.at(message, fix=fix)
 
 
-def _names_rows(table: Table) -> bool:
+def _is_row_header_column(table: Table) -> bool:
     """Whether the first column names what each row is about, rather than the duties of an owner."""
     if table.columns[0].role is Role.OWNER:
         return False
-    repeated = sum(any(_repeats(row.task, cell) for cell in row.owner_cells) for row in table.rows)
+    repeated = sum(any(_is_repeated(row.task, cell) for cell in row.owner_cells) for row in table.rows)
     return repeated * 2 <= len(table.rows)
 
 
-def _repeats(task: Cell, cell: Cell) -> bool:
+def _is_repeated(task: Cell, cell: Cell) -> bool:
     """Whether a first cell says what an owner's cell says; a word or two, as “?” and “N/A”, name no duty."""
     text = normalized(task.text)
     return text.count(" ") >= _FEWEST_SPACES and text == normalized(cell.text)
 
 
-def _edits(table: Table) -> Iterator[Edit]:
+def _make_edits(table: Table) -> Iterator[Edit]:
     """The line, and what the lists behind it need to be merged with it: a blank behind `{:`, a line ending."""
-    lists = lists_behind(table)
+    lists = get_lists_after(table)
     direct = lists and lists[0].line == table.end_line + 1
-    before = margin(table.source, lists[0].line if direct else table.line + 1)
-    yield Edit(table.end, table.end, f"{line_ending(table.source, table.end_line)}{before}{{: row-headers}}")
-    yield from spaced(lists)
-    yield from ended(table.source, lists)
+    before = get_margin(table.source, lists[0].line if direct else table.line + 1)
+    yield Edit(table.end, table.end, f"{find_line_ending(table.source, table.end_line)}{before}{{: row-headers}}")
+    yield from insert_missing_spaces(lists)
+    yield from insert_missing_line_ending(table.source, lists)

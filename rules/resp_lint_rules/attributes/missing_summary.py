@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, PageKind, Profile, rule
-from resp_lint_rules.attributes._lists.intended import EveryPage, is_usual, meant, place
-from resp_lint_rules.attributes._lists.placement import ended, line_ending, lists_behind, margin, spaced
+from resp_lint_rules.attributes._lists.intended import EveryPage, find_intended_names, is_usual, place
+from resp_lint_rules.attributes._lists.placement import (
+    find_line_ending,
+    get_lists_after,
+    get_margin,
+    insert_missing_line_ending,
+    insert_missing_spaces,
+)
 from resp_lint_rules.attributes._lists.summaries import write_summary
 
 if TYPE_CHECKING:
@@ -53,20 +59,23 @@ def missing_summary(page: Page, profile: Profile, *, every_page: EveryPage = Fal
     """
     if not (every_page or page.kind is PageKind.RESPONSIBILITY or is_usual(page, "summary", profile)):
         return
-    authors = meant(page, profile)
+    authors = find_intended_names(page, profile)
     for table in page.tables:
-        if authors.lacks(table, "summary"):
+        if authors.is_missing(table, "summary"):
             message = f'{place(table)} has no summary; write “{{: summary="…"}}” among its lists'
             yield table.header.at(message, "say what each column holds", _write(table))
 
 
 def _write(table: Table) -> Fix | None:
     """The summary as a list of its own, under the table's other lists where each of them reaches it."""
-    summary, lists = write_summary(table), lists_behind(table)
+    summary, lists = write_summary(table), get_lists_after(table)
     if not summary or len(lists) < len(table.lists) or any(found.slip for found in lists):
         return None
     line = lists[-1].line if lists else table.end_line
     at = lists[-1].end if lists else table.end
-    text = f'{line_ending(table.source, line)}{margin(table.source, line)}{{: summary="{summary}"}}'
-    edits = (*spaced(lists), Edit(at, at, text + "".join(edit.text for edit in ended(table.source, lists))))
+    text = f'{find_line_ending(table.source, line)}{get_margin(table.source, line)}{{: summary="{summary}"}}'
+    edits = (
+        *insert_missing_spaces(lists),
+        Edit(at, at, text + "".join(edit.text for edit in insert_missing_line_ending(table.source, lists))),
+    )
     return Fix(f"Write “{summary}”", edits, safe=False)

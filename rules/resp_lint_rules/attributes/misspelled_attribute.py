@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Part, Profile, rule
-from resp_lint_rules.attributes._lists.facts import lists_behind_links, lists_of, told_of
-from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.facts import collect_lists, collect_lists_after_links, describe_list
+from resp_lint_rules.attributes._lists.grammar import find_flaws
 from resp_lint_rules.attributes._lists.names import Names
 
 if TYPE_CHECKING:
@@ -55,18 +55,18 @@ def misspelled_attribute(page: Page, profile: Profile) -> Findings:
     {: lock-note .my-own-class data-own="1"}
     ~~~~
     """
-    behind_links = [found for found in lists_behind_links(page) if told_of(found, profile).strange]
-    strange = [*lists_of(page, profile).strange, *behind_links]
+    behind_links = [found for found in collect_lists_after_links(page) if describe_list(found, profile).strange]
+    strange = [*collect_lists(page, profile).strange, *behind_links]
     if not strange:
         return
     names = Names.of(page, profile)
     for attribute_list in strange:
-        slips = [(item, meant) for item in attribute_list.items if (meant := names.meant(item))]
-        if slips and not flaws(attribute_list, profile):
-            yield from (_violation(item, meant) for item, meant in slips)
+        slips = [(item, meant) for item in attribute_list.items if (meant := names.find_intended(item))]
+        if slips and not find_flaws(attribute_list, profile):
+            yield from (_make_violation(item, meant) for item, meant in slips)
 
 
-def _violation(item: AttributeItem, meant: str) -> Violation:
+def _make_violation(item: AttributeItem, meant: str) -> Violation:
     name = item.value if item.key == "class" else item.key
     # A class stands behind its dot.
     start = item.value_part.start if item.key == "class" else item.start

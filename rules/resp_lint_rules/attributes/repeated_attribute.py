@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, rule
-from resp_lint_rules.attributes._lists.facts import lists_of
+from resp_lint_rules.attributes._lists.facts import collect_lists
 from resp_lint_rules.attributes._lists.stray_words import is_malformed
 
 if TYPE_CHECKING:
@@ -47,19 +47,19 @@ def repeated_attribute(page: Page, profile: Profile) -> Findings:
     {: summary="The first column names the task."}
     ~~~~
     """
-    told = lists_of(page, profile).told
-    for lists in _together(page):
+    told = collect_lists(page, profile).told
+    for lists in _group_lists(page):
         keys = [key for found in lists for key in told[found].keys]
         if len(keys) == len(set(keys)):
             continue
-        repeated = list(_repeated(lists, page))
+        repeated = list(_find_repeated(lists, page))
         if repeated and not any(is_malformed(page, found, profile) for found in lists):
             for item in repeated:
                 effect = "only the first one counts" if item.key == "id" else "the renderer joins them"
                 yield item.at(f"“{item.key}” stands here a second time, and {effect}; keep one")
 
 
-def _together(page: Page) -> Iterator[tuple[AttributeList, ...]]:
+def _group_lists(page: Page) -> Iterator[tuple[AttributeList, ...]]:
     """The lists that belong to one table, one heading, or one other block."""
     yield from (table.lists for table in page.tables)
     for heading in page.headings:
@@ -82,7 +82,7 @@ _TOLD = frozenset(("", "table", "heading"))
 _NEAR = 100
 
 
-def _repeated(lists: Iterable[AttributeList], page: Page) -> Iterator[AttributeItem]:
+def _find_repeated(lists: Iterable[AttributeList], page: Page) -> Iterator[AttributeItem]:
     """The items whose key stood there before."""
     seen: set[str] = set()
     for item in (item for found in lists if not found.name for item in found.items):

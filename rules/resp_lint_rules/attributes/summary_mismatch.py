@@ -57,11 +57,11 @@ def summary_mismatch(page: Page, profile: Profile) -> Findings:
         if summary and "column" in summary.value and table.columns:
             value = summary.value_part
             raw = value.raw
-            yield from _counted(table, value, _claims(raw))
-            yield from _owned(table, value, _described(raw), profile)
-            yield from _named(table, value, _described(raw), profile)
+            yield from _check_counts(table, value, _find_claims(raw))
+            yield from _check_owners(table, value, _find_described(raw), profile)
+            yield from _check_names(table, value, _find_described(raw), profile)
             if "”" in raw or "’" in raw:
-                yield from _quoted(table, value, profile)
+                yield from _check_quoted(table, value, profile)
 
 
 # Words are looked up, not sought: a pattern of all of them takes longer to compile than the page to check.
@@ -104,27 +104,27 @@ class Described(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def _claims(summary: str) -> tuple[Claim, ...]:
+def _find_claims(summary: str) -> tuple[Claim, ...]:
     """How many columns a summary speaks of, each time that it does."""
     numbers = _COLUMN_NUMBERS.finditer(summary) if any(map(str.isdigit, summary)) else ()
     many = "columns" in summary.casefold()
     counts = _COUNTED.finditer(summary) if many else ()
     further = _FURTHER.finditer(summary) if many else ()
     return (
-        *_ordinals(summary),
+        *_find_ordinals(summary),
         *(Claim(*match.span(), max(int(match[1]), int(match[2] or 0))) for match in numbers),
         *(_count(match) for match in counts),
         *(Claim(*match.span(), _FIRST_AND_TWO) for match in further),
     )
 
 
-def _ordinals(summary: str) -> Iterator[Claim]:
+def _find_ordinals(summary: str) -> Iterator[Claim]:
     """What a summary says of “the second column”, “the second and the third column”."""
     for match in _BEFORE_COLUMN.finditer(summary):
-        start, number = match.start(), _ordinal(match[1])
+        start, number = match.start(), _parse_ordinal(match[1])
         most = number
         while number and (before := _BEFORE_ORDINAL.search(summary, max(0, start - _FAR), start)):
-            if number := _ordinal(before[1]):
+            if number := _parse_ordinal(before[1]):
                 start, most = before.start(), max(most, number)
         if most:
             yield Claim(start, match.end(), most)
@@ -134,7 +134,7 @@ def _ordinals(summary: str) -> Iterator[Claim]:
 _FAR = 40
 
 
-def _ordinal(word: str) -> int:
+def _parse_ordinal(word: str) -> int:
     """The number that an ordinal stands for; 0 where a word is none."""
     word = word.lower()
     if word in ORDINALS:
@@ -156,7 +156,7 @@ def _number(word: str) -> int:
     return _NUMBER.get(word.casefold()) or int(re.sub(r"\D", "", word))
 
 
-def _counted(table: Table, value: Part, claims: tuple[Claim, ...]) -> Iterator[Violation]:
+def _check_counts(table: Table, value: Part, claims: tuple[Claim, ...]) -> Iterator[Violation]:
     """Columns by number that the table does not have."""
     columns = len(table.columns)
     for claim in claims:
@@ -171,11 +171,11 @@ def _part(value: Part, start: int, end: int) -> Part:
 
 
 @lru_cache(maxsize=512)
-def _described(summary: str) -> tuple[Described, ...]:
+def _find_described(summary: str) -> tuple[Described, ...]:
     """What a summary says that its columns hold."""
     found: list[Described] = []
     for match in _DESCRIBED.finditer(summary):
-        number, (start, end) = _ordinal(match[1]), (match.start(), match.end(3))
+        number, (start, end) = _parse_ordinal(match[1]), (match.start(), match.end(3))
         # What follows in the same clause is part of the description.
         if number and match[2].lower() in _DESCRIBES and (not found or start >= found[-1].end):
             found.append(Described(start, end, number, match[3]))
@@ -183,21 +183,21 @@ def _described(summary: str) -> tuple[Described, ...]:
 
 
 @lru_cache(maxsize=512)
-def _only_owner(words: str, profile: Profile) -> str | None:
+def _find_only_owner(words: str, profile: Profile) -> str | None:
     """The one owner that words name; None where it is none, or more than one."""
-    named = [owner.name for owner in profile.owners if _names(words, owner.spellings)]
+    named = [owner.name for owner in profile.owners if _is_owner(words, owner.spellings)]
     return named[0] if len(named) == 1 else None
 
 
-def _names(words: str, spellings: tuple[str, ...]) -> bool:
+def _is_owner(words: str, spellings: tuple[str, ...]) -> bool:
     """Whether words name an owner; most name one, whose pattern alone is compiled then."""
     folded = words.casefold()
     if words.isascii() and not any(spelling.casefold() in folded for spelling in spellings):
         return False
-    return _pattern(spellings).search(words) is not None
+    return _compile_pattern(spellings).search(words) is not None
 
 
-def _owned(table: Table, value: Part, described: tuple[Described, ...], profile: Profile) -> Iterator[Violation]:
+def _check_owners(table: Table, value: Part, described: tuple[Described, ...], profile: Profile) -> Iterator[Violation]:
     """Columns that are said to be one owner's, and are another's by their header."""
     columns = table.columns
     if not any(column.owner for column in columns):
@@ -206,34 +206,34 @@ def _owned(table: Table, value: Part, described: tuple[Described, ...], profile:
         column = columns[number - 1] if number <= len(columns) else None
         if column and column.role is Role.OWNER and column.owner:
             clause = profile.conventions.in_words(words).partition("column")[0]
-            owner = _only_owner(clause, profile)
+            owner = _find_only_owner(clause, profile)
             if owner and owner != column.owner:
                 header = table.header.cells[number - 1].text
                 message = f"summary gives column {number} to {owner}, its header is “{header}”; describe this table"
                 yield _part(value, start, end).at(message)
 
 
-def _named(table: Table, value: Part, described: tuple[Described, ...], profile: Profile) -> Iterator[Violation]:
+def _check_names(table: Table, value: Part, described: tuple[Described, ...], profile: Profile) -> Iterator[Violation]:
     """A first column that is said to name tasks, and names areas or the like by its header."""
     header = table.header.cells[0]
-    titles = _first_titles(profile)
+    titles = _list_first_titles(profile)
     if normalized(header.words) not in titles:
         return
     for start, end, number, words in described:
         subject = _SUBJECT.match(words)
-        if number == 1 and subject and _singular(subject[1]) in titles - {normalized(header.words)}:
+        if number == 1 and subject and _make_singular(subject[1]) in titles - {normalized(header.words)}:
             message = (
                 f"summary says that column 1 names “{subject[1]}”, its header is “{header.text}”; describe this table"
             )
             yield _part(value, start, end).at(message)
 
 
-def _singular(word: str) -> str:
+def _make_singular(word: str) -> str:
     return normalized(word).removesuffix("s")
 
 
 @lru_cache(maxsize=8)
-def _first_titles(profile: Profile) -> frozenset[str]:
+def _list_first_titles(profile: Profile) -> frozenset[str]:
     """What may stand above the tasks of a task table, but for words that go for all of it."""
     first = (form.columns[0].titles for form in profile.table_forms if form.columns)
     titles = {normalized(title) for titles in first for title in titles}
@@ -241,13 +241,13 @@ def _first_titles(profile: Profile) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     """An owner's name as a word, possessive or not."""
     names = "|".join(map(re.escape, spellings))
     return re.compile(rf"(?<![\w-])(?:{names})(?:['’]s)?(?![\w-])", re.IGNORECASE)
 
 
-def _quoted(table: Table, value: Part, profile: Profile) -> Iterator[Violation]:
+def _check_quoted(table: Table, value: Part, profile: Profile) -> Iterator[Violation]:
     """Columns named in quotes that no header bears."""
     headers = {normalized(text) for cell in table.header.cells for text in (cell.text, cell.words)}
     for match in _QUOTED.finditer(value.raw):

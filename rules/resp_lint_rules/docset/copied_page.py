@@ -89,13 +89,13 @@ def copied_page(
             by_task.setdefault(task, []).append(page)
     for page in compared:
         own = tasks[page.path]
-        path, common = _nearest(page, [by_task[task][:_COMPARED] for task in own])
+        path, common = _find_nearest(page, [by_task[task][:_COMPARED] for task in own])
         if common >= share * len(own) and common and (len(own), path) < (len(tasks[path]), page.path):
             message = f"{common} of {len(own)} tasks are word for word those of {path}"
             yield page.at(page.top, f"{message}; write what holds for this service")
 
 
-def _nearest(page: PageFacts, others: Iterable[Iterable[PageFacts]]) -> tuple[str, int]:
+def _find_nearest(page: PageFacts, others: Iterable[Iterable[PageFacts]]) -> tuple[str, int]:
     """The path of the page of another subcollection that has most of a page's tasks, and how many."""
     shared = Counter(other.path for pages in others for other in pages if other.subcollection != page.subcollection)
     return min(shared.items(), key=lambda item: (-item[1], item[0]), default=("", 0))

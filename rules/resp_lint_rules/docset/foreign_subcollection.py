@@ -67,12 +67,12 @@ def foreign_subcollection(
     ~~~~
     """
     for page in pages.served:
-        if page.subcollection and (usual := _usual(pages, page, least)) not in {"", page.subcollection}:
+        if page.subcollection and (usual := _find_usual(pages, page, least)) not in {"", page.subcollection}:
             message = f"subcollection is “{page.subcollection}”, that of the pages around it “{usual}”; write that one"
             yield page.at(page.subcollection_spot, message)
 
 
-def _usual(pages: DocSet, page: PageFacts, least: int) -> str:
+def _find_usual(pages: DocSet, page: PageFacts, least: int) -> str:
     """The subcollection that the page's tree has; blank where that cannot be told."""
     contents = pages.tree.contents_of(page.path)
     if contents and contents.subcollection:

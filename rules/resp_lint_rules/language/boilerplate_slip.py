@@ -52,21 +52,21 @@ def boilerplate_slip(page: Page, profile: Profile) -> Findings:
         slips = dict.fromkeys(slip for _, _, slips in found for slip in slips)
         places = Stretches((start, end) for start, end, _ in found)
         for what, part in chain(find_structure(page, places), find_text(page, places)):
-            yield from _violations(what, part, slips)
+            yield from _check_part(what, part, slips)
 
 
-def _violations(what: str, part: Part, slips: Iterable[WrongPhrase]) -> Iterator[Violation]:
+def _check_part(what: str, part: Part, slips: Iterable[WrongPhrase]) -> Iterator[Violation]:
     readable = mask_markup(part.raw)
-    found = [(slip, match) for slip in slips for match in slip.pattern.finditer(readable) if not _names(match[0])]
+    found = [(slip, match) for slip in slips for match in slip.pattern.finditer(readable) if not _is_name(match[0])]
     for slip, match in found:
         if not any(_is_part(match, other) for _, other in found):
             phrase = Part(part.source, part.start + match.start(), part.start + match.end())
-            advice = f"write “{_like(match[0], slip.right)}”"
+            advice = f"write “{_match_case(match[0], slip.right)}”"
             message = f"{what} says “{' '.join(match[0].split())}”; {advice}"
             yield phrase.at(message, fix=Fix(advice, (_edit(slip, match, phrase.start),)))
 
 
-def _names(phrase: str) -> bool:
+def _is_name(phrase: str) -> bool:
     """Whether an article stands before a name: “the Your responsibilities column”."""
     article, *others = phrase.split()
     return article in {"a", "an", "the"} and any(word[0].isupper() for word in others)
@@ -77,7 +77,7 @@ def _is_part(match: re.Match[str], other: re.Match[str]) -> bool:
     return other.start() <= match.start() and match.end() <= other.end() and len(other[0]) > len(match[0])
 
 
-def _like(written: str, right: str) -> str:
+def _match_case(written: str, right: str) -> str:
     return right[0].upper() + right[1:] if written[0].isupper() else right
 
 
@@ -85,14 +85,16 @@ def _edit(slip: WrongPhrase, match: re.Match[str], offset: int) -> Edit:
     """Replace the words that differ, and one beside them where a word is only missing or too many."""
     right = slip.right.split()
     shorter = min(len(slip.wrong), len(right))
-    head = min(_alike(slip.wrong, right), shorter - 1)
-    tail = min(_alike(slip.wrong[::-1], right[::-1]), shorter - head - 1)
+    head = min(_count_common_words(slip.wrong, right), shorter - 1)
+    tail = min(_count_common_words(slip.wrong[::-1], right[::-1]), shorter - head - 1)
     written = [word.span() for word in re.finditer(r"\S+", match[0])][head : len(slip.wrong) - tail]
     start, end = written[0][0], written[-1][1]
-    return Edit(offset + start, offset + end, _like(match[0][start:end], " ".join(right[head : len(right) - tail])))
+    return Edit(
+        offset + start, offset + end, _match_case(match[0][start:end], " ".join(right[head : len(right) - tail]))
+    )
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+def _count_common_words(one: Sequence[str], other: Sequence[str]) -> int:
     """How many words are the same at the start."""
     pairs = zip(one, other, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0].lower() == pair[1].lower(), pairs))

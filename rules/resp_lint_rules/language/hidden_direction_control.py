@@ -39,7 +39,7 @@ def hidden_direction_control(page: Page) -> Findings:
     Grant the role admin to nobody, and never write `&#x202e;`.
     ~~~~
     """
-    for start, end, controls in _controls(page):
+    for start, end, controls in _find_controls(page):
         from unicodedata import name  # noqa: PLC0415 -- hardly any page pays for it
 
         names = ", ".join(dict.fromkeys(name(control).lower() for control in controls))
@@ -47,7 +47,7 @@ def hidden_direction_control(page: Page) -> Findings:
         yield Violation(start, end, f"hidden direction control ({names}); remove it", fix=fix)
 
 
-def _controls(page: Page) -> Iterator[tuple[int, int, str]]:
+def _find_controls(page: Page) -> Iterator[tuple[int, int, str]]:
     text, code = page.source.text, Code(page)
     if not _CONTROLS.isdisjoint(find_non_ascii(text)):
         yield from ((*match.span(), match[0]) for match in _RUNS.finditer(text))

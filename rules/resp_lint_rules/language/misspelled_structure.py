@@ -83,20 +83,20 @@ def misspelled_structure(
     {: #vpc-responsib-mgt}
     ~~~~
     """
-    yield from _front_matter_keys(page, keys)
+    yield from _check_front_matter_keys(page, keys)
     misspelt = find_misspelled_words(page, profile, bold=True)
     if misspelt:
         parts = chain(find_front_matter_values(page, values), find_structure(page, locate_words(page, misspelt)))
         yield from report_misspellings(page, parts, misspelt, bold=True)
-    yield from _in_ids(page, find_misspelled_words(page, profile, bold=False), shortest_in_ids)
+    yield from _check_ids(page, find_misspelled_words(page, profile, bold=False), shortest_in_ids)
 
 
-def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Violation]:
+def _check_front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Violation]:
     """Keys that seem to be meant for one that is missing."""
     written = {entry.key.rpartition(".")[2]: entry for entry in page.front_matter.entries.values()}
     missing = tuple(key for key in keys if key not in written)
     for name, entry in written.items() if missing else ():
-        right = _meant_key(name, missing)
+        right = _find_meant_key(name, missing)
         start = page.source.text.find(name, page.source.line_start(entry.line)) if right else -1
         if start >= 0:
             meant = Correction(right, own=True, name=False, usual=True, likely=True, certain=True, listed=True)
@@ -104,7 +104,7 @@ def _front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Violation]
 
 
 @lru_cache(maxsize=1024)
-def _meant_key(name: str, missing: tuple[str, ...]) -> str:
+def _find_meant_key(name: str, missing: tuple[str, ...]) -> str:
     """The missing key that one is a slip of, or a blank; pages have the same few keys."""
     # An edit changes one letter at most, and two edits are the limit.
     close = [key for key in missing if max((Counter(name) - Counter(key)).total(), len(key) - len(name)) <= EDITS]
@@ -112,15 +112,15 @@ def _meant_key(name: str, missing: tuple[str, ...]) -> str:
     return next((near.word for near in found if near.word in close), "")
 
 
-def _in_ids(page: Page, misspelt: dict[str, Correction], shortest: int) -> Iterator[Violation]:
+def _check_ids(page: Page, misspelt: dict[str, Correction], shortest: int) -> Iterator[Violation]:
     for part in find_ids(page) if misspelt else ():
         for match in re.finditer("[A-Za-z]+", part.raw):
             meant = misspelt.get(match[0])
             if meant and len(match[0]) >= shortest and _is_slip(match[0].lower(), meant):
-                yield _id_violation(page, part, match, meant.right.lower() if match[0].islower() else meant.right)
+                yield _make_id_violation(page, part, match, meant.right.lower() if match[0].islower() else meant.right)
 
 
-def _id_violation(page: Page, part: Part, match: re.Match[str], right: str) -> Violation:
+def _make_id_violation(page: Page, part: Part, match: re.Match[str], right: str) -> Violation:
     """The id and the page's own links to it are mended together."""
     links = {link.target_part.start + 1 for link in page.links if link.target == f"#{part.raw}"}
     edits = (Edit(start + match.start(), start + match.end(), right) for start in sorted({part.start, *links}))

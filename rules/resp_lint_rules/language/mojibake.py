@@ -42,23 +42,23 @@ def mojibake(page: Page) -> Findings:
     ~~~~
     """
     code = Code(page)
-    for match in _runs(page.source.text):
-        meant = _meant(match[0])
+    for match in _find_runs(page.source.text):
+        meant = _decode_again(match[0])
         if meant != match[0] and match.start() not in code:
-            yield _violation(match, meant)
+            yield _make_violation(match, meant)
 
 
-def _runs(text: str) -> Iterator[re.Match[str]]:
+def _find_runs(text: str) -> Iterator[re.Match[str]]:
     """What looks as if it was decoded wrongly; most pages have no character that such a run begins with."""
     at = None if find_non_ascii(text).isdisjoint(LEADS) else _LEAD.search(text)
     while at:
-        run = _slips().match(text, at.start())
+        run = _compile_slips().match(text, at.start())
         if run:
             yield run
         at = _LEAD.search(text, (run or at).end())
 
 
-def _violation(match: re.Match[str], meant: str | None) -> Violation:
+def _make_violation(match: re.Match[str], meant: str | None) -> Violation:
     start, end = match.span()
     if meant is None:
         return Violation(start, end, f"“{match[0]}” stands for what was lost in decoding; write what stood there")
@@ -75,41 +75,41 @@ def _violation(match: re.Match[str], meant: str | None) -> Violation:
 
 
 @cache
-def _bytes() -> dict[str, int]:
+def _map_to_bytes() -> dict[str, int]:
     """The byte that each character from 0x80 on was, as Windows-1252; where that has none, the byte of that number."""
     return {bytes([n]).decode("cp1252", "ignore") or chr(n): n for n in range(0x80, 0x100)}
 
 
 @cache
-def _macs() -> dict[str, str]:
+def _map_to_mac_roman() -> dict[str, str]:
     """What signs that are common in English become as MacRoman, and the signs."""
     return {sign.encode().decode("mac_roman"): sign for sign in "‘’“”–—…•™®©\N{NO-BREAK SPACE}"}
 
 
 @cache
-def _slips() -> re.Pattern[str]:
-    behind = "".join(character for character, byte in _bytes().items() if byte < 0xC0)  # noqa: PLR2004 -- 10xxxxxx
-    letters = {byte: character for character, byte in _bytes().items()}
+def _compile_slips() -> re.Pattern[str]:
+    behind = "".join(character for character, byte in _map_to_bytes().items() if byte < 0xC0)  # noqa: PLR2004 -- 10xxxxxx
+    letters = {byte: character for character, byte in _map_to_bytes().items()}
     # “Å” and “Ä” end words, so a quotation mark or a dash behind them is what it is.
     quotes = "".join(letters[byte] for byte in (0x82, 0x84, 0x85, 0x8B, *range(0x91, 0x98), 0x9B))
     two = f"[{letters[0xC2]}{letters[0xC3]}][{behind}]|[{letters[0xC4]}{letters[0xC5]}](?![{quotes}])[{behind}]"
     more = f"[{letters[0xE2]}{letters[0xEF]}][{behind}]{{2}}|{letters[0xF0]}[{behind}]{{3}}"
     bare = rf"{letters[0xC2]}(?=[ \t\r\n|]|$)"  # its no-break space has become an ordinary one since
-    macs = "|".join(map(re.escape, _macs()))
+    macs = "|".join(map(re.escape, _map_to_mac_roman()))
     return re.compile(f"(?:{two}|{more})+|{bare}|{macs}|{LOST}+")
 
 
-def _meant(text: str) -> str | None:
+def _decode_again(text: str) -> str | None:
     """What a text that was decoded wrongly, once or more often, stood for; None where it is lost."""
     if LOST in text:
         return None
-    if text in _macs():
-        return _macs()[text]
+    if text in _map_to_mac_roman():
+        return _map_to_mac_roman()[text]
     if len(text) == 1:
         return ""
     try:
-        right = bytes(_bytes()[character] for character in text).decode("utf-8")
+        right = bytes(_map_to_bytes()[character] for character in text).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return text
-    again = _slips().fullmatch(right)
-    return _meant(right) if again and len(right) > 1 else right
+    again = _compile_slips().fullmatch(right)
+    return _decode_again(right) if again and len(right) > 1 else right

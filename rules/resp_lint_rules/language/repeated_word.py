@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, Violation, regex, rule
-from resp_lint_rules._shared.prose import mask_markup, opens_sentence
+from resp_lint_rules._shared.prose import is_start_of_sentence, mask_markup
 from resp_lint_rules._shared.text_parts import Stretches, find_structure, find_text
 from resp_lint_rules.spelling.suspects import find_suspects
 
@@ -53,10 +53,10 @@ def repeated_word(
     if found:
         places = Stretches(found)
         for what, part in chain(find_structure(page, places), find_text(page, places)):
-            yield from _repeated(what, part, right)
+            yield from _find_repeated(what, part, right)
 
 
-def _repeated(what: str, part: Part, right: tuple[str, ...]) -> Iterator[Violation]:
+def _find_repeated(what: str, part: Part, right: tuple[str, ...]) -> Iterator[Violation]:
     readable = mask_markup(part.raw)
     for match in _TWICE.finditer(readable):
         if match[0] == part.raw[match.start() : match.end()] and _is_slip(match, right):
@@ -69,7 +69,7 @@ def _repeated(what: str, part: Part, right: tuple[str, ...]) -> Iterator[Violati
 def _is_slip(match: re.Match[str], right: tuple[str, ...]) -> bool:
     """Whether nobody writes a word twice so: not “Identity Service service”, “Walla Walla”, “had had”, “x x”."""
     first, again = match[1], match[2]
-    alike = first.islower() or (first.istitle() and opens_sentence(match.string, match.start()))
+    alike = first.islower() or (first.istitle() and is_start_of_sentence(match.string, match.start()))
     return again.islower() and alike and first.lower() not in right and (len(first) > 1 or first in {"a", "A"})
 
 

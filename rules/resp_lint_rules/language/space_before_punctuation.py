@@ -38,17 +38,17 @@ def space_before_punctuation(page: Page) -> Findings:
         for pattern in (_SPACE, _BRACKET):
             for match in pattern.finditer(readable):
                 # Masked markup leaves spaces that nobody wrote.
-                if match[0] == part.raw[match.start() : match.end()] and not _ends_address(match):
+                if match[0] == part.raw[match.start() : match.end()] and not _is_end_of_address(match):
                     place = Part(page.source, part.start + match.start(1), part.start + match.end())
-                    yield place.at(*_word_violation(what, match), fix=_make_fix(match, part.start))
+                    yield place.at(*_describe_violation(what, match), fix=_make_fix(match, part.start))
 
 
-def _ends_address(match: re.Match[str]) -> bool:
+def _is_end_of_address(match: re.Match[str]) -> bool:
     """Whether a space keeps an address apart from the punctuation after it."""
     return "/" in match.string[: match.start()].rpartition(" ")[2]
 
 
-def _word_violation(what: str, match: re.Match[str]) -> tuple[str, str]:
+def _describe_violation(what: str, match: re.Match[str]) -> tuple[str, str]:
     if match[1]:
         return f"{what} has a space before “{match[0].strip()}”; remove it", ""
     return f"{what} has no space before “{match[2]}”; add one", ""

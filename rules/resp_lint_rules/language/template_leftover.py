@@ -54,7 +54,7 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
     | Rotate keys | N/A | Rotate your keys every 90 days. |
     ~~~~
     """
-    told = [*_comments(page, profile), *_rows(page, profile)]
+    told = [*_check_comments(page, profile), *_check_rows(page, profile)]
     yield from told
     code, taken = Code(page), sorted((violation.start, violation.end) for violation in told)
     for match in profile.template.find_tokens(page.source.text):
@@ -63,7 +63,7 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
             yield Part(page.source, start, end).at(f"“{match[0]}” is the template's; write what it stands for")
 
 
-def _comments(page: Page, profile: Profile) -> Iterator[Violation]:
+def _check_comments(page: Page, profile: Profile) -> Iterator[Violation]:
     for comment in page.comments if "<!--" in page.source.text else ():
         text = " ".join(comment.text.split())
         if profile.template.is_comment(text):
@@ -71,13 +71,13 @@ def _comments(page: Page, profile: Profile) -> Iterator[Violation]:
             yield comment.at(f"comment “{shown}” is the template's; remove it")
 
 
-def _rows(page: Page, profile: Profile) -> Iterator[Violation]:
+def _check_rows(page: Page, profile: Profile) -> Iterator[Violation]:
     # Rows come again and again; what one says depends on the keyrefs alone.
-    filled = _filled(profile) if page.conventions.keyrefs is profile.keyrefs else set()
+    filled = _list_filled_rows(profile) if page.conventions.keyrefs is profile.keyrefs else set()
     for table in page.tables if page.kind is PageKind.RESPONSIBILITY else ():
         for row in table.rows:
             if row.raw not in filled:
-                left = [cell for cell in (*row.cells, *row.extra) if _is_left(_in_words(page, cell), profile)]
+                left = [cell for cell in (*row.cells, *row.extra) if _is_left(_replace_keyrefs(page, cell), profile)]
                 if not left:
                     filled.add(row.raw)
                 elif left[0] not in row.extra:
@@ -88,12 +88,12 @@ def _rows(page: Page, profile: Profile) -> Iterator[Violation]:
 
 
 @lru_cache(maxsize=8)
-def _filled(_profile: Profile) -> set[str]:
+def _list_filled_rows(_profile: Profile) -> set[str]:
     """The rows that were found to be filled in."""
     return set()
 
 
-def _in_words(page: Page, cell: Cell) -> str:
+def _replace_keyrefs(page: Page, cell: Cell) -> str:
     """A cell's text with known keyrefs in words and without comments, which cost nothing where there are none."""
     return page.conventions.in_words(cell.text if "<!--" in cell.raw else cell.raw)
 

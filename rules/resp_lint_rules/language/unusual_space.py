@@ -47,11 +47,11 @@ def unusual_space(page: Page) -> Findings:
     for match in () if _ODD.isdisjoint(find_non_ascii(text)) else _RUNS.finditer(text, text.startswith("\ufeff")):
         if match.start() not in code:
             line = bisect_right(page.source.line_starts, match.start())
-            by_line.setdefault((line, _opens_line(match)), []).append(match)
-    yield from (_violation(matches, opens=opens) for (_, opens), matches in by_line.items())
+            by_line.setdefault((line, _is_at_line_start(match)), []).append(match)
+    yield from (_make_violation(matches, opens=opens) for (_, opens), matches in by_line.items())
 
 
-def _violation(matches: Sequence[re.Match[str]], *, opens: bool) -> Violation:
+def _make_violation(matches: Sequence[re.Match[str]], *, opens: bool) -> Violation:
     """The violation of a line, at its first unusual space."""
     edits = tuple(Edit(*match.span(), _replace_run(match)) for match in matches)
     ways = dict.fromkeys("write an ordinary space" if edit.text else "remove it" for edit in edits)
@@ -68,7 +68,7 @@ def _replace_run(match: re.Match[str]) -> str:
     return "" if bare or before.isspace() or after.isspace() else " "
 
 
-def _opens_line(match: re.Match[str]) -> bool:
+def _is_at_line_start(match: re.Match[str]) -> bool:
     """Whether nothing but spaces stands before a run on its line, where they have a meaning."""
     return not match.string[max(0, match.start() - _FAR) : match.start()].rpartition("\n")[2].strip()
 

@@ -32,19 +32,19 @@ def replace_address(link: Link, target: str) -> Fix | None:
 def _edit(part: Part, text: str) -> Edit:
     """The edit of a part that leaves what is the same at its start, and then at its end, as it stands."""
     old = part.raw
-    same = _same(old, text)
-    tail = _same(old[same:][::-1], text[same:][::-1])
+    same = _count_common_characters(old, text)
+    tail = _count_common_characters(old[same:][::-1], text[same:][::-1])
     return Edit(part.start + same, part.end - tail, text[same : len(text) - tail])
 
 
-def _same(one: str, other: str) -> int:
+def _count_common_characters(one: str, other: str) -> int:
     """How many characters two texts start with alike."""
     return next(
         (count for count, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
 
 
-def lacks_topic(target: str, root: str) -> bool:
+def is_without_topic(target: str, root: str) -> bool:
     """Whether an address below the root leads to no topic."""
     path = target.partition("#")[0].removeprefix(root)
     if "?" not in path:

@@ -49,16 +49,16 @@ def broken_anchor(page: Page, profile: Profile) -> Findings:
     """
     if "](#" not in page.source.text or _INCLUDED.search(page.source.text):
         return
-    ids = _ids(page)
+    ids = _collect_ids(page)
     for link in select_targets(page.links):
-        anchor = _anchor(link, profile.links.term_class)
-        if anchor and anchor not in ids and not ids.intersection(_slugs(anchor)):
+        anchor = _get_anchor(link, profile.links.term_class)
+        if anchor and anchor not in ids and not ids.intersection(_make_slugs(anchor)):
             yield link.target_part.at(
                 f"nothing on this page has the id “{anchor}”; link to an id that is there, or give the target this one"
             )
 
 
-def _anchor(link: Link, term_class: str) -> str:
+def _get_anchor(link: Link, term_class: str) -> str:
     """The id that a link to this page looks for; blank where the link is another one."""
     target = link.target
     if not target.startswith("#") or "{" in target:
@@ -69,13 +69,13 @@ def _anchor(link: Link, term_class: str) -> str:
     return "" if anchor == "top" else anchor
 
 
-def _ids(page: Page) -> frozenset[str]:
-    return frozenset(_written_ids(page.source.text)) | {
-        _slug(heading.text) for heading in page.headings if not heading.id
+def _collect_ids(page: Page) -> frozenset[str]:
+    return frozenset(_find_written_ids(page.source.text)) | {
+        _make_slug(heading.text) for heading in page.headings if not heading.id
     }
 
 
-def _written_ids(text: str) -> Iterator[str]:
+def _find_written_ids(text: str) -> Iterator[str]:
     """Every id that stands anywhere, also where it may miss what it was meant for."""
     for attribute_list in _LIST.findall(text) if "{:" in text else ():
         yield from _ID_IN_LIST.findall(attribute_list)
@@ -83,12 +83,12 @@ def _written_ids(text: str) -> Iterator[str]:
         yield from _HTML_ID.findall(text)
 
 
-def _slugs(anchor: str) -> tuple[str, str]:
+def _make_slugs(anchor: str) -> tuple[str, str]:
     """An anchor as a slug, also without the number that tells equal headings apart."""
-    return _slug(anchor), _slug(_NUMBER.sub("", anchor))
+    return _make_slug(anchor), _make_slug(_NUMBER.sub("", anchor))
 
 
-def _slug(text: str) -> str:
+def _make_slug(text: str) -> str:
     """Words in a form in which a heading and the anchor that the renderer makes of it are the same.
 
     The renderer joins words by hyphens and numbers equal ones; how it treats each mark need not be told here.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
-from resp_lint_rules.links._addresses import lacks_topic, replace_address, select_targets
+from resp_lint_rules.links._addresses import is_without_topic, replace_address, select_targets
 
 # What another part of a link's address starts with where it is none of the documentation, or not one that can be told.
 _ELSEWHERE = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|[#?{]|\.\.?/")
@@ -73,7 +73,7 @@ def incomplete_docs_link(page: Page, profile: Profile) -> Findings:
                 yield link.target_part.at(
                     f"link “{target}” names no topic; write “{root}SUBCOLLECTION?topic=…” with the topic that is meant"
                 )
-        elif (complete := _completed(target, root, own)) is not None:
+        elif (complete := _complete_address(target, root, own)) is not None:
             what = f"link “{target}” does not start with “{root}”"
             yield link.target_part.at(
                 f"{what}; write “{complete}”" if complete else f"{what}; write the topic's full address",
@@ -86,8 +86,8 @@ def _can_lack(target: str, profile: Profile) -> bool:
     """Whether an address lacks something on any page; pages have most in common."""
     links = profile.links
     if target.startswith(links.docs_root):
-        return not target.startswith(links.without_topic) and lacks_topic(target, links.docs_root)
-    return _completed(target, links.docs_root, "") is not None
+        return not target.startswith(links.without_topic) and is_without_topic(target, links.docs_root)
+    return _complete_address(target, links.docs_root, "") is not None
 
 
 def _own_prefix(page: Page) -> str:
@@ -96,7 +96,7 @@ def _own_prefix(page: Page) -> str:
     return f"{entry.value}-" if entry and entry.value else ""
 
 
-def _completed(target: str, root: str, prefix: str) -> str | None:
+def _complete_address(target: str, root: str, prefix: str) -> str | None:
     """An address with what it lacks at its start; blank where that cannot be told, None where it lacks nothing."""
     if _ELSEWHERE.match(target):
         return None
@@ -104,10 +104,10 @@ def _completed(target: str, root: str, prefix: str) -> str | None:
         return f"{root}{prefix[:-1]}?topic={target}"
     if not _TOPIC.search(target):
         return None
-    return next(_ways(target.lstrip("/"), root), "")
+    return next(_find_completions(target.lstrip("/"), root), "")
 
 
-def _ways(path: str, root: str) -> Iterator[str]:
+def _find_completions(path: str, root: str) -> Iterator[str]:
     """The one way to complete a path with a topic, if there is one."""
     if path.startswith("(" + root) and path.endswith(")"):
         yield path[1:-1]

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
-from resp_lint_rules.links._addresses import lacks_topic, replace_address, select_targets
+from resp_lint_rules.links._addresses import is_without_topic, replace_address, select_targets
 
 # A form may lead to another one that is out of date too; a profile whose forms lead in a circle must end somewhere.
 _MAX_STEPS = 5
@@ -46,37 +46,37 @@ def outdated_link(page: Page, profile: Profile) -> Findings:
     See the [terms](/docs/overview?topic=overview-terms), or `/docs-draft/` in the [console](https://cloud.ibm.com/status).
     ~~~~
     """
-    starts = _starts(profile)
+    starts = _list_prefixes(profile)
     found = [link for link in page.links if link.target.startswith(starts)]
     if not found or _README.search(page.path):
         return
     forms = tuple((form.wrong, form.right) for form in profile.links.outdated)
     for link in select_targets(found):
         old = link.target
-        new, tail = current(old, forms)
+        new, tail = update_address(old, forms)
         if new != old:
             wrong, right = old[: len(old) - tail], new[: len(new) - tail]
             # A fix that makes another finding (RSP702) is none.
             root = profile.links.docs_root
-            fix = None if root and new.startswith(root) and lacks_topic(new, root) else replace_address(link, new)
+            fix = None if root and new.startswith(root) and is_without_topic(new, root) else replace_address(link, new)
             yield link.target_part.at(f"link starts with “{wrong}”, which is out of date; write “{right}”", fix=fix)
 
 
 @lru_cache(maxsize=8)
-def _starts(profile: Profile) -> tuple[str, ...]:
+def _list_prefixes(profile: Profile) -> tuple[str, ...]:
     """What addresses in forms that are out of date start with."""
     return tuple(form.wrong.partition("*")[0] for form in profile.links.outdated)
 
 
 @lru_cache(maxsize=4096)
-def current(target: str, forms: tuple[tuple[str, str], ...]) -> tuple[str, int]:
+def update_address(target: str, forms: tuple[tuple[str, str], ...]) -> tuple[str, int]:
     """The address in the form that holds today, and how many characters at its end stay as they were."""
     tail = len(target)
     for _ in range(_MAX_STEPS):
-        for pattern, right in _compiled(forms):
+        for pattern, right in _compile_forms(forms):
             if match := pattern.match(target):
                 tail = min(tail, len(target) - match.end())
-                target = _filled(right, match.groups()) + target[match.end() :]
+                target = _fill_form(right, match.groups()) + target[match.end() :]
                 break
         else:
             break
@@ -84,11 +84,11 @@ def current(target: str, forms: tuple[tuple[str, str], ...]) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=8)
-def _compiled(forms: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _compile_forms(forms: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(re.escape(wrong).replace(r"\*", r"([^?#\s]*)")), right) for wrong, right in forms)
 
 
-def _filled(form: str, words: tuple[str, ...]) -> str:
+def _fill_form(form: str, words: tuple[str, ...]) -> str:
     """A form with its `*` replaced by what stood there."""
     for word in words:
         form = form.replace("*", word, 1)

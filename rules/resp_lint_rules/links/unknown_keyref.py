@@ -66,9 +66,9 @@ def unknown_keyref(
     ~~~~
     """
     prefix = profile.tree.keyref_prefix
-    common = frozenset(_names(profile.keyrefs, prefix))
-    given = common.union(_names(profile.retired_keyrefs, prefix), _names(profile.tree.given_keyrefs, prefix))
-    used = {name for page in pages.pages for name in _names((keyref for keyref, _ in page.keyrefs), prefix)}
+    common = frozenset(_find_names(profile.keyrefs, prefix))
+    given = common.union(_find_names(profile.retired_keyrefs, prefix), _find_names(profile.tree.given_keyrefs, prefix))
+    used = {name for page in pages.pages for name in _find_names((keyref for keyref, _ in page.keyrefs), prefix)}
     for page in pages.served if pages.tree.keyrefs else ():
         maps = pages.tree.keyrefs_of(page.path)
         defined = frozenset(name for one in maps for name in one.names)
@@ -77,7 +77,7 @@ def unknown_keyref(
         for keyref, spot in page.keyrefs:
             name = _name(keyref, prefix)
             if name.partition(".")[0] in kinds and name not in defined and name not in given:
-                near = _near(name, defined)
+                near = _find_nearest_name(name, defined)
                 if near or not adds_only:
                     remedy = (
                         f"write “{keyref.replace(name, near)}”" if near else "define it there, or write one that is"
@@ -91,12 +91,12 @@ def _name(keyref: str, prefix: str) -> str:
     return match[1].removeprefix(prefix) if match and match[1].startswith(prefix) else ""
 
 
-def _names(keyrefs: Iterable[str], prefix: str) -> Iterator[str]:
+def _find_names(keyrefs: Iterable[str], prefix: str) -> Iterator[str]:
     return (name for keyref in keyrefs if (name := _name(keyref, prefix)))
 
 
 @lru_cache(maxsize=1024)
-def _near(name: str, defined: frozenset[str]) -> str:
+def _find_nearest_name(name: str, defined: frozenset[str]) -> str:
     """The name that a slip of one letter made this one of; names that differ in a digit are versions, not slips."""
     from rapidfuzz import process  # noqa: PLC0415 -- only an unknown keyref pays for it
     from rapidfuzz.distance import OSA  # noqa: PLC0415

@@ -39,14 +39,14 @@ def unmarked_external_link(page: Page, profile: Profile) -> Findings:
     ends = frozenset(heading.end for heading in page.headings)
     for link in page.links:
         host = None if link.image else _HOST.match(link.target)
-        if host and host[1].lower() not in internal and not _marked(link, word):
+        if host and host[1].lower() not in internal and not _is_marked(link, word):
             fix = None if link.end in ends else _fix(link, word)
             yield link.at(
                 f"link to “{host[1]}” is not marked as external; write “{{: {word}}}” right behind it", fix=fix
             )
 
 
-def _marked(link: Link, word: str) -> bool:
+def _is_marked(link: Link, word: str) -> bool:
     """Whether a link bears the class, or the list that was meant to give it stands a blank too far away."""
     if word in link.classes or link.item(word):
         return True
@@ -57,9 +57,9 @@ def _marked(link: Link, word: str) -> bool:
 
 def _fix(link: Link, word: str) -> Fix:
     """The list, or the word in the list that is there."""
-    edit = Edit(link.lists[-1].end - 1, link.lists[-1].end - 1, f" {word}") if link.lists else _insertion(link, word)
+    edit = Edit(link.lists[-1].end - 1, link.lists[-1].end - 1, f" {word}") if link.lists else _insert_class(link, word)
     return Fix(f"Mark it as {word}", (edit,))
 
 
-def _insertion(link: Link, word: str) -> Edit:
+def _insert_class(link: Link, word: str) -> Edit:
     return Edit(link.end, link.end, f"{{: {word}}}")

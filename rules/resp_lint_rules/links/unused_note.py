@@ -36,7 +36,7 @@ def unused_note(page: Page) -> Findings:
         return
     code = Code(page)
     found = [match for match in _MARK.finditer(text) if match.start() not in code]
-    notes = [match for match in found if match[2] and _opens_line(match)]
+    notes = [match for match in found if match[2] and _is_at_line_start(match)]
     marks = [match for match in found if match not in notes]
     defined, used = ({match[1] for match in matches} for matches in (notes, marks))
     for match in marks:
@@ -49,6 +49,6 @@ def unused_note(page: Page) -> Findings:
             yield Violation(match.start(), match.end(), message)
 
 
-def _opens_line(match: re.Match[str]) -> bool:
+def _is_at_line_start(match: re.Match[str]) -> bool:
     line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
     return not line.strip(" \t>")

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint import normalized
-from resp_lint_rules._shared.broken_rows import whole_rows
-from resp_lint_rules._shared.row_text import row_name
+from resp_lint_rules._shared.broken_rows import select_whole_rows
+from resp_lint_rules._shared.row_text import name_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,14 +32,14 @@ _AROUND = " .,:;!*_()[]\"'“”"
 
 
 @lru_cache(maxsize=8)
-def _reader(profile: Profile) -> Callable[[str], Answer]:
+def _make_reader(profile: Profile) -> Callable[[str], Answer]:
     """What tells a marker of the profile from work, and remembers it: cells say the same again and again."""
     nothing = frozenset(map(normalized, profile.cells.empty_markers))
     undecided = frozenset(map(normalized, profile.cells.undecided_markers))
 
     @lru_cache(maxsize=4096)
     def read(text: str) -> Answer:
-        forms = (*_forms(text), *_forms(_without_owner(text, profile)))
+        forms = (*_make_forms(text), *_make_forms(_strip_owner(text, profile)))
         if not nothing.isdisjoint(forms):
             return Answer.NOTHING
         return Answer.WORK if undecided.isdisjoint(forms) else Answer.UNDECIDED
@@ -47,7 +47,7 @@ def _reader(profile: Profile) -> Callable[[str], Answer]:
     return read
 
 
-def _without_owner(text: str, profile: Profile) -> str:
+def _strip_owner(text: str, profile: Profile) -> str:
     """What follows an owner's name that a text begins with: “IBM N/A” says no more than “N/A”."""
     folded = normalized(text)
     for owner in profile.owners:
@@ -57,7 +57,7 @@ def _without_owner(text: str, profile: Profile) -> str:
     return ""
 
 
-def _forms(text: str) -> tuple[str, ...]:
+def _make_forms(text: str) -> tuple[str, ...]:
     """What a marker can be of a text, without regard to case and to punctuation around it."""
     folded = normalized(text)
     for mark in "?.…":
@@ -66,14 +66,14 @@ def _forms(text: str) -> tuple[str, ...]:
     return folded, folded.strip(_AROUND), folded.strip(_AROUND + "?")
 
 
-def answer_of(cell: Cell, profile: Profile) -> Answer:
+def read_answer(cell: Cell, profile: Profile) -> Answer:
     """What a cell answers; pictures count as work."""
     if cell.blank:
         return Answer.BLANK
     if cell.end - cell.start > _LONGEST:
         return Answer.WORK
     if shown := cell.words:
-        return _reader(profile)(shown)
+        return _make_reader(profile)(shown)
     return Answer.WORK if "![" in cell.raw or "<img" in cell.raw.lower() else Answer.BLANK
 
 
@@ -94,42 +94,42 @@ class IdleRow(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def idle_rows(page: Page, profile: Profile) -> tuple[IdleRow, ...]:
+def find_idle_rows(page: Page, profile: Profile) -> tuple[IdleRow, ...]:
     """The rows of a page's task tables in which some owner has no work, broken ones aside.
 
     No rule has anything to say of the others, so this is the one walk over the owner cells of a page.
     """
-    return tuple(row for table in page.task_tables for row in _idle_rows(page, table, profile))
+    return tuple(row for table in page.task_tables for row in _find_idle_rows(page, table, profile))
 
 
-def _idle_rows(page: Page, table: Table, profile: Profile) -> Iterator[IdleRow]:
-    for row in whole_rows(page, table):
-        answers = [answer_of(cell, profile) for cell in row.owner_cells]
+def _find_idle_rows(page: Page, table: Table, profile: Profile) -> Iterator[IdleRow]:
+    for row in select_whole_rows(page, table):
+        answers = [read_answer(cell, profile) for cell in row.owner_cells]
         works = answers.count(Answer.WORK)
         if works < len(answers):
             told = tuple(zip(row.owner_cells, answers, strict=True))
             yield IdleRow(row, told, works > 0, row.written == row.width)
 
 
-def half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:
+def find_half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:
     """Those of them, ragged ones aside, in which another owner has work."""
-    return (row for row in idle_rows(page, profile) if row.works and row.even)
+    return (row for row in find_idle_rows(page, profile) if row.works and row.even)
 
 
 @lru_cache(maxsize=1)
-def usual_marker(page: Page, profile: Profile) -> str:
+def find_usual_marker(page: Page, profile: Profile) -> str:
     """What the page's owner cells mostly say for “nothing”, as written, else the profile's first marker."""
-    cells = (cell for row in half_idle_rows(page, profile) for cell in row.cells(Answer.NOTHING))
+    cells = (cell for row in find_half_idle_rows(page, profile) for cell in row.cells(Answer.NOTHING))
     used = Counter(cell.raw for cell in cells if is_plain(cell, profile))
     return max(used, key=used.__getitem__, default=next(iter(profile.cells.empty_markers), "N/A"))
 
 
 def is_plain(cell: Cell, profile: Profile) -> bool:
     """Whether a cell holds a marker alone, without the name of an owner."""
-    return not _without_owner(cell.words, profile)
+    return not _strip_owner(cell.words, profile)
 
 
-def whose(cell: Cell) -> str:
+def name_owner(cell: Cell) -> str:
     """How a message names an owner's cell: by the owner, else by the header."""
     owner = cell.column.owner
     return f"{owner}'s cell" if owner else f"the cell under “{cell.header}”" if cell.header else "a cell"
@@ -137,4 +137,4 @@ def whose(cell: Cell) -> str:
 
 def place(row: Row, cell: Cell) -> str:
     """How a message names a cell in its row."""
-    return f"{row_name(row)}: {whose(cell)}"
+    return f"{name_row(row)}: {name_owner(cell)}"

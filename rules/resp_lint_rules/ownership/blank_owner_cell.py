@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
 from resp_lint_rules._shared.row_text import blank_space
-from resp_lint_rules.ownership._owner_answers import Answer, half_idle_rows, place, usual_marker
+from resp_lint_rules.ownership._owner_answers import Answer, find_half_idle_rows, find_usual_marker, place
 
 if TYPE_CHECKING:
     from resp_lint import Cell
@@ -45,17 +45,17 @@ def blank_owner_cell(page: Page, profile: Profile) -> Findings:
     if profile.cells.blank_means_none:
         return
     marker = ""
-    for row in half_idle_rows(page, profile):
+    for row in find_half_idle_rows(page, profile):
         for cell in row.cells(Answer.BLANK):
-            marker = marker or usual_marker(page, profile)
+            marker = marker or find_usual_marker(page, profile)
             start, end = blank_space(cell)
             edit = Edit(start, end, f" {marker} ".ljust(end - start))
             fix = Fix(f"Write “{marker}”", (edit,), safe=False)
-            message = f"{place(row.row, cell)} is blank; write {_what_to_say(cell)}, or “{marker.strip('`*_')}”"
+            message = f"{place(row.row, cell)} is blank; write {_suggest_text(cell)}, or “{marker.strip('`*_')}”"
             yield cell.at(message, fix=fix)
 
 
-def _what_to_say(cell: Cell) -> str:
+def _suggest_text(cell: Cell) -> str:
     """What a cell is to say of its owner."""
     owner = cell.column.owner
     article = "the " if owner[:1].islower() else ""

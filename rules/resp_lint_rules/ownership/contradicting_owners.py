@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, RuleSet, normalized, read_ownership, rule
 from resp_lint_rules._shared.places import locate_line
-from resp_lint_rules._shared.row_text import shortened
+from resp_lint_rules._shared.row_text import shorten
 
 if TYPE_CHECKING:
     from resp_lint import Task
@@ -58,17 +58,17 @@ def contradicting_owners(page: Page) -> Findings:
     if not page.matrices or not page.task_tables:
         return
     tasks = read_ownership(page).tasks
-    by_matrix = {_key(task): task for task in tasks if task.column and str(task.ownership) in _OWNERS}
+    by_matrix = {_make_key(task): task for task in tasks if task.column and str(task.ownership) in _OWNERS}
     for task in tasks:
-        other = None if task.column else by_matrix.get(_key(task))
+        other = None if task.column else by_matrix.get(_make_key(task))
         if other and str(task.ownership) in _OWNERS and other.ownership != task.ownership:
             message = (
-                f"“{shortened(task.task)}” is owned by {_OWNERS[task.ownership]} here, and by {_OWNERS[other.ownership]}"
+                f"“{shorten(task.task)}” is owned by {_OWNERS[task.ownership]} here, and by {_OWNERS[other.ownership]}"
                 f" in the matrix on line {other.line}; write the same in both"
             )
             yield locate_line(page, task.line).at(message)
 
 
-def _key(task: Task) -> tuple[str | None, str]:
+def _make_key(task: Task) -> tuple[str | None, str]:
     """What a row of a task table and a cell of a matrix have in common where they speak of one thing."""
     return task.area, normalized(task.task)

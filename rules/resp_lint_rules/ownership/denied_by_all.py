@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, RuleSet, read_ownership, rule
 from resp_lint_rules._shared.places import locate_line
-from resp_lint_rules._shared.row_text import shortened
+from resp_lint_rules._shared.row_text import shorten
 
 if TYPE_CHECKING:
     from resp_lint import Task
@@ -38,7 +38,7 @@ def denied_by_all(page: Page) -> Findings:
     """
     for task in read_ownership(page).tasks:
         if _is_denied(task):
-            message = f"“{shortened(task.task)}”: whoever is named says no; write who does it, or drop the task"
+            message = f"“{shorten(task.task)}”: whoever is named says no; write who does it, or drop the task"
             yield locate_line(page, task.line).at(message)
 
 

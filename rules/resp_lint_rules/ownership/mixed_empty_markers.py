@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, Violation, rule
 from resp_lint_rules._shared.row_text import blank_space
-from resp_lint_rules.ownership._owner_answers import Answer, half_idle_rows, is_plain, usual_marker
+from resp_lint_rules.ownership._owner_answers import Answer, find_half_idle_rows, find_usual_marker, is_plain
 
 if TYPE_CHECKING:
     from resp_lint import Cell
@@ -48,28 +48,28 @@ def mixed_empty_markers(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     ways: dict[str, list[Cell]] = {}
-    for row in half_idle_rows(page, profile):
+    for row in find_half_idle_rows(page, profile):
         for cell, answer in row.told:
             if answer is Answer.BLANK or answer is Answer.NOTHING:
                 ways.setdefault("" if answer is Answer.BLANK else cell.text, []).append(cell)
     if len(ways) < 2:  # noqa: PLR2004 -- one way is what we want
         return
     blank = ways.pop("", [])
-    marker = usual_marker(page, profile)
+    marker = find_usual_marker(page, profile)
     usual = max(ways, key=lambda way: (is_plain(ways[way][0], profile), len(ways[way])))
     told_of = set()
     for way, cells in ways.items():
         if way != usual:
             told_of.add(cells[0])
-            yield _fault(cells[0], f"“{way}”", cells, f"“{usual}” (line {ways[usual][0].line})", marker)
+            yield _make_violation(cells[0], f"“{way}”", cells, f"“{usual}” (line {ways[usual][0].line})", marker)
     first = min((cells[0] for cells in ways.values()), key=lambda cell: cell.start)
     if blank and blank[0].start < first.start and first not in told_of:
-        yield _fault(first, f"“{first.text}”", blank, f"a blank cell in line {blank[0].line}", marker)
+        yield _make_violation(first, f"“{first.text}”", blank, f"a blank cell in line {blank[0].line}", marker)
     elif blank and blank[0].start > first.start:
-        yield _fault(blank[0], "a blank cell", blank, f"“{first.text}” in line {first.line}", marker)
+        yield _make_violation(blank[0], "a blank cell", blank, f"“{first.text}” in line {first.line}", marker)
 
 
-def _fault(at: Cell, here: str, cells: list[Cell], there: str, marker: str) -> Violation:
+def _make_violation(at: Cell, here: str, cells: list[Cell], there: str, marker: str) -> Violation:
     edits = []
     for cell in cells:
         start, end = blank_space(cell)

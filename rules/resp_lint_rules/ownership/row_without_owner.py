@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Profile, Role, rule
-from resp_lint_rules._shared.row_text import row_name
-from resp_lint_rules.ownership._owner_answers import Answer, answer_of, idle_rows
+from resp_lint_rules._shared.row_text import name_row
+from resp_lint_rules.ownership._owner_answers import Answer, find_idle_rows, read_answer
 
 if TYPE_CHECKING:
     from resp_lint import Row
@@ -47,17 +47,17 @@ def row_without_owner(page: Page, profile: Profile) -> Findings:
     | Rotate keys | N/A | Rotate your keys every 90 days. |
     ~~~~
     """
-    for row, told, works, even in idle_rows(page, profile):
+    for row, told, works, even in find_idle_rows(page, profile):
         if works or not even or _has_work_elsewhere(row, profile):
             continue
         if row.task.blank and all(answer is Answer.BLANK for _, answer in told):
             yield row.at("a blank row: it names no task and no owner; fill it in or drop it")
         else:
             part = row if row.task.blank else row.task
-            yield part.at(f"{row_name(row)}: nobody owns it; write who does what, or drop the row")
+            yield part.at(f"{name_row(row)}: nobody owns it; write who does what, or drop the row")
 
 
 def _has_work_elsewhere(row: Row, profile: Profile) -> bool:
     """Whether a column whose header names no owner holds work: the header is what is wrong, not the row."""
     others = (cell for cell in row.cells[1:] if cell.column.role is not Role.OWNER)
-    return any(answer_of(cell, profile) is Answer.WORK for cell in others)
+    return any(read_answer(cell, profile) is Answer.WORK for cell in others)

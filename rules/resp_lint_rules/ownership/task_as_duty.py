@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, RuleSet, normalized, regex, rule
-from resp_lint_rules._shared.broken_rows import whole_rows
-from resp_lint_rules.ownership._owner_answers import Answer, answer_of, place
+from resp_lint_rules._shared.broken_rows import select_whole_rows
+from resp_lint_rules.ownership._owner_answers import Answer, place, read_answer
 
 if TYPE_CHECKING:
     from resp_lint import Cell
@@ -34,10 +34,10 @@ def task_as_duty(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for table in page.task_tables:
-        for row in whole_rows(page, table):
+        for row in select_whole_rows(page, table):
             task = _fold(row.task)
             for cell in row.owner_cells if task else ():
-                if _fold(cell) == task and answer_of(cell, profile) is Answer.WORK:
+                if _fold(cell) == task and read_answer(cell, profile) is Answer.WORK:
                     yield cell.at(
                         f"{place(row, cell)} only repeats the task; write what is done, how often, and for what"
                     )

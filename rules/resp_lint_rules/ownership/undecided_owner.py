@@ -1,9 +1,9 @@
 """RSP503."""
 
 from resp_lint import Findings, Page, Profile, rule
-from resp_lint_rules._shared.broken_rows import whole_rows
-from resp_lint_rules._shared.row_text import shortened
-from resp_lint_rules.ownership._owner_answers import Answer, answer_of, idle_rows, place
+from resp_lint_rules._shared.broken_rows import select_whole_rows
+from resp_lint_rules._shared.row_text import shorten
+from resp_lint_rules.ownership._owner_answers import Answer, find_idle_rows, place, read_answer
 
 
 @rule("RSP503")
@@ -35,11 +35,11 @@ def undecided_owner(page: Page, profile: Profile) -> Findings:
     | Rotate keys | Remind you of keys with a TODO. | Rotate your keys every 90 days. |
     ~~~~
     """
-    for idle in idle_rows(page, profile):
+    for idle in find_idle_rows(page, profile):
         for cell in idle.cells(Answer.UNDECIDED) if idle.works else ():
-            yield cell.at(f"{place(idle.row, cell)} says “{shortened(cell.text)}”; write who owns it")
+            yield cell.at(f"{place(idle.row, cell)} says “{shorten(cell.text)}”; write who owns it")
     for table in page.matrices:
-        for row in whole_rows(page, table):
+        for row in select_whole_rows(page, table):
             for cell in row.cells[1 : row.written]:
-                if answer_of(cell, profile) is Answer.UNDECIDED:
-                    yield cell.at(f"{place(row, cell)} says “{shortened(cell.text)}”; write who owns it")
+                if read_answer(cell, profile) is Answer.UNDECIDED:
+                    yield cell.at(f"{place(row, cell)} says “{shorten(cell.text)}”; write who owns it")

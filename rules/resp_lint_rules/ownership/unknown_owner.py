@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, Role, regex, rule
-from resp_lint_rules._shared.broken_rows import whole_rows
-from resp_lint_rules._shared.row_text import shortened
-from resp_lint_rules.ownership._owner_answers import Answer, answer_of, place
+from resp_lint_rules._shared.broken_rows import select_whole_rows
+from resp_lint_rules._shared.row_text import shorten
+from resp_lint_rules.ownership._owner_answers import Answer, place, read_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,20 +57,20 @@ def unknown_owner(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for table in page.matrices:
-        cells = [(row, cell) for row in whole_rows(page, table) for cell in row.cells[1 : row.written]]
-        strange = [pair for pair in cells if not _names_owner(pair[1], profile)]
+        cells = [(row, cell) for row in select_whole_rows(page, table) for cell in row.cells[1 : row.written]]
+        strange = [pair for pair in cells if not _has_owner(pair[1], profile)]
         if len(strange) * 2 <= len(cells):
-            yield from (_violation(row, cell, profile) for row, cell in strange)
+            yield from (_make_violation(row, cell, profile) for row, cell in strange)
     for table in page.task_tables:
-        for row, cell in _free_owner_cells(page, table):
-            if not cell.blank and not _names_owner(cell, profile):
-                yield _violation(row, cell, profile)
+        for row, cell in _find_free_owner_cells(page, table):
+            if not cell.blank and not _has_owner(cell, profile):
+                yield _make_violation(row, cell, profile)
 
 
-def _free_owner_cells(page: Page, table: Table) -> Iterator[tuple[Row, Cell]]:
+def _find_free_owner_cells(page: Page, table: Table) -> Iterator[tuple[Row, Cell]]:
     """The cells of the columns in which any of the profile's owners may stand."""
     free = [n for n, column in enumerate(table.columns) if _is_free(column)]
-    for row in whole_rows(page, table) if free else ():
+    for row in select_whole_rows(page, table) if free else ():
         yield from ((row, row.cells[n]) for n in free if n < row.written)
 
 
@@ -78,16 +78,16 @@ def _is_free(column: Column) -> bool:
     return column.role is Role.OWNER and not column.owner and not column.any_owner
 
 
-def _names_owner(cell: Cell, profile: Profile) -> bool:
+def _has_owner(cell: Cell, profile: Profile) -> bool:
     if profile.conventions.owner_of(cell.name):
         return True
-    answer = answer_of(cell, profile)
+    answer = read_answer(cell, profile)
     if answer is Answer.BLANK:
         return profile.cells.blank_means_none
-    return answer is not Answer.WORK or _only_owners(cell, profile)
+    return answer is not Answer.WORK or _has_only_owners(cell, profile)
 
 
-def _only_owners(cell: Cell, profile: Profile) -> bool:
+def _has_only_owners(cell: Cell, profile: Profile) -> bool:
     """Whether a cell names owners and nothing else, remarks aside."""
     conventions = profile.conventions
     words = _WORDS.findall(_REMARKS.sub(" ", cell.words))
@@ -101,9 +101,9 @@ def _only_owners(cell: Cell, profile: Profile) -> bool:
     return found
 
 
-def _violation(row: Row, cell: Cell, profile: Profile) -> Violation:
+def _make_violation(row: Row, cell: Cell, profile: Profile) -> Violation:
     says = "names no owner"
-    if answer_of(cell, profile) is not Answer.BLANK:
-        says = f"says “{shortened(cell.text)}”, which is no known owner"
+    if read_answer(cell, profile) is not Answer.BLANK:
+        says = f"says “{shorten(cell.text)}”, which is no known owner"
     known = ", ".join(f"“{owner.spellings[0]}”" for owner in profile.owners)
     return cell.at(f"{place(row, cell)} {says}; write one of {known}")

@@ -42,11 +42,11 @@ def blank_keywords(page: Page) -> Findings:
         yield locate_line(page, front_matter.line).at(
             "front matter has no “keywords”; add the words that readers search for"
         )
-    elif not _says_something(entry.value if entry.value is not None else front_matter.data.get("keywords")):
+    elif not _has_text(entry.value if entry.value is not None else front_matter.data.get("keywords")):
         yield locate_line(page, entry.line).at("“keywords” is blank; write the words that readers search for")
 
 
-def _says_something(value: object) -> bool:
+def _has_text(value: object) -> bool:
     """Whether a scalar, or any item of a list, holds more than commas and blanks."""
     items = value if isinstance(value, list) else [value]
     return any(isinstance(item, str) and item.strip(" \t\r\n,") for item in items)

@@ -51,16 +51,16 @@ def incomplete_front_matter(page: Page) -> Findings:
     if page.front_matter.data is None:
         return
     for key, (_, remedy) in _KEYS.items():
-        if violation := _violation(page, key, remedy):
+        if violation := _check_key(page, key, remedy):
             yield violation
 
 
-def _violation(page: Page, key: str, remedy: str) -> Violation | None:
+def _check_key(page: Page, key: str, remedy: str) -> Violation | None:
     front_matter = page.front_matter
     entry = front_matter.entries.get(key)
     if entry is None:
-        return _missing(page, key, remedy)
-    values = [entry.value] if entry.value is not None else _listed(page, key)
+        return _report_missing(page, key, remedy)
+    values = [entry.value] if entry.value is not None else _list_years(page, key)
     if not any(value.strip() for value in values):
         return locate_line(page, entry.line).at(f"“{key}” is blank in the front matter; {remedy}")
     if all(_fits(key, value.strip()) for value in values):
@@ -70,7 +70,7 @@ def _violation(page: Page, key: str, remedy: str) -> Violation | None:
     return Violation(entry.start, entry.end, f"“{key}” says “{entry.value}” in the front matter; {remedy}")
 
 
-def _missing(page: Page, key: str, remedy: str) -> Violation:
+def _report_missing(page: Page, key: str, remedy: str) -> Violation:
     """At the key that seems to be meant, if there is one."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a key that is missing pays for it
 
@@ -82,7 +82,7 @@ def _missing(page: Page, key: str, remedy: str) -> Violation:
     return locate_line(page, front_matter.line).at(f"front matter has no “{key}”; {remedy}")
 
 
-def _listed(page: Page, key: str) -> list[str]:
+def _list_years(page: Page, key: str) -> list[str]:
     """The scalars of a YAML list of years; what is no scalar, and other lists, as a value that fits nothing."""
     if key != "copyright.years":
         return ["?"]
@@ -97,7 +97,7 @@ def _fits(key: str, value: str) -> bool:
     return _KEYS[key][0](value)
 
 
-def _are_years(value: str) -> bool:
+def _has_only_years(value: str) -> bool:
     return _YEARS.fullmatch(value) is not None
 
 
@@ -116,7 +116,7 @@ def _is_name(value: str) -> bool:
 
 
 _KEYS = {
-    "copyright.years": (_are_years, "write the year, or the first and the last: “2019, 2024”"),
+    "copyright.years": (_has_only_years, "write the year, or the first and the last: “2019, 2024”"),
     "lastupdated": (_is_date, "write the date of the last change as “YYYY-MM-DD”"),
     "subcollection": (_is_name, "write the name of the subcollection that the page belongs to"),
 }

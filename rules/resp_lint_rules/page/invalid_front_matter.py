@@ -44,10 +44,10 @@ def invalid_front_matter(page: Page) -> Findings:
     front_matter = page.front_matter
     if front_matter.problem and not front_matter.limit_reached:
         place = locate_line(page, front_matter.problem_line)
-        yield place.at(f"{front_matter.problem}; {_remedy(page)}", "readers see it as text above the title")
+        yield place.at(f"{front_matter.problem}; {_suggest_remedy(page)}", "readers see it as text above the title")
 
 
-def _remedy(page: Page) -> str:
+def _suggest_remedy(page: Page) -> str:
     front_matter = page.front_matter
     if not front_matter.present:
         return "begin the page with “---”, its keys, and “---”"

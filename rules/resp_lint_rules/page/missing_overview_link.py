@@ -34,7 +34,7 @@ def missing_overview_link(page: Page, profile: Profile) -> Findings:
     """
     if page.blank:
         return
-    text, own = _without_comments(page.source.text), _topic(page)
+    text, own = _mask_comments(page.source.text), _name_topic(page)
     for what, name, topics in (
         ("the overview of shared responsibilities", "Shared responsibilities", profile.links.overview),
         ("the terms", "Terms", profile.links.terms),
@@ -44,13 +44,13 @@ def missing_overview_link(page: Page, profile: Profile) -> Findings:
             yield locate_top(page).at(f"no link to {what}; add one, such as “[{name}]({link})”")
 
 
-def _topic(page: Page) -> str:
+def _name_topic(page: Page) -> str:
     """The name under which other pages link to this one."""
     subcollection = page.front_matter.entries.get("subcollection")
     return f"{(subcollection.value or '') if subcollection else ''}-{(page.title.id or '') if page.title else ''}"
 
 
-def _without_comments(text: str) -> str:
+def _mask_comments(text: str) -> str:
     if "<!--" not in text:
         return text
     first, *others = text.split("<!--")
@@ -61,12 +61,13 @@ def _is_mentioned(topic: str, text: str) -> bool:
     """Whether a topic stands in a text, and not as a part of another name."""
     at = text.find(topic)
     while at >= 0 and (
-        _goes_on(text[max(0, at - 1) : at]) or _goes_on(text[at + len(topic) : at + len(topic) + 1], "?")
+        _is_part_of_name(text[max(0, at - 1) : at])
+        or _is_part_of_name(text[at + len(topic) : at + len(topic) + 1], "?")
     ):
         at = text.find(topic, at + 1)
     return at >= 0
 
 
-def _goes_on(character: str, more: str = "") -> bool:
+def _is_part_of_name(character: str, more: str = "") -> bool:
     """Whether a topic beside this character is only a part of another name."""
     return character.isalnum() or (character != "" and character in f"_-{more}")

@@ -42,14 +42,14 @@ def missing_short_description(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     title = page.title
-    if title and NAME in profile.attributes.classes and not any(map(_says_shortdesc, _below(page, title))):
-        yield title.at(f"no short description under the title; {_advise(page, title)}")
+    if title and NAME in profile.attributes.classes and not any(map(_has_shortdesc, _get_lists_below(page, title))):
+        yield title.at(f"no short description under the title; {_suggest_correction(page, title)}")
 
 
-def _advise(page: Page, title: Heading) -> str:
+def _suggest_correction(page: Page, title: Heading) -> str:
     """What to do: a page that has a sentence there, or an id in the place of the mark, lacks the mark alone."""
     end = _end_of_introduction(page, title)
-    if any(item.key == "id" and item.value == NAME for found in _below(page, title) for item in found.items):
+    if any(item.key == "id" and item.value == NAME for found in _get_lists_below(page, title) for item in found.items):
         return f"write “{{: {NAME}}}” without the number sign"
     starts = (block.start for block in page.blocks if block.type == "paragraph" and title.end < block.start < end)
     first = next((start for start in starts if page.source.text[start].isalpha()), None)
@@ -63,7 +63,7 @@ def _end_of_introduction(page: Page, title: Heading) -> int:
     return next((heading.start for heading in page.headings if heading.start > title.start), len(page.source.text))
 
 
-def _below(page: Page, title: Heading) -> list[AttributeList]:
+def _get_lists_below(page: Page, title: Heading) -> list[AttributeList]:
     """The attribute lists between the title and the next heading."""
     end = _end_of_introduction(page, title)
     lists = (found for found in page.attribute_lists if title.start < found.start < end)
@@ -71,16 +71,16 @@ def _below(page: Page, title: Heading) -> list[AttributeList]:
     return [found for found in lists if not found.name or found.target == "paragraph"]
 
 
-def _says_shortdesc(attribute_list: AttributeList) -> bool:
+def _has_shortdesc(attribute_list: AttributeList) -> bool:
     return any(
-        _means_shortdesc(item.key if item.bare else item.value)
+        _is_shortdesc(item.key if item.bare else item.value)
         for item in attribute_list.items
         if item.bare or item.key == "class"
     )
 
 
 @lru_cache(maxsize=1024)
-def _means_shortdesc(word: str) -> bool:
+def _is_shortdesc(word: str) -> bool:
     if NAME in word.casefold():
         return True
     if not word.casefold().startswith(("s", "h", ".s")):

@@ -65,10 +65,10 @@ def stale_copyright_year(page: Page) -> Findings:
     # The span takes in a value's quotes.
     written = list(_YEAR.finditer(page.source.text, years.start, years.end))
     if written and written[-1][0] != year:
-        yield _violation(written, year)
+        yield _make_violation(written, year)
 
 
-def _violation(written: list[re.Match[str]], year: str) -> Violation:
+def _make_violation(written: list[re.Match[str]], year: str) -> Violation:
     last = written[-1]
     if last[0] > year:
         message = f"the copyright says {last[0]}, but the page was last updated in {year}; correct one of them"

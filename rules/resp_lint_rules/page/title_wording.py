@@ -36,9 +36,9 @@ def title_wording(page: Page, profile: Profile) -> Findings:
 
 
 @lru_cache(maxsize=64)
-def _patterns(wordings: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _compile_patterns(wordings: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(wording, re.IGNORECASE) for wording in wordings)
 
 
 def _fits(title: str, wordings: tuple[str, ...]) -> bool:
-    return any(pattern.fullmatch(title) for pattern in _patterns(wordings))
+    return any(pattern.fullmatch(title) for pattern in _compile_patterns(wordings))

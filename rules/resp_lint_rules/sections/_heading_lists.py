@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeList, Heading, Page
 
 
-def reattached(
+def reattach_lists(
     page: Page, heading: Heading, own: Sequence[AttributeList], below: Sequence[AttributeList]
 ) -> Fix | None:
     """Put each list, on the heading's line or below it, where it works; None where no place works, or where it takes a writer to choose an id."""
@@ -20,11 +20,11 @@ def reattached(
     ids = {item.value for found in (*own, *below) if (item := found.get("id"))}
     if nested or len(ids) > 1 or not all(found.raw.endswith("}") for found in below):
         return None
-    edits = _behind_text(heading, below) if heading.setext else _right_below(heading, own, below)
+    edits = _move_after_text(heading, below) if heading.setext else _move_right_below(heading, own, below)
     return Fix("Put the list where it reaches the heading", tuple(edits)) if edits else None
 
 
-def _behind_text(heading: Heading, below: Sequence[AttributeList]) -> list[Edit]:
+def _move_after_text(heading: Heading, below: Sequence[AttributeList]) -> list[Edit]:
     """Move the only list from under the underline to the end of the heading's text."""
     source = heading.source
     start = source.line_start(source.position(heading.end).line + 2)
@@ -32,16 +32,16 @@ def _behind_text(heading: Heading, below: Sequence[AttributeList]) -> list[Edit]
     alone = len(below) == 1 and found.slip is Slip.SETEXT and source.text[start : found.start].strip(" \t") == ""
     if not alone:
         return []
-    underline = start - len(_ending(heading, start))
+    underline = start - len(_get_ending(heading, start))
     return [Edit(heading.end, heading.end, f" {found.raw}"), Edit(underline, found.end, "")]
 
 
-def _right_below(heading: Heading, own: Sequence[AttributeList], below: Sequence[AttributeList]) -> list[Edit]:
+def _move_right_below(heading: Heading, own: Sequence[AttributeList], below: Sequence[AttributeList]) -> list[Edit]:
     """Take away what stands between heading and lists, and what stands before either."""
     source = heading.source
     text, start = source.text, source.line_start(heading.line)
     position = start + len(source.line_text(heading.line))
-    ending = _ending(heading, source.line_start(heading.line + 1))
+    ending = _get_ending(heading, source.line_start(heading.line + 1))
     indent = len(text[start : heading.start]) - len(text[start : heading.start].lstrip(" \t"))
     edits = [Edit(start, start + indent, "")] if indent else []
     if own and below:
@@ -55,10 +55,10 @@ def _right_below(heading: Heading, own: Sequence[AttributeList], below: Sequence
         if between != wanted:
             edits.append(Edit(position, found.start, wanted))
         position = found.end
-    return edits + _ended(heading, position, ending)
+    return edits + _end_line(heading, position, ending)
 
 
-def _ended(heading: Heading, position: int, ending: str) -> list[Edit]:
+def _end_line(heading: Heading, position: int, ending: str) -> list[Edit]:
     """End the line behind the last list where text goes on, or the page ends."""
     source = heading.source
     rest = source.text[position : source.line_start(source.position(position).line + 1)]
@@ -67,7 +67,7 @@ def _ended(heading: Heading, position: int, ending: str) -> list[Edit]:
     return [] if rest.endswith(("\n", "\r")) else [Edit(position, position, ending)]
 
 
-def _ending(heading: Heading, line_start: int) -> str:
+def _get_ending(heading: Heading, line_start: int) -> str:
     """The line ending before an offset at which a line starts."""
     text = heading.source.text
     for ending in ("\r\n", "\n", "\r"):

@@ -16,14 +16,14 @@ _ENDINGS = ("ing", "ed", "es", "s", "e")
 _SHORTEST_STEM = 4
 
 
-def first_sentence(paragraph: Block) -> Part:
+def find_first_sentence(paragraph: Block) -> Part:
     """The first sentence of a paragraph."""
     end = _SENTENCE_END.search(paragraph.raw)
     return Part(paragraph.source, paragraph.start, paragraph.start + end.end() if end else paragraph.end)
 
 
 @lru_cache(maxsize=2048)
-def resembles(text: str, sentence: str, cutoff: int) -> bool:
+def is_similar(text: str, sentence: str, cutoff: int) -> bool:
     """Whether a text is a sentence, its end, or much like it (`cutoff` in percent)."""
     text, sentence = normalized(text), normalized(sentence)
     if sentence.endswith(text):
@@ -37,7 +37,7 @@ def resembles(text: str, sentence: str, cutoff: int) -> bool:
 
 def holds_sentence(text: str, area: Area) -> bool:
     """Whether a text holds the set sentence of an area, whatever the forms of its words and the variant of its title."""
-    stems = _stem(text)
+    stems = _stem_text(text)
     return any(sentence in stems for sentence in _stem_sentence(area))
 
 
@@ -45,15 +45,15 @@ def holds_sentence(text: str, area: Area) -> bool:
 def _stem_sentence(area: Area) -> tuple[str, ...]:
     sentence = area.sentence
     if not sentence.startswith(area.title):
-        return (_stem(sentence),)
+        return (_stem_text(sentence),)
     rest = sentence.removeprefix(area.title)
-    return tuple(_stem(title + rest) for title in (area.title, *area.variants))
+    return tuple(_stem_text(title + rest) for title in (area.title, *area.variants))
 
 
-def _stem(text: str) -> str:
+def _stem_text(text: str) -> str:
     """The words of a text without their endings, parted by spaces.
 
-    >>> _stem("Provisioning sites") == _stem("provision site,")
+    >>> _stem_text("Provisioning sites") == _stem_text("provision site,")
     True
     """
     return f" {' '.join(_stem_word(word) for word in _WORD.findall(normalized(text)))} "

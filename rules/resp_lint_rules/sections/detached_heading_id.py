@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import AttributeList, Findings, FixKind, Heading, Page, Slip, rule
-from resp_lint_rules.sections._heading_lists import reattached
+from resp_lint_rules.sections._heading_lists import reattach_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def detached_heading_id(page: Page) -> Findings:
     for heading in page.headings:
         if _is_plain(heading):
             continue
-        own, below = _lists(heading)
+        own, below = _split_lists(heading)
         if not any(found.get("id") for found in (*own, *below)):
             continue
         closed = (found for found in below if found.slip in _REMEDIES and found.raw.endswith("}"))
@@ -81,9 +81,9 @@ def detached_heading_id(page: Page) -> Findings:
         if lost:
             slip = Slip.SAME_LINE if lost in own else lost.slip or Slip.NOTHING
             why = "another list follows below it" if lost in own else slip
-            what = _what(lost, [*own, *below] if slip is Slip.SAME_LINE else [])
+            what = _describe_lists(lost, [*own, *below] if slip is Slip.SAME_LINE else [])
             message = f"{what} does not reach heading “{heading.text}” ({why}); {_REMEDIES[slip]}"
-            yield lost.at(message, "links to it find nothing", reattached(page, heading, own, below))
+            yield lost.at(message, "links to it find nothing", reattach_lists(page, heading, own, below))
 
 
 def _is_plain(heading: Heading) -> bool:
@@ -91,13 +91,13 @@ def _is_plain(heading: Heading) -> bool:
     return not heading.stray and len(heading.lists) < 2 and all(found.slip is None for found in heading.lists)  # noqa: PLR2004
 
 
-def _what(lost: AttributeList, along: Sequence[AttributeList]) -> str:
+def _describe_lists(lost: AttributeList, along: Sequence[AttributeList]) -> str:
     """The list in words; lists on one line are lost along with it."""
     item = next((item for found in (lost, *along) if (item := found.get("id"))), None)
     return f"id “{item.value}”" if item else "the attribute list"
 
 
-def _lists(heading: Heading) -> tuple[list[AttributeList], list[AttributeList]]:
+def _split_lists(heading: Heading) -> tuple[list[AttributeList], list[AttributeList]]:
     """The lists on the line on which the heading's text ends, and those below it."""
     lists = sorted((*heading.lists, *heading.stray), key=lambda found: found.start)
     last = heading.source.position(heading.end).line

@@ -38,11 +38,11 @@ def duplicate_heading_id(page: Page) -> Findings:
     {: #nimbus-recovery}
     ~~~~
     """
-    ids = [one for one in _plain_ids(page) if one]
+    ids = [one for one in _list_plain_ids(page) if one]
     if len(set(ids)) == len(ids):
         return
     seen: dict[str, int] = {}
-    for item in sorted(_ids(page), key=lambda item: item.start):
+    for item in sorted(_find_ids(page), key=lambda item: item.start):
         if item.value in seen:
             yield item.at(
                 f"id “{item.value}” stands on line {seen[item.value]} already; write another one",
@@ -52,22 +52,22 @@ def duplicate_heading_id(page: Page) -> Findings:
             seen[item.value] = item.line
 
 
-def _plain_ids(page: Page) -> Iterator[str | None]:
-    """What the items of `_ids` say: on most pages no two of them the same."""
+def _list_plain_ids(page: Page) -> Iterator[str | None]:
+    """What the items of `_find_ids` say: on most pages no two of them the same."""
     for heading in page.headings:
-        yield item.value if heading.stray and (item := _heading_id(heading)) else heading.id
+        yield item.value if heading.stray and (item := _get_heading_id(heading)) else heading.id
     yield from (table.id for table in page.tables)
-    yield from (item.value for found in _others(page) if (item := found.get("id")))
+    yield from (item.value for found in _find_other_lists(page) if (item := found.get("id")))
 
 
-def _ids(page: Page) -> Iterator[AttributeItem]:
+def _find_ids(page: Page) -> Iterator[AttributeItem]:
     """The one id of each heading, table and other block."""
-    taken = [_heading_id(heading) for heading in page.headings] + [table.item("id") for table in page.tables]
-    taken += [found.get("id") for found in _others(page)]
+    taken = [_get_heading_id(heading) for heading in page.headings] + [table.item("id") for table in page.tables]
+    taken += [found.get("id") for found in _find_other_lists(page)]
     return (item for item in taken if item)
 
 
-def _others(page: Page) -> Iterator[AttributeList]:
+def _find_other_lists(page: Page) -> Iterator[AttributeList]:
     """The lists of other blocks that may hold an id."""
     for found in page.attribute_lists:
         if found.target not in {"heading", "table"} and found.reaches:
@@ -76,5 +76,5 @@ def _others(page: Page) -> Iterator[AttributeList]:
                 yield found
 
 
-def _heading_id(heading: Heading) -> AttributeItem | None:
+def _get_heading_id(heading: Heading) -> AttributeItem | None:
     return heading.id_item or next((item for found in heading.stray if (item := found.get("id"))), None)

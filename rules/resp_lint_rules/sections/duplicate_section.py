@@ -44,7 +44,7 @@ def duplicate_section(page: Page) -> Findings:
     seen: dict[tuple[Section | None, str, str], Section] = {}
     for section in page.area_sections:
         if section.own_area:
-            key = (_within(section), section.own_area.area.title, _qualifier(page, section))
+            key = (_find_parent(section), section.own_area.area.title, _get_qualifier(page, section))
             first = seen.setdefault(key, section)
             if first is not section:
                 yield section.heading.at(
@@ -53,7 +53,7 @@ def duplicate_section(page: Page) -> Findings:
                 )
 
 
-def _within(section: Section) -> Section | None:
+def _find_parent(section: Section) -> Section | None:
     """The nearest section above that is no area, other than the page's own."""
     above = section.parent
     while above and above.area:
@@ -61,7 +61,7 @@ def _within(section: Section) -> Section | None:
     return above if above and above.heading.level > 1 else None
 
 
-def _qualifier(page: Page, section: Section) -> str:
+def _get_qualifier(page: Page, section: Section) -> str:
     """What a heading says besides the area's name."""
     text = normalized(page.conventions.in_words(section.heading.text))
     return " ".join(text.replace(section.own_area.words, " ", 1).split()) if section.own_area else text

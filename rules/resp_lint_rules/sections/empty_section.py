@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Findings, Level, Page, rule
-from resp_lint_rules.sections._set_sentences import first_sentence, resembles
+from resp_lint_rules.sections._set_sentences import find_first_sentence, is_similar
 
 if TYPE_CHECKING:
     from resp_lint import Area, Block, Section
@@ -56,14 +56,14 @@ def empty_section(
     for section in page.area_sections:
         if bisect_left(tables, section.start) < bisect_left(tables, section.end):
             continue
-        if section.own_area and not _says_anything(page, section, section.own_area.area, likeness):
+        if section.own_area and not _has_content(page, section, section.own_area.area, likeness):
             yield section.heading.at(
                 f"“{section.heading.text}” says nothing about who is responsible; add its tasks and owners",
                 "where nothing is specific to the service, say so in one sentence",
             )
 
 
-def _says_anything(page: Page, section: Section, area: Area, likeness: int) -> bool:
+def _has_content(page: Page, section: Section, area: Area, likeness: int) -> bool:
     return any(_is_own(block, area, likeness) for block in page.blocks_in(section))
 
 
@@ -74,5 +74,5 @@ def _is_own(block: Block, area: Area, likeness: int) -> bool:
         return not (raw.startswith("<!--") and raw.find("-->") in {-1, len(raw) - 3})
     if block.type != "paragraph" or block.in_list or not area.sentence:
         return True
-    first = first_sentence(block)
-    return first.end < block.end or not resembles(first.raw, area.sentence, likeness)
+    first = find_first_sentence(block)
+    return first.end < block.end or not is_similar(first.raw, area.sentence, likeness)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Excuse, Findings, Page, Profile, regex, rule
 from resp_lint_rules._shared.places import locate_top
-from resp_lint_rules.sections._area_coverage import areas_by_name, areas_by_row
+from resp_lint_rules.sections._area_coverage import find_areas_by_name, find_areas_by_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,15 +65,15 @@ def missing_section(page: Page, profile: Profile) -> Findings:
     """
     if page.blank:
         return
-    covered = areas_by_name(page)
+    covered = find_areas_by_name(page)
     missing = [area for area in profile.areas if area.required and area.title not in covered]
     if not missing:
         return
     if reason := _find_excuse(page, profile):
         yield Excuse(reason)
         return
-    covered = areas_by_row(page)
-    html = _html_table(page)
+    covered = find_areas_by_row(page)
+    html = _find_html_table(page)
     advice = (
         f"the table on line {html.line} is written in HTML, which is not read; write it in Markdown"
         if html
@@ -89,10 +89,10 @@ def missing_section(page: Page, profile: Profile) -> Findings:
 
 def _find_excuse(page: Page, profile: Profile) -> str:
     """Why a page may leave out areas, or nothing."""
-    if _says_none(page, profile.no_responsibilities):
+    if _has_disclaimer(page, profile.no_responsibilities):
         return "the page says that it has no unique responsibilities"
     tables = page.task_tables or page.matrices or any(page.tables_in(section) for section in page.area_sections)
-    if tables or _html_table(page):
+    if tables or _find_html_table(page):
         return ""
     if all(block.in_list or _LINKS_ALONE.fullmatch(block.raw) for block in page.blocks if block.type == "paragraph"):
         return "the page is a stub: a title and links or list items, without text of its own"
@@ -100,21 +100,23 @@ def _find_excuse(page: Page, profile: Profile) -> str:
 
 
 @lru_cache(maxsize=64)
-def _sentences(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_sentences(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
 
-def _says_none(page: Page, patterns: tuple[str, ...]) -> bool:
+def _has_disclaimer(page: Page, patterns: tuple[str, ...]) -> bool:
     """Whether a paragraph outside of the areas says so; within one it speaks of that area alone."""
-    return any(_says(block.raw, patterns) for block in _outside_areas(page) if block.type == "paragraph")
+    return any(
+        _is_disclaimer(block.raw, patterns) for block in _find_blocks_outside_areas(page) if block.type == "paragraph"
+    )
 
 
 @lru_cache(maxsize=1024)
-def _says(paragraph: str, patterns: tuple[str, ...]) -> bool:
-    return _sentences(patterns).search(" ".join(paragraph.split())) is not None
+def _is_disclaimer(paragraph: str, patterns: tuple[str, ...]) -> bool:
+    return _compile_sentences(patterns).search(" ".join(paragraph.split())) is not None
 
 
-def _outside_areas(page: Page) -> Iterator[Block]:
+def _find_blocks_outside_areas(page: Page) -> Iterator[Block]:
     areas, within = deque(page.area_sections), 0
     for block in page.blocks:
         while areas and areas[0].start <= block.start:
@@ -123,7 +125,7 @@ def _outside_areas(page: Page) -> Iterator[Block]:
             yield block
 
 
-def _html_table(page: Page) -> Block | None:
+def _find_html_table(page: Page) -> Block | None:
     """The first table that is written in HTML."""
     blocks = (block for block in page.blocks if block.type == "html_block")
     return next((block for block in blocks if "<table" in block.raw.casefold()), None)

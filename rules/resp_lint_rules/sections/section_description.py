@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, RuleSet, Violation, normalized, rule
-from resp_lint_rules.sections._set_sentences import first_sentence, holds_sentence, resembles
+from resp_lint_rules.sections._set_sentences import find_first_sentence, holds_sentence, is_similar
 
 if TYPE_CHECKING:
     from resp_lint import Part, Section
@@ -69,27 +69,31 @@ def section_description(
     ~~~~
     """
     for section in page.area_sections:
-        if section.own_area and section.own_area.area.sentence and (violation := _violation(page, section, likeness)):
+        if (
+            section.own_area
+            and section.own_area.area.sentence
+            and (violation := _check_section(page, section, likeness))
+        ):
             yield violation
 
 
-def _violation(page: Page, section: Section, likeness: int) -> Violation | None:
+def _check_section(page: Page, section: Section, likeness: int) -> Violation | None:
     area = section.own_area.area if section.own_area else None
     paragraphs = [block for block in page.blocks_in(section) if block.type == "paragraph" and not block.in_list]
     if area is None or any(holds_sentence(block.raw, area) for block in paragraphs):
         return None
     beginning = " ".join(normalized(area.sentence).split()[: len(area.title.split()) + 2])
-    for sentence in map(first_sentence, paragraphs):
-        if normalized(sentence.raw).startswith(beginning) or resembles(sentence.raw, area.sentence, likeness):
-            return _reworded(sentence, area.sentence)
+    for sentence in map(find_first_sentence, paragraphs):
+        if normalized(sentence.raw).startswith(beginning) or is_similar(sentence.raw, area.sentence, likeness):
+            return _reword_sentence(sentence, area.sentence)
     return section.heading.at(
         f"“{section.heading.text}” lacks the area's set sentence; begin with it",
         f"“{area.sentence}”",
-        _insertion(section, area.sentence),
+        _insert_sentence(section, area.sentence),
     )
 
 
-def _reworded(sentence: Part, right: str) -> Violation:
+def _reword_sentence(sentence: Part, right: str) -> Violation:
     fix = Fix("Write the set sentence", (Edit(sentence.start, sentence.end, right),), safe=False)
     leads_on = sentence.raw.endswith(":")
     return sentence.at(
@@ -97,7 +101,7 @@ def _reworded(sentence: Part, right: str) -> Violation:
     )
 
 
-def _insertion(section: Section, sentence: str) -> Fix | None:
+def _insert_sentence(section: Section, sentence: str) -> Fix | None:
     """The sentence as a paragraph of its own behind the heading and its attribute lists."""
     heading, source = section.heading, section.source
     if heading.setext or heading.stray:

@@ -49,12 +49,12 @@ def section_heading_wording(page: Page) -> Findings:
     for section in page.area_sections:
         heading, match = section.heading, section.own_area
         # Most headings are the title to the letter.
-        if match and match.words and heading.raw != match.title and (violation := _violation(heading, match)):
+        if match and match.words and heading.raw != match.title and (violation := _check_heading(heading, match)):
             yield violation
 
 
-def _violation(heading: Heading, match: AreaMatch) -> Violation | None:
-    found = _written(heading, match)
+def _check_heading(heading: Heading, match: AreaMatch) -> Violation | None:
+    found = _find_written_name(heading, match)
     if found is None:
         message = f"heading says “{heading.text}”; write “{match.title}”"
         return None if match.accepted else heading.at(message)
@@ -70,7 +70,7 @@ def _violation(heading: Heading, match: AreaMatch) -> Violation | None:
     return Violation(start, end, f"heading says “{found[0]}”; write “{right}”", "", fix)
 
 
-def _written(heading: Heading, match: AreaMatch) -> re.Match[str] | None:
+def _find_written_name(heading: Heading, match: AreaMatch) -> re.Match[str] | None:
     """The area's name in the heading; None where markup or a keyref stands in it."""
     pattern = r"[ \t]+".join(re.escape(word) for word in match.words.split())
     return re.search(pattern, heading.raw, re.IGNORECASE)

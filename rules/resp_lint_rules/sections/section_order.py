@@ -46,34 +46,34 @@ def section_order(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     order = {area.title: place for place, area in enumerate(profile.areas)}
-    for siblings in _side_by_side(page.area_sections):
-        places = [order.get(_title(section), 0) for section in siblings]
+    for siblings in _group_siblings(page.area_sections):
+        places = [order.get(_get_title(section), 0) for section in siblings]
         if all(one < other for one, other in pairwise(places)):
             continue
-        fits = _longest_rise(places)
+        fits = _find_longest_rise(places)
         fitting = [section for index, section in enumerate(siblings) if index in fits]
         for section in siblings:
             if section not in fitting:
-                yield section.heading.at(_message(section, fitting, order))
+                yield section.heading.at(_describe_place(section, fitting, order))
 
 
-def _title(section: Section) -> str:
+def _get_title(section: Section) -> str:
     return section.own_area.area.title if section.own_area else ""
 
 
-def _side_by_side(sections: Iterable[Section]) -> list[list[Section]]:
+def _group_siblings(sections: Iterable[Section]) -> list[list[Section]]:
     """The areas' first sections, by parent and level."""
     groups: dict[tuple[Section | None, int], dict[str, Section]] = {}
     for section in sections:
         if section.own_area and section.own_area.accepted:
-            groups.setdefault((section.parent, section.heading.level), {}).setdefault(_title(section), section)
+            groups.setdefault((section.parent, section.heading.level), {}).setdefault(_get_title(section), section)
     return [list(group.values()) for group in groups.values()]
 
 
-def _longest_rise(places: list[int]) -> set[int]:
+def _find_longest_rise(places: list[int]) -> set[int]:
     """The indexes of a longest sequence of places that rises; of two that are swapped, the later one falls out.
 
-    >>> sorted(_longest_rise([1, 0, 2, 3]))
+    >>> sorted(_find_longest_rise([1, 0, 2, 3]))
     [0, 2, 3]
     """
     ends: list[int] = []
@@ -92,11 +92,11 @@ def _longest_rise(places: list[int]) -> set[int]:
     return chosen
 
 
-def _message(section: Section, fitting: list[Section], order: dict[str, int]) -> str:
+def _describe_place(section: Section, fitting: list[Section], order: dict[str, int]) -> str:
     """Where a section belongs among those that are in order."""
-    place = order.get(_title(section), 0)
-    before = [other for other in fitting if other.start > section.start and order.get(_title(other), 0) < place]
+    place = order.get(_get_title(section), 0)
+    before = [other for other in fitting if other.start > section.start and order.get(_get_title(other), 0) < place]
     if before:
         return f"“{section.heading.text}” stands too early; put it behind “{before[-1].heading.text}”"
-    behind = [other for other in fitting if other.start < section.start and order.get(_title(other), 0) > place]
+    behind = [other for other in fitting if other.start < section.start and order.get(_get_title(other), 0) > place]
     return f"“{section.heading.text}” stands too late; put it before “{behind[0].heading.text}”"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint_rules.spelling.word_list import is_prefixed, list_common_words, rate_word
+from resp_lint_rules.spelling.word_list import is_prefixed, list_common_words, rank_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -61,7 +61,7 @@ def select_candidates(word: str, near: Iterable[Near], *, bold: bool) -> list[Ne
 
     `bold` is for places where hardly any other words stand.
     """
-    found = (other for other in near if other.power >= _least(word, other, bold=bold))
+    found = (other for other in near if other.power >= _get_minimum_rank(word, other, bold=bold))
     return sorted(found, key=lambda near: (near.distance, near.power < OWN, near.odd, -near.power, near.word))
 
 
@@ -85,12 +85,12 @@ def may_be_derived(word: str, best: Near) -> bool:
     if best.odd and word[: len(word) - 2] == best.word[: len(word) - 2]:
         return True
     rests = (rest for cut in (1, 2) for rest in (word[:-cut], word[cut:]) if len(rest) >= SHORTEST)
-    return any(map(rate_word, rests)) or _is_made_of_two(word)
+    return any(map(rank_word, rests)) or _is_made_of_two(word)
 
 
 def _is_made_of_two(word: str) -> bool:
     parts = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
-    return any(rate_word(head) and rate_word(tail) for head, tail in parts)
+    return any(rank_word(head) and rank_word(tail) for head, tail in parts)
 
 
 def _find_near(word: str, own: Collection[str]) -> Iterator[Near]:
@@ -98,12 +98,12 @@ def _find_near(word: str, own: Collection[str]) -> Iterator[Near]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     limit = 1 if len(word) < LONG else EDITS
-    words = {other for other in _other_heads(word) if rate_word(other)}
+    words = {other for other in _replace_first_letter(word) if rank_word(other)}
     words.update(other for other in own if abs(len(other) - len(word)) <= limit)
     for length in range(len(word) - limit, len(word) + limit + 1):
         words.update(list_common_words(word[0], length))
     for other, steps, _ in process.extract(word, list(words), scorer=OSA.distance, score_cutoff=limit, limit=None):
-        yield Near(int(steps), _is_odd(word, other), OWN if other in own else rate_word(other), other)
+        yield Near(int(steps), _is_odd(word, other), OWN if other in own else rank_word(other), other)
 
 
 def _find_double_slips(word: str, own: Collection[str]) -> Iterator[Near]:
@@ -113,7 +113,7 @@ def _find_double_slips(word: str, own: Collection[str]) -> Iterator[Near]:
     for length in range(len(squeezed), len(word) + EDITS + 1) if told_apart else ():
         for other in list_common_words(word[0], length):
             if _squeeze(other) == squeezed:
-                yield Near(1, odd=False, power=OWN if other in own else rate_word(other), word=other)
+                yield Near(1, odd=False, power=OWN if other in own else rank_word(other), word=other)
 
 
 def _squeeze(word: str) -> str:
@@ -126,17 +126,17 @@ def _find_lost_syllables(word: str) -> Iterator[Near]:
     if len(word) >= LONG_ENOUGH_FOR_SYLLABLES:
         for other in list_common_words(word[0], len(word) + 2):
             if any(other[:at] + other[at + 2 :] == word for at in range(SHORTEST - 1, len(word) - 1)):
-                yield Near(1, odd=False, power=rate_word(other), word=other)
+                yield Near(1, odd=False, power=rank_word(other), word=other)
 
 
-def _other_heads(word: str) -> Iterator[str]:
+def _replace_first_letter(word: str) -> Iterator[str]:
     """What a word can be with another letter in front, one more, one less, or the first two swapped."""
     yield from (letter + word[1:] for letter in LETTERS)
     yield from (letter + word for letter in LETTERS)
     yield from (word[1:], word[1] + word[0] + word[2:])
 
 
-def _least(word: str, near: Near, *, bold: bool) -> int:
+def _get_minimum_rank(word: str, near: Near, *, bold: bool) -> int:
     """How common a word must be to have been meant."""
     meant, length = near.word, len(word)
     if near.power == OWN and length > SHORT:

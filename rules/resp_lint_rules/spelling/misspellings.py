@@ -36,7 +36,7 @@ FREQUENT = 4
 
 def find_misspelled_words(page: Page, profile: Profile, *, bold: bool) -> dict[str, Correction]:
     """The words of a page that are misspelt if they stand where `bold` says, and are prose there; mostly none."""
-    misspelt = get_speller(profile).misspelt(find_suspects(page, profile).unknown, bold=bold)
+    misspelt = get_speller(profile).find_misspelt(find_suspects(page, profile).unknown, bold=bold)
     return {word: meant for word, meant in misspelt.items() if meant.own or not _is_term(page, word)}
 
 
@@ -84,7 +84,7 @@ def _is_alone_in_prose(number: int, words: Sequence[Word], part: Part) -> bool:
     beside = [words[at] for at in _find_neighbors(number, words, part) if words[at].text.strip("X")]
     if not beside or any(_is_unlisted(other.text) for other in beside) or _is_joined(word, part):
         return False
-    return (word.text.islower() or _opens_sentence_in_prose(word, beside)) and _stands_once(part.source, word.text)
+    return (word.text.islower() or _is_start_of_sentence(word, beside)) and _is_unique(part.source, word.text)
 
 
 def _find_neighbors(number: int, words: Sequence[Word], part: Part) -> Iterator[int]:
@@ -100,12 +100,12 @@ def _is_joined(word: Word, part: Part) -> bool:
     return not _JOINS.isdisjoint(part.raw[max(0, word.start - 1) : word.start] + part.raw[word.end : word.end + 1])
 
 
-def _opens_sentence_in_prose(word: Word, beside: Sequence[Word]) -> bool:
+def _is_start_of_sentence(word: Word, beside: Sequence[Word]) -> bool:
     """Whether a word with a capital has it from the sentence that it begins."""
     return word.opens and len(word.text) > NAME and word.text.istitle() and beside[-1].text.islower()
 
 
-def _stands_once(source: Source, word: str) -> bool:
+def _is_unique(source: Source, word: str) -> bool:
     """Whether a word stands nowhere else on a page, in another one neither; ids are made of the words of headings."""
     return _IDS.sub("", source.text).lower().count(word.lower()) == 1
 

@@ -57,19 +57,19 @@ class Speller:
 
     def __init__(self, profile: Profile) -> None:
         self.vocabulary = Vocabulary(profile)
-        self.meant = lru_cache(maxsize=MEMORY)(self._meant)
+        self.find_intended = lru_cache(maxsize=MEMORY)(self._find_correction)
         self.is_unknown = lru_cache(maxsize=MEMORY)(self.vocabulary.is_unknown)
 
-    def misspelt(self, words: Iterable[str], *, bold: bool) -> dict[str, Correction]:
+    def find_misspelt(self, words: Iterable[str], *, bold: bool) -> dict[str, Correction]:
         """Those of some unknown words that look misspelt; `bold` for the page's structure."""
-        return {word: meant for word in words if (meant := self.meant(word, bold=bold))}
+        return {word: meant for word in words if (meant := self.find_intended(word, bold=bold))}
 
-    def _meant(self, word: str, *, bold: bool) -> Correction | None:
+    def _find_correction(self, word: str, *, bold: bool) -> Correction | None:
         lower, vocabulary = word.lower(), self.vocabulary
         known = vocabulary.misspellings.get(lower)
         if known and (len(word) >= NAME or known.isupper() or not word.isupper()):
             return Correction(
-                _in_case(word, known),
+                _match_case(word, known),
                 known in vocabulary.own,
                 not known.islower(),
                 usual=True,
@@ -88,7 +88,9 @@ class Speller:
         right = vocabulary.names.get(best.word) or load_terms().get(best.word, best.word)
         likely = is_only_likely(lower, best, near)
         certain = likely and not may_be_derived(lower, best) and (right.islower() or not word.islower())
-        return Correction(_in_case(word, right), best.power == OWN, not right.islower(), not best.odd, likely, certain)
+        return Correction(
+            _match_case(word, right), best.power == OWN, not right.islower(), not best.odd, likely, certain
+        )
 
 
 def _correct_joined_words(word: str) -> Correction | None:
@@ -116,10 +118,10 @@ def _can_be(word: str, meant: Near) -> bool:
     return mixed and not meant.odd and meant.distance == 1 and len(word) >= NAME
 
 
-def _in_case(word: str, right: str) -> str:
+def _match_case(word: str, right: str) -> str:
     """The right form as the wrong one is written; a name keeps its own capitals.
 
-    >>> _in_case("Managment", "management"), _in_case("MANAGMENT", "management"), _in_case("oath", "OAuth")
+    >>> _match_case("Managment", "management"), _match_case("MANAGMENT", "management"), _match_case("oath", "OAuth")
     ('Management', 'MANAGEMENT', 'OAuth')
     """
     if not right.islower():

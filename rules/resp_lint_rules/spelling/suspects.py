@@ -78,7 +78,7 @@ class SuspectFinder:
             for at, one in enumerate(facts)
             if one is not NOTHING
         ]
-        return Suspects(_unknown(text, found), found)
+        return Suspects(_find_unknown(text, found), found)
 
     def _forget(self) -> None:
         if self._held > HELD:
@@ -94,8 +94,8 @@ class SuspectFinder:
         new = [stretch for stretch in new if not _is_keyref(stretch)]
         line = fold(" | ".join(new))
         words = line.lower().split()
-        strange = {word for word in set(line.split()) - self._known if not self._knows(word)}
-        suspects = {word.lower() for word in strange} | _doubled(words)
+        strange = {word for word in set(line.split()) - self._known if not self._is_known(word)}
+        suspects = {word.lower() for word in strange} | _find_doubled(words)
         suspects.update(slip.rare for slip in find_wrong_phrases(words, self._slips))
         for stretch, own in zip(new, line.split("|"), strict=True) if suspects else ():
             if not suspects.isdisjoint(own.lower().split()):
@@ -104,11 +104,11 @@ class SuspectFinder:
 
     def _read(self, stretch: str, line: str, strange: set[str]) -> StretchFacts:
         words = line.lower().split()
-        unknown = frozenset(filter(self._is_unknown, _prose(stretch, strange.intersection(line.split()))))
-        doubled, wrong = _is_doubled(stretch, _doubled(words)), find_wrong_phrases(words, self._slips)
+        unknown = frozenset(filter(self._is_unknown, _find_prose(stretch, strange.intersection(line.split()))))
+        doubled, wrong = _is_doubled(stretch, _find_doubled(words)), find_wrong_phrases(words, self._slips)
         return StretchFacts(unknown, doubled, wrong) if unknown or doubled or wrong else NOTHING
 
-    def _knows(self, word: str) -> bool:
+    def _is_known(self, word: str) -> bool:
         """Whether all letters of what stands between blanks make words that are known."""
         known = not any(map(self._is_unknown, split_letters(word)))
         if known:
@@ -116,12 +116,12 @@ class SuspectFinder:
         return known
 
 
-def _doubled(words: list[str]) -> set[str]:
+def _find_doubled(words: list[str]) -> set[str]:
     """The words that stand twice, one behind the other."""
     return {*compress(words, map(eq, words, words[1:]))} - {".", "|", MARKUP}
 
 
-def _prose(stretch: str, strange: set[str]) -> Iterator[str]:
+def _find_prose(stretch: str, strange: set[str]) -> Iterator[str]:
     """The words that can be prose of a stretch's chunks in which there is something strange."""
     # A keyref is a name to what follows it: “{{x}}-managed”.
     chunks = set((f"X{stretch}" if stretch[:1] in {"-", "/", "'", "’"} else stretch).split())
@@ -148,7 +148,7 @@ def _is_keyref(stretch: str) -> bool:
     return stretch[:1] == BRACE and stretch.find(BRACE, 1) == len(stretch) - 1 and _NOT_IN_KEYREFS.isdisjoint(stretch)
 
 
-def _unknown(text: str, stretches: Sequence[tuple[int, int, StretchFacts]]) -> frozenset[str]:
+def _find_unknown(text: str, stretches: Sequence[tuple[int, int, StretchFacts]]) -> frozenset[str]:
     """The unknown words of all stretches; none where they are so many that the page is not in English."""
     found = frozenset(chain.from_iterable(facts.unknown for _, _, facts in stretches))
     many = len(found) > FOREIGN and len(found) > min(FOREIGN + len(set(text.split())) // 5, MOST)
@@ -156,10 +156,10 @@ def _unknown(text: str, stretches: Sequence[tuple[int, int, StretchFacts]]) -> f
 
 
 @lru_cache(maxsize=8)
-def _looker(profile: Profile) -> SuspectFinder:
+def _make_finder(profile: Profile) -> SuspectFinder:
     return SuspectFinder(profile)
 
 
 def find_suspects(page: Page, profile: Profile) -> Suspects:
     """What a page may hold that is worth a close look."""
-    return _looker(profile).look(page.source.text)
+    return _make_finder(profile).look(page.source.text)

@@ -70,7 +70,7 @@ class Vocabulary:
         near = (other for length in lengths for other in self._targets_by_length.get(length, ()))
         # One of the first two letters is left.
         likely = (other for other in near if word[0] in other[:2] or word[1:2] in other[:2])
-        return not set(_stubs(word)).isdisjoint(stub for other in likely for stub in _stubs(other))
+        return not set(_make_stubs(word)).isdisjoint(stub for other in likely for stub in _make_stubs(other))
 
     def is_unknown(self, word: str) -> bool:
         """Whether a word is known to nobody and may be a slip, or is a known one."""
@@ -83,7 +83,7 @@ class Vocabulary:
         return not is_made(lower) or self._is_near(lower)
 
 
-def _stubs(word: str) -> Iterator[str]:
+def _make_stubs(word: str) -> Iterator[str]:
     """A word, and what is left of it without one letter: two words that one edit parts have one of these in common."""
     yield word
     yield from (word[:at] + word[at + 1 :] for at in range(len(word)))

@@ -150,20 +150,20 @@ def is_made(word: str) -> bool:
     >>> is_made("nonpartitioned"), is_made("statefile"), is_made("approvers"), is_made("controler")
     (True, True, True, False)
     """
-    rest = _without_prefix(word)
-    if rest and (rate_word(rest) > 5 or _is_inflected(rest)):  # noqa: PLR2004 -- rare words are near to many
+    rest = _strip_prefix(word)
+    if rest and (rank_word(rest) > 5 or _is_inflected(rest)):  # noqa: PLR2004 -- rare words are near to many
         return True
-    return _is_inflected(word) or any(_is_compound(word[:cut], word[cut:]) for cut in _cuts(word))
+    return _is_inflected(word) or any(_is_compound(word[:cut], word[cut:]) for cut in _list_cuts(word))
 
 
-def _cuts(word: str) -> range:
+def _list_cuts(word: str) -> range:
     return range(3, len(word) - 1 if len(word) <= LONGEST else 0)
 
 
 def _is_compound(head: str, tail: str) -> bool:
-    if head in _NO_PARTS or tail in _NO_PARTS or rate_word(head) < FAMILIAR:
+    if head in _NO_PARTS or tail in _NO_PARTS or rank_word(head) < FAMILIAR:
         return False
-    return (len(tail) > SHORTEST_TAIL and rate_word(tail) >= FAMILIAR) or (
+    return (len(tail) > SHORTEST_TAIL and rank_word(tail) >= FAMILIAR) or (
         tail in _SHORT_PARTS and len(head) > len(tail)
     )
 
@@ -174,15 +174,15 @@ def split_joined_words(word: str) -> tuple[str, str] | None:
     >>> split_joined_words("architecturedoes"), split_joined_words("statefile")
     (('architecture', 'does'), None)
     """
-    for cut in _cuts(word):
+    for cut in _list_cuts(word):
         head, tail = word[:cut], word[cut:]
         longest = max(head, tail, key=len)
-        if not _NO_PARTS.isdisjoint((head, tail)) and len(longest) > 4 and rate_word(longest) >= FAMILIAR:  # noqa: PLR2004
+        if not _NO_PARTS.isdisjoint((head, tail)) and len(longest) > 4 and rank_word(longest) >= FAMILIAR:  # noqa: PLR2004
             return head, tail
     return None
 
 
-def _without_prefix(word: str) -> str:
+def _strip_prefix(word: str) -> str:
     """What stands behind a prefix; blank where there is none."""
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_BEHIND + (prefix in _SHORT_PREFIXES):
@@ -193,19 +193,21 @@ def _without_prefix(word: str) -> str:
 def is_prefixed(word: str) -> bool:
     """Whether a word is a common one after a short prefix, however short that is: “readd” is “re-add”."""
     rests = (word.removeprefix(prefix) for prefix in _SHORT_PREFIXES if word.startswith(prefix))
-    return any(rate_word(rest) >= FAMILIAR for rest in rests)
+    return any(rank_word(rest) >= FAMILIAR for rest in rests)
 
 
 def _is_inflected(word: str) -> bool:
-    stems = (stem for ending in ENDINGS if word.endswith(ending) for stem in _stems(word.removesuffix(ending), ending))
-    return any(rate_word(stem) >= (6 if len(stem) > 4 else 7) for stem in stems)  # noqa: PLR2004 -- and so are short ones
+    stems = (
+        stem for ending in ENDINGS if word.endswith(ending) for stem in _find_stems(word.removesuffix(ending), ending)
+    )
+    return any(rank_word(stem) >= (6 if len(stem) > 4 else 7) for stem in stems)  # noqa: PLR2004 -- and so are short ones
 
 
-def _stems(stem: str, ending: str) -> Iterator[str]:
+def _find_stems(stem: str, ending: str) -> Iterator[str]:
     """The words that can stand before an ending."""
     if ending in {"s", "es"}:
         hissing = stem.endswith(_HISSING)
-        fits = hissing if ending == "es" else not hissing and not _loses_y(stem)
+        fits = hissing if ending == "es" else not hissing and not _has_lost_y(stem)
     else:
         fits = ending[0] in "ln" or not (stem.endswith(("a", "e", "i", "u")) or _has_doubled(stem))
     if fits:
@@ -216,7 +218,7 @@ def _stems(stem: str, ending: str) -> Iterator[str]:
             yield stem[:-1]
 
 
-def _loses_y(stem: str) -> bool:
+def _has_lost_y(stem: str) -> bool:
     """Whether a stem's ending becomes “ies”."""
     return stem.endswith("y") and len(stem) > 1 and stem[-2] not in _VOWELS
 
@@ -241,7 +243,7 @@ def list_common_words(letter: str, length: int) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def rate_word(word: str) -> int:
+def rank_word(word: str) -> int:
     """How common a word in lower case is, as a power of ten; 0 for one that is rare or no word."""
     place = _place(word)
     if place < 0:

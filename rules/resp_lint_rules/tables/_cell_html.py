@@ -23,26 +23,26 @@ _ANY_TAG = regex(r"<[^>]+>")
 _LINE_BREAK = regex(r"(?<![\\\w:/])\\n|(?<!\\)\\n(?![a-z])")
 
 
-def _without_code(raw: str) -> str:
+def _mask_code(raw: str) -> str:
     """A cell's text with code replaced by as many spaces."""
     return _CODE.sub(lambda code: " " * len(code[0]), raw) if "`" in raw else raw
 
 
-def html_tags(raw: str) -> Iterator[re.Match[str]]:
+def find_html_tags(raw: str) -> Iterator[re.Match[str]]:
     """The tags of HTML elements in a cell, those in code aside."""
-    return _TAG.finditer(_without_code(raw)) if "<" in raw else iter(())
+    return _TAG.finditer(_mask_code(raw)) if "<" in raw else iter(())
 
 
-def renderer_tag(raw: str) -> str:
+def find_renderer_tag(raw: str) -> str:
     """The first thing in a cell that the renderer takes for an HTML tag; blank where there is none."""
     if "<" not in raw:
         return ""
-    text = _without_code(raw)
+    text = _mask_code(raw)
     # Behind the last bracket there is no end to look for, again and again.
     tag = _ANY_TAG.search(text, 0, text.rfind(">") + 1)
     return tag[0] if tag else ""
 
 
-def line_breaks(raw: str) -> Iterator[int]:
+def find_line_breaks(raw: str) -> Iterator[int]:
     r"""Where a cell holds a `\n` that is meant as a line break."""
-    return (found.start() for found in _LINE_BREAK.finditer(_without_code(raw)))
+    return (found.start() for found in _LINE_BREAK.finditer(_mask_code(raw)))

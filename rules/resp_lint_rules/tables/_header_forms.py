@@ -41,7 +41,7 @@ def _fits(header: str, titles: tuple[str, ...]) -> bool:
     return any(OSA.distance(header, title) <= max(1, len(title) // 8) for title in known)
 
 
-def _columns(headers: tuple[str, ...], form: tuple[tuple[str, ...], ...]) -> list[int]:
+def _match_columns(headers: tuple[str, ...], form: tuple[tuple[str, ...], ...]) -> list[int]:
     """The form's column that each header names, or -1: the task stands first, the owners in any order."""
     found: list[int] = []
     for place, header in enumerate(headers):
@@ -50,7 +50,7 @@ def _columns(headers: tuple[str, ...], form: tuple[tuple[str, ...], ...]) -> lis
     return found
 
 
-def _missing(headers: tuple[str, ...], found: list[int], columns: int) -> list[int]:
+def _find_missing_columns(headers: tuple[str, ...], found: list[int], columns: int) -> list[int]:
     """The form's columns that no header names; a blank header may stand for any of them."""
     missing = [n for n in range(columns) if n not in found]
     blanks = headers.count("")
@@ -60,13 +60,13 @@ def _missing(headers: tuple[str, ...], found: list[int], columns: int) -> list[i
 
 
 @lru_cache(maxsize=1024)
-def _nearest(headers: tuple[str, ...], profile: Profile) -> tuple[int, list[int], list[int]]:
+def _find_nearest_form(headers: tuple[str, ...], profile: Profile) -> tuple[int, list[int], list[int]]:
     """The form nearest to the headers, the column that each of them names, and the columns that none does."""
     forms = tuple(tuple(column.titles for column in form.columns) for form in profile.table_forms)
 
     def compared(number: int) -> tuple[int, int, list[int], list[int]]:
-        found = _columns(headers, forms[number])
-        missing = _missing(headers, found, len(forms[number]))
+        found = _match_columns(headers, forms[number])
+        missing = _find_missing_columns(headers, found, len(forms[number]))
         foreign = sum(column < 0 for column, header in zip(found, headers, strict=True) if header)
         return foreign + len(missing) + abs(len(headers) - len(forms[number])), number, found, missing
 
@@ -77,13 +77,13 @@ def _nearest(headers: tuple[str, ...], profile: Profile) -> tuple[int, list[int]
     return best[1:]
 
 
-def form_of(table: Table, profile: Profile) -> Match | None:
+def match_form(table: Table, profile: Profile) -> Match | None:
     """How a table's header compares with the nearest of the profile's forms; None where the profile has none."""
     if not profile.table_forms:
         return None
     cells = table.header.cells
     headers = tuple("" if cell.blank else normalized(cell.words) for cell in cells)
-    number, found, missing = _nearest(headers, profile)
+    number, found, missing = _find_nearest_form(headers, profile)
     return Match(
         number,
         {column: cell for column, cell in zip(found, cells, strict=True) if column >= 0},
@@ -93,18 +93,18 @@ def form_of(table: Table, profile: Profile) -> Match | None:
 
 
 @lru_cache(maxsize=1)
-def headers_as_written(page: Page) -> dict[Table, str]:
+def get_written_headers(page: Page) -> dict[Table, str]:
     """The header of each table of a page, without the blanks around its cells."""
     text = page.source.text
     return {table: "|".join([text[cell.start : cell.end] for cell in table.header.cells]) for table in page.tables}
 
 
-def odd_headers(page: Page, tables: Iterable[Table], is_odd: Callable[[Table], object]) -> Iterator[Table]:
+def find_odd_headers(page: Page, tables: Iterable[Table], is_odd: Callable[[Table], object]) -> Iterator[Table]:
     """Those of a page's tables whose header is odd; of those with one header, mostly all, the first is asked for.
 
     What a footnote or a link by reference shows differs from place to place.
     """
-    headers = headers_as_written(page)
+    headers = get_written_headers(page)
     known: dict[str, object] = {}
     for table in tables:
         header = headers[table]
@@ -115,13 +115,13 @@ def odd_headers(page: Page, tables: Iterable[Table], is_odd: Callable[[Table], o
 
 
 @lru_cache(maxsize=16)
-def _plain_names(words: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_plain_names(words: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
     return re.compile(rf"(?<![\w{{./-])(?:{names})(?![\w}}-])")
 
 
 @lru_cache(maxsize=8)
-def keyrefs_by_words(profile: Profile) -> dict[str, str]:
+def map_words_to_keyrefs(profile: Profile) -> dict[str, str]:
     """The keyref to write for each name: the profile's first one of these words that is not retired."""
     found: dict[str, str] = {}
     for keyref, words in profile.keyrefs.items():
@@ -130,13 +130,13 @@ def keyrefs_by_words(profile: Profile) -> dict[str, str]:
     return found
 
 
-def plain_name(text: str, names: Iterable[str]) -> re.Match[str] | None:
+def find_plain_name(text: str, names: Iterable[str]) -> re.Match[str] | None:
     """The first name in plain text, not part of a keyref or a link's address."""
     if not any(name in text for name in names):
         return None
-    return _plain_names(tuple(names)).search(text)
+    return _compile_plain_names(tuple(names)).search(text)
 
 
-def with_keyrefs(text: str, keyrefs: dict[str, str]) -> str:
+def insert_keyrefs(text: str, keyrefs: dict[str, str]) -> str:
     """Text with plain names replaced by their keyrefs."""
-    return _plain_names(tuple(keyrefs)).sub(lambda name: keyrefs[name[0]], text)
+    return _compile_plain_names(tuple(keyrefs)).sub(lambda name: keyrefs[name[0]], text)

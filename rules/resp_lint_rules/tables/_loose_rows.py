@@ -31,14 +31,14 @@ class Run(Struct, frozen=True):
     @property
     def delimiter(self) -> int:
         """The index of the first delimiter row, or -1."""
-        return next((n for n, row in enumerate(self.rows) if columns_of(row)), -1)
+        return next((n for n, row in enumerate(self.rows) if count_columns(row)), -1)
 
 
-def columns_of(line: str) -> int:
+def count_columns(line: str) -> int:
     return delimiter_columns(line.strip(" \t>\r")) if "|" in line else 0
 
 
-def _runs(block: Block) -> Iterator[Run]:
+def _find_runs(block: Block) -> Iterator[Run]:
     raw = block.raw
     if "|" not in raw or block.type == "fence" or raw[:10].lower().startswith(_AS_TYPED):
         return
@@ -46,7 +46,7 @@ def _runs(block: Block) -> Iterator[Run]:
     rows: list[str] = []
     lines = raw.split("\n")
     for line, following in pairwise((*lines, "")):
-        if _BOXED.match(line) or columns_of(line) or ("|" in line and columns_of(following)):
+        if _BOXED.match(line) or count_columns(line) or ("|" in line and count_columns(following)):
             start = start if rows else offset
             rows.append(line)
         elif rows:
@@ -57,16 +57,16 @@ def _runs(block: Block) -> Iterator[Run]:
         yield Run(start, offset - 1, rows, block.type)
 
 
-def only_blank(page: Page, start: int, end: int) -> bool:
+def is_blank(page: Page, start: int, end: int) -> bool:
     """Whether nothing but blanks and the markers of a quote stand between two offsets."""
     return start < end and _BLANKS.fullmatch(page.source.text, start, end) is not None
 
 
-def runs_of(page: Page) -> list[Run]:
+def find_runs(page: Page) -> list[Run]:
     """The runs of a page, those that blank lines part taken together."""
     merged: list[Run] = []
-    for run in (run for block in page.blocks for run in _runs(block)):
-        if merged and only_blank(page, merged[-1].end, run.start):
+    for run in (run for block in page.blocks for run in _find_runs(block)):
+        if merged and is_blank(page, merged[-1].end, run.start):
             last = merged[-1]
             last.rows.extend(run.rows)
             merged[-1] = replace(last, end=run.end)

@@ -19,7 +19,9 @@ def split_code_spans(row: Row) -> tuple[tuple[int, int], ...]:
     too_many = row.written - row.width
     if too_many <= 0 or "`" not in row.raw:
         return ()
-    spans = [(start, end, pipes) for start, end in _code_spans(row) if (pipes := len(inner_pipes(row, start, end)))]
+    spans = [
+        (start, end, pipes) for start, end in _find_code_spans(row) if (pipes := len(find_inner_pipes(row, start, end)))
+    ]
     if sum(pipes for _, _, pipes in spans) == too_many:
         return tuple((start, end) for start, end, _ in spans)
     # A stray backtick elsewhere in the row makes spans that nobody meant.
@@ -27,12 +29,12 @@ def split_code_spans(row: Row) -> tuple[tuple[int, int], ...]:
     return tuple(alone) if len(alone) == 1 else ()
 
 
-def inner_pipes(row: Row, start: int, end: int) -> tuple[int, ...]:
+def find_inner_pipes(row: Row, start: int, end: int) -> tuple[int, ...]:
     """The offsets of the unescaped pipes between two offsets of the page."""
     return tuple(pipe.start() for pipe in _PIPE.finditer(row.source.text, start, end))
 
 
-def _code_spans(row: Row) -> list[tuple[int, int]]:
+def _find_code_spans(row: Row) -> list[tuple[int, int]]:
     """The code spans of a row as if its pipes were text: from a run of backticks to the next one of its length.
 
     A single backtick with a blank behind it opens none, and with a blank before it closes none: it is a stray one.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, TableKind, Violation, normalized, regex, rule
 from resp_lint_rules._shared.row_text import blank_space
-from resp_lint_rules.tables._header_forms import form_of, odd_headers
+from resp_lint_rules.tables._header_forms import find_odd_headers, match_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def blank_header_cell(page: Page, profile: Profile) -> Findings:
     | Queues | 5 | 500 |
     ~~~~
     """
-    for table in odd_headers(page, page.tables, _has_blank_cell):
+    for table in find_odd_headers(page, page.tables, _has_blank_cell):
         cells = table.header.cells
         if len(cells) > 1 and all(cell.blank for cell in cells):
             yield table.header.at("the header row is blank; say in it what the columns hold")
@@ -63,7 +63,7 @@ def _has_blank_cell(table: Table) -> bool:
 def _blank_cells(page: Page, table: Table, profile: Profile) -> Iterator[Violation]:
     first, *others = table.header.cells
     if first.blank and table.kind is TableKind.TASK:
-        text = _usual_title(page, table, profile)
+        text = _find_usual_title(page, table, profile)
         start, end = blank_space(first)
         edit = Edit(start, end, f" {text} ".ljust(end - start))
         fix = Fix(f"Write “{text}”", (edit,), safe=False)
@@ -75,9 +75,9 @@ def _blank_cells(page: Page, table: Table, profile: Profile) -> Iterator[Violati
             yield cell.at(f"the header of column {number} is blank; say in it what the column holds")
 
 
-def _usual_title(page: Page, table: Table, profile: Profile) -> str:
+def _find_usual_title(page: Page, table: Table, profile: Profile) -> str:
     """What the table's summary says, or what stands above the tasks in most task tables of this form, or its own title."""
-    match = form_of(table, profile)
+    match = match_form(table, profile)
     form = match.form if match else 0
     said = _FIRST_COLUMN.search(table.summary.value) if table.summary else None
     if said and profile.table_forms:
@@ -85,12 +85,14 @@ def _usual_title(page: Page, table: Table, profile: Profile) -> str:
         if title := next((title for title in known if title and normalized(title) == normalized(said[1])), ""):
             return title
     others = (other for other in page.task_tables if not other.header.cells[0].blank)
-    titles = Counter(_first(other) for other in others if (found := form_of(other, profile)) and found.form == form)
+    titles = Counter(
+        _get_first_header(other) for other in others if (found := match_form(other, profile)) and found.form == form
+    )
     if titles:
         return max(titles, key=titles.__getitem__)
     return profile.table_forms[form].columns[0].titles[0] if profile.table_forms else "Task"
 
 
-def _first(table: Table) -> str:
+def _get_first_header(table: Table) -> str:
     cell: Cell = table.header.cells[0]
     return cell.raw

@@ -1,8 +1,8 @@
 """RSP305."""
 
 from resp_lint import Findings, Page, Violation, rule
-from resp_lint_rules._shared.broken_rows import broken_rows, uneven_tables
-from resp_lint_rules._shared.row_text import row_name, shortened
+from resp_lint_rules._shared.broken_rows import find_broken_rows, find_uneven_tables
+from resp_lint_rules._shared.row_text import name_row, shorten
 
 
 @rule("RSP305", any_page=True)
@@ -36,8 +36,8 @@ def broken_row(page: Page) -> Findings:
     | Rotate keys | Send a reminder. | Rotate your keys  \n every 90 days. |
     ~~~~
     """
-    for table in uneven_tables(page):
-        for row, *rest in broken_rows(page, table):
-            became = f"“{shortened(rest[0].task.text)}”" if rest[0].task.text else "its end"
-            message = f"{row_name(row)} goes on in the next line, so {became} became a row; put it on one line"
+    for table in find_uneven_tables(page):
+        for row, *rest in find_broken_rows(page, table):
+            became = f"“{shorten(rest[0].task.text)}”" if rest[0].task.text else "its end"
+            message = f"{name_row(row)} goes on in the next line, so {became} became a row; put it on one line"
             yield Violation(rest[0].start, rest[-1].end, message, r"“\n” breaks a line inside of a cell")

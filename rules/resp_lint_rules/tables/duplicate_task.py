@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Profile, normalized, rule
-from resp_lint_rules._shared.broken_rows import whole_rows
-from resp_lint_rules._shared.row_text import shortened
+from resp_lint_rules._shared.broken_rows import select_whole_rows
+from resp_lint_rules._shared.row_text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,13 +42,13 @@ def duplicate_task(page: Page, profile: Profile) -> Findings:
     """
     in_words = page.conventions.in_words
     for table in page.task_tables:
-        rows = whole_rows(page, table)
+        rows = select_whole_rows(page, table)
         tasks = [normalized(in_words(row.task.text)) for row in rows]
         if len(set(tasks)) < len(tasks):
-            yield from _repeated(rows, tasks, profile)
+            yield from _find_repeated(rows, tasks, profile)
 
 
-def _repeated(rows: Iterable[Row], tasks: Iterable[str], profile: Profile) -> Iterator[Violation]:
+def _find_repeated(rows: Iterable[Row], tasks: Iterable[str], profile: Profile) -> Iterator[Violation]:
     """The tasks that stand in a row above already."""
     no_tasks = {normalized(marker) for marker in (*profile.cells.empty_markers, *profile.cells.undecided_markers)}
     lines: dict[str, int] = {}
@@ -56,6 +56,6 @@ def _repeated(rows: Iterable[Row], tasks: Iterable[str], profile: Profile) -> It
         if not task or task in no_tasks:
             continue
         if task in lines:
-            message = f"task “{shortened(row.task.text)}” stands in line {lines[task]} already"
+            message = f"task “{shorten(row.task.text)}” stands in line {lines[task]} already"
             yield row.task.at(f"{message}; make one row of the two, or say how the tasks differ")
         lines.setdefault(task, row.line)

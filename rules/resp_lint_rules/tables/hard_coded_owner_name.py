@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, Violation, rule
 from resp_lint_rules.tables._header_forms import (
-    headers_as_written,
-    keyrefs_by_words,
-    odd_headers,
-    plain_name,
-    with_keyrefs,
+    find_odd_headers,
+    find_plain_name,
+    get_written_headers,
+    insert_keyrefs,
+    map_words_to_keyrefs,
 )
 
 if TYPE_CHECKING:
@@ -48,13 +48,15 @@ def hard_coded_owner_name(page: Page, profile: Profile) -> Findings:
     | Rotate keys | Send a reminder, signed by IBM. | Rotate your keys. |
     ~~~~
     """
-    keyrefs = keyrefs_by_words(profile)
-    written = headers_as_written(page)
+    keyrefs = map_words_to_keyrefs(profile)
+    written = get_written_headers(page)
     # A pipe between two cells is no part of a name.
-    tables = odd_headers(page, (*page.task_tables, *page.matrices), lambda table: plain_name(written[table], keyrefs))
+    tables = find_odd_headers(
+        page, (*page.task_tables, *page.matrices), lambda table: find_plain_name(written[table], keyrefs)
+    )
     for table in tables:
         for cell in table.header.cells:
-            if name := plain_name(cell.raw, keyrefs):
+            if name := find_plain_name(cell.raw, keyrefs):
                 start, end = cell.start + name.start(), cell.start + name.end()
                 keyref = keyrefs[name[0]]
                 message = f"header “{cell.text}” has “{name[0]}” in plain text; write “{keyref}”"
@@ -67,11 +69,11 @@ def hard_coded_owner_name(page: Page, profile: Profile) -> Findings:
 def _check_cells(table: Table, keyrefs: dict[str, str]) -> Iterator[Violation]:
     """One finding for all cells of a matrix that hold a plain name."""
     cells = [cell for row in table.rows for cell in row.cells[1 : row.written]]
-    named = [(cell, found[0]) for cell in cells if (found := plain_name(cell.raw, keyrefs))]
+    named = [(cell, found[0]) for cell in cells if (found := find_plain_name(cell.raw, keyrefs))]
     if not named:
         return
     first, name = named[0]
     where = f"{len(named)} cells of the table" if named[1:] else "the cell"
-    edits = tuple(Edit(cell.start, cell.end, with_keyrefs(cell.raw, keyrefs)) for cell, _ in named)
+    edits = tuple(Edit(cell.start, cell.end, insert_keyrefs(cell.raw, keyrefs)) for cell, _ in named)
     fix = Fix("Write keyrefs in the cells", edits, safe=False)
     yield first.at(f"“{name}” is in plain text in {where}; write “{keyrefs[name]}”", fix=fix)

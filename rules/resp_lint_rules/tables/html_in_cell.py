@@ -1,7 +1,7 @@
 """RSP309."""
 
 from resp_lint import Findings, Level, Page, RuleSet, Violation, rule
-from resp_lint_rules.tables._cell_html import html_tags
+from resp_lint_rules.tables._cell_html import find_html_tags
 
 
 @rule("RSP309", level=Level.INFO, rule_set=RuleSet.STRICT, any_page=True)
@@ -33,7 +33,7 @@ def html_in_cell(page: Page) -> Findings:
     for table in page.tables:
         for row in (table.header, *table.rows):
             for cell in (*row.cells[: row.written], *row.extra):
-                if tag := next(iter(html_tags(cell.raw)), None):
+                if tag := next(iter(find_html_tags(cell.raw)), None):
                     start, end = cell.start + tag.start(), cell.start + tag.end()
                     message = rf"HTML tag {tag[0]} in a cell; write it in Markdown, with “\n” where a line ends"
                     yield Violation(start, end, message)

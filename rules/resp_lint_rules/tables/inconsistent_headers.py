@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Profile, normalized, regex, rule
-from resp_lint_rules.tables._header_forms import form_of, headers_as_written, keyrefs_by_words, with_keyrefs
+from resp_lint_rules.tables._header_forms import get_written_headers, insert_keyrefs, map_words_to_keyrefs, match_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,25 +63,25 @@ def inconsistent_headers(page: Page, profile: Profile) -> Findings:
     | Patch brokers | Patch them every week. | N/A |
     ~~~~
     """
-    written = headers_as_written(page)
+    written = get_written_headers(page)
     if len({written[table] for table in page.task_tables}) < 2:  # noqa: PLR2004 -- all the same
         return
     by_form: dict[int, list[dict[int, Cell]]] = {}
     for table in page.task_tables:
-        match = form_of(table, profile)
+        match = match_form(table, profile)
         if match and match.complete:
             by_form.setdefault(match.form, []).append(match.cells)
-    keyrefs = keyrefs_by_words(profile)
+    keyrefs = map_words_to_keyrefs(profile)
     for form, headers in by_form.items():
         usual = _find_usual(headers, profile.table_forms[form])
         for header in headers:
             differing = [
                 (cell, usual[column])
                 for column, cell in header.items()
-                if column in usual and _differs(cell, usual[column])
+                if column in usual and _is_different(cell, usual[column])
             ]
             if differing:
-                yield _violation(sorted(differing, key=lambda pair: pair[0].start), keyrefs)
+                yield _make_violation(sorted(differing, key=lambda pair: pair[0].start), keyrefs)
 
 
 class _Usual(Struct, frozen=True):
@@ -94,11 +94,11 @@ class _Usual(Struct, frozen=True):
     all: int
 
 
-def _words(cell: Cell) -> str:
+def _get_words(cell: Cell) -> str:
     return cell.words.replace("’", "'")
 
 
-def _keyrefs(cell: Cell) -> tuple[str, ...]:
+def _find_keyrefs(cell: Cell) -> tuple[str, ...]:
     raw = cell.raw
     return tuple(_KEYREF.findall(raw)) if "{{" in raw else ()
 
@@ -109,7 +109,7 @@ def _find_usual(headers: Sequence[dict[int, Cell]], form: TableForm) -> dict[int
     for number, column in enumerate(form.columns):
         cells = [header[number] for header in headers if number in header]
         titles = {normalized(title) for title in column.titles}
-        right = [words for cell in cells if normalized(words := _words(cell)) in titles]
+        right = [words for cell in cells if normalized(words := _get_words(cell)) in titles]
         if right:
             found[number] = _usual(cells, right)
     return found
@@ -117,34 +117,34 @@ def _find_usual(headers: Sequence[dict[int, Cell]], form: TableForm) -> dict[int
 
 def _usual(cells: Sequence[Cell], right: Sequence[str]) -> _Usual:
     """The spelling that most of these cells have, among those that are right."""
-    all_words = [_words(cell) for cell in cells]
-    words, count = _most_frequent(right)
-    same = [(cell, _keyrefs(cell)) for cell, own in zip(cells, all_words, strict=True) if own == words]
+    all_words = [_get_words(cell) for cell in cells]
+    words, count = _find_most_frequent(right)
+    same = [(cell, _find_keyrefs(cell)) for cell, own in zip(cells, all_words, strict=True) if own == words]
     keyrefs = [own for _, own in same if own]
-    usual = _most_frequent(keyrefs)[0] if keyrefs else ()
+    usual = _find_most_frequent(keyrefs)[0] if keyrefs else ()
     return _Usual(words, usual, next(cell for cell, own in same if own == usual), count, len(cells))
 
 
-def _most_frequent(values: Sequence[T]) -> tuple[T, int]:
+def _find_most_frequent(values: Sequence[T]) -> tuple[T, int]:
     """The value that occurs most often, the first of those that do, and how often."""
     if values.count(values[0]) == len(values):
         return values[0], len(values)
     return max(Counter(values).items(), key=itemgetter(1))
 
 
-def _differs(cell: Cell, usual: _Usual) -> bool:
-    own = _keyrefs(cell)
-    return _words(cell) != usual.words or bool(own and usual.keyrefs and own != usual.keyrefs)
+def _is_different(cell: Cell, usual: _Usual) -> bool:
+    own = _find_keyrefs(cell)
+    return _get_words(cell) != usual.words or bool(own and usual.keyrefs and own != usual.keyrefs)
 
 
-def _violation(differing: list[tuple[Cell, _Usual]], keyrefs: dict[str, str]) -> Violation:
+def _make_violation(differing: list[tuple[Cell, _Usual]], keyrefs: dict[str, str]) -> Violation:
     cell, usual = differing[0]
     edits = []
     for odd, other in differing:
         # What is a keyref stays one, even where the other tables have the plain name.
-        text = with_keyrefs(other.cell.raw, keyrefs) if _keyrefs(odd) else other.cell.raw
+        text = insert_keyrefs(other.cell.raw, keyrefs) if _find_keyrefs(odd) else other.cell.raw
         edits.append(Edit(odd.start, odd.end, text))
-    same_words = _words(cell) == usual.words
+    same_words = _get_words(cell) == usual.words
     shown, expected = (cell.text, usual.cell.text) if same_words else (cell.words, usual.cell.words)
     others = f"that of the page's other tables (“{expected}”, {usual.agreeing} of {usual.all})"
     message = f"header “{shown}” differs from {others}; write the same in all"

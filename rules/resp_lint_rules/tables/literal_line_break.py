@@ -6,8 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Violation, rule
-from resp_lint_rules._shared.row_text import shortened
-from resp_lint_rules.tables._cell_html import line_breaks, renderer_tag
+from resp_lint_rules._shared.row_text import shorten
+from resp_lint_rules.tables._cell_html import find_line_breaks, find_renderer_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def literal_line_break(page: Page) -> Findings:
     for table in page.tables:
         for row in table.rows:
             for cell in (*row.cells[: row.written], *row.extra):
-                yield from _violations(cell)
+                yield from _check_cell(cell)
 
 
 def _has_both(text: str) -> bool:
@@ -59,10 +59,10 @@ def _has_both(text: str) -> bool:
     return False
 
 
-def _violations(cell: Cell) -> Iterator[Violation]:
+def _check_cell(cell: Cell) -> Iterator[Violation]:
     raw = cell.raw
-    tag = renderer_tag(raw) if "\\n" in raw else ""
-    for found in islice(line_breaks(raw), 1) if tag else ():
+    tag = find_renderer_tag(raw) if "\\n" in raw else ""
+    for found in islice(find_line_breaks(raw), 1) if tag else ():
         start = cell.start + found
-        message = rf"“\n” beside {shortened(tag)} is shown as typed; write both as “\n”, or both as HTML"
+        message = rf"“\n” beside {shorten(tag)} is shown as typed; write both as “\n”, or both as HTML"
         yield Violation(start, start + 2, message)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Violation, rule, split_row
-from resp_lint_rules.tables._loose_rows import columns_of, only_blank, runs_of
+from resp_lint_rules.tables._loose_rows import count_columns, find_runs, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,16 +70,16 @@ def lost_table(page: Page) -> Findings:
     """
     if "|" not in page.source.text:
         return
-    yield from _indented(page)
+    yield from _find_indented(page)
     ends = sorted(table.end for table in page.tables)
-    for run in runs_of(page):
+    for run in find_runs(page):
         above = bisect_right(ends, run.start)
-        behind_table = above > 0 and only_blank(page, ends[above - 1], run.start)
-        if message := _what_is_wrong(run, behind_table=behind_table):
-            yield _violation(run, message)
+        behind_table = above > 0 and is_blank(page, ends[above - 1], run.start)
+        if message := _describe_problem(run, behind_table=behind_table):
+            yield _make_violation(run, message)
 
 
-def _indented(page: Page) -> Iterator[Violation]:
+def _find_indented(page: Page) -> Iterator[Violation]:
     """The first row of each table that two spaces take out of it."""
     lost = {row.line: row for row in page.lost_rows}
     for table in page.tables if lost else ():
@@ -87,19 +87,19 @@ def _indented(page: Page) -> Iterator[Violation]:
             yield row.at("two spaces before this row make code or text of it; begin it at the first column")
 
 
-def _violation(run: Run, message: str) -> Violation:
+def _make_violation(run: Run, message: str) -> Violation:
     row = run.rows[0].rstrip("\r")
     start = run.start + len(row) - len(row.lstrip(" \t>"))
     return Violation(start, run.start + len(row), message)
 
 
-def _what_is_wrong(run: Run, *, behind_table: bool) -> str:
+def _describe_problem(run: Run, *, behind_table: bool) -> str:
     """What keeps a run of rows from being a table; blank where it need not be one."""
     at = run.delimiter
     if run.kind != "paragraph":
         return _NO_PARAGRAPH.get(run.kind, "") if at > 0 else ""
     if at > 0:
-        columns, cells = columns_of(run.rows[at]), len(split_row(run.rows[at - 1].strip(" \t>\r")))
+        columns, cells = count_columns(run.rows[at]), len(split_row(run.rows[at - 1].strip(" \t>\r")))
         if columns != cells:
             return (
                 f"the header has {cells} cells and the row of dashes {columns}, so this is no table; give both the same"

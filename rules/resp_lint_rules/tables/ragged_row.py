@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, Violation, rule
-from resp_lint_rules._shared.broken_rows import is_text, uneven_tables, whole_rows
-from resp_lint_rules._shared.row_text import row_name, shortened
+from resp_lint_rules._shared.broken_rows import find_uneven_tables, is_text, select_whole_rows
+from resp_lint_rules._shared.row_text import name_row, shorten
 from resp_lint_rules.tables._split_code_spans import split_code_spans
 
 if TYPE_CHECKING:
@@ -55,43 +55,43 @@ def ragged_row(page: Page) -> Findings:
     | list | Lists (all \| own) queues. |
     ~~~~
     """
-    for table in uneven_tables(page):
-        yield from _ragged(page, table)
+    for table in find_uneven_tables(page):
+        yield from _check_table(page, table)
 
 
-def _ragged(page: Page, table: Table) -> Iterator[Violation]:
+def _check_table(page: Page, table: Table) -> Iterator[Violation]:
     width = len(table.header.cells)
-    for before, row in pairwise((table.header, *whole_rows(page, table))):
+    for before, row in pairwise((table.header, *select_whole_rows(page, table))):
         if row.written > width:
             if not split_code_spans(row):
-                yield _too_many(row, width)
+                yield _report_too_many(row, width)
         elif row.written < width and not is_text(row, table):
-            yield _too_few(row, table)
+            yield _report_too_few(row, table)
         elif row.written < width and not is_text(before, table):
             # Each further line of the same text is the same violation.
-            yield _text_behind(row)
+            yield _report_text_after(row)
 
 
-def _too_many(row: Row, width: int) -> Violation:
+def _report_too_many(row: Row, width: int) -> Violation:
     start, end = row.extra[0].start, row.extra[-1].end
     text = row.extra[0].text
-    dropped = (
-        f"the last {len(row.extra)} are" if row.extra[1:] else f"“{shortened(text)}” is" if text else "the last is"
-    )
+    dropped = f"the last {len(row.extra)} are" if row.extra[1:] else f"“{shorten(text)}” is" if text else "the last is"
     message = (
-        f"{row_name(row)} has {row.written} cells, the header {width}: {dropped} not shown; take out what is too much"
+        f"{name_row(row)} has {row.written} cells, the header {width}: {dropped} not shown; take out what is too much"
     )
     return Violation(start, end, message, r"a pipe that is no border between cells is written “\|”")
 
 
-def _too_few(row: Row, table: Table) -> Violation:
+def _report_too_few(row: Row, table: Table) -> Violation:
     headers = [cell.text for cell in table.header.cells[row.written :] if cell.text]
     more = f" and {len(headers) - _SHOWN} more" if len(headers) > _SHOWN else ""
-    missing = ", ".join(f"“{shortened(header)}”" for header in headers[:_SHOWN]) + more
-    message = f"{row_name(row)} has {row.written} of {row.width} cells; write what is missing"
+    missing = ", ".join(f"“{shorten(header)}”" for header in headers[:_SHOWN]) + more
+    message = f"{name_row(row)} has {row.written} of {row.width} cells; write what is missing"
     return row.at(f"{message}: {missing}" if missing else message)
 
 
-def _text_behind(row: Row) -> Violation:
-    message = f"“{shortened(row.cells[0].text)}” stands right behind the table, so it became a row; put a blank line before it"
+def _report_text_after(row: Row) -> Violation:
+    message = (
+        f"“{shorten(row.cells[0].text)}” stands right behind the table, so it became a row; put a blank line before it"
+    )
     return row.at(message)

@@ -1,9 +1,9 @@
 """RSP308."""
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Violation, rule
-from resp_lint_rules._shared.broken_rows import uneven_tables, whole_rows
-from resp_lint_rules._shared.row_text import shortened
-from resp_lint_rules.tables._split_code_spans import inner_pipes, split_code_spans
+from resp_lint_rules._shared.broken_rows import find_uneven_tables, select_whole_rows
+from resp_lint_rules._shared.row_text import shorten
+from resp_lint_rules.tables._split_code_spans import find_inner_pipes, split_code_spans
 
 
 @rule("RSP308", fix=FixKind.SAFE, any_page=True)
@@ -34,10 +34,10 @@ def split_code_span(page: Page) -> Findings:
     | Find errors in `app.log | Keep the log for `30 days`. | Read the log. |
     ~~~~
     """
-    for table in uneven_tables(page):
-        for row in whole_rows(page, table):
+    for table in find_uneven_tables(page):
+        for row in select_whole_rows(page, table):
             for start, end in split_code_spans(row):
-                edits = tuple(Edit(pipe, pipe, "\\") for pipe in inner_pipes(row, start, end))
-                code = shortened(page.source.text[start:end])
+                edits = tuple(Edit(pipe, pipe, "\\") for pipe in find_inner_pipes(row, start, end))
+                code = shorten(page.source.text[start:end])
                 message = f"the pipe in {code} splits the cell; write “\\|”"
                 yield Violation(start, end, message, fix=Fix("Escape the pipe", edits))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, PageKind, Profile, Role, TableKind, normalized, rule
-from resp_lint_rules.tables._header_forms import form_of, keyrefs_by_words, odd_headers, with_keyrefs
+from resp_lint_rules.tables._header_forms import find_odd_headers, insert_keyrefs, map_words_to_keyrefs, match_form
 
 if TYPE_CHECKING:
     from resp_lint import Table
@@ -53,41 +53,41 @@ def unexpected_headers(page: Page, profile: Profile) -> Findings:
     """
     if page.kind is not PageKind.RESPONSIBILITY:
         return
-    tables = (table for table in page.tables if _should_have_form(table, profile))
-    for table in odd_headers(page, tables, lambda table: _misses_form(table, profile)):
-        if match := form_of(table, profile):
-            yield table.header.at(_message(match, profile))
+    tables = (table for table in page.tables if _needs_form(table, profile))
+    for table in find_odd_headers(page, tables, lambda table: _is_without_form(table, profile)):
+        if match := match_form(table, profile):
+            yield table.header.at(_describe_mismatch(match, profile))
 
 
-def _should_have_form(table: Table, profile: Profile) -> bool:
-    return table.kind is TableKind.TASK or (table.kind is TableKind.OTHER and _lacks_owners(table, profile))
+def _needs_form(table: Table, profile: Profile) -> bool:
+    return table.kind is TableKind.TASK or (table.kind is TableKind.OTHER and _is_without_owners(table, profile))
 
 
-def _misses_form(table: Table, profile: Profile) -> bool:
-    match = form_of(table, profile)
+def _is_without_form(table: Table, profile: Profile) -> bool:
+    match = match_form(table, profile)
     return match is not None and not match.complete
 
 
-def _lacks_owners(table: Table, profile: Profile) -> bool:
+def _is_without_owners(table: Table, profile: Profile) -> bool:
     """Whether a table in a section on an area begins like a task table and names no owner."""
     first = table.header.cells[0]
     return (
         table.area is not None
-        and normalized(first.words) in _first_titles(profile)
+        and normalized(first.words) in _list_first_titles(profile)
         and all(column.role is not Role.OWNER for column in table.columns)
     )
 
 
 @lru_cache(maxsize=8)
-def _first_titles(profile: Profile) -> frozenset[str]:
+def _list_first_titles(profile: Profile) -> frozenset[str]:
     """What stands above the tasks in each of the profile's forms."""
     return frozenset(normalized(form.columns[0].titles[0]) for form in profile.table_forms)
 
 
-def _message(match: Match, profile: Profile) -> str:
-    keyrefs = keyrefs_by_words(profile)
+def _describe_mismatch(match: Match, profile: Profile) -> str:
+    keyrefs = map_words_to_keyrefs(profile)
     foreign = ", ".join(f"“{cell.text}”" for cell in match.foreign)
-    missing = ", ".join(f"“{with_keyrefs(column.titles[0], keyrefs)}”" for column in match.missing)
+    missing = ", ".join(f"“{insert_keyrefs(column.titles[0], keyrefs)}”" for column in match.missing)
     if not foreign:
         return f"the task table has no column {missing}; add it"
     if not missing:

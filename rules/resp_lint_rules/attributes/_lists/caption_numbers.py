@@ -52,20 +52,20 @@ def is_quoted(value: Part) -> bool:
     return value.source.text[value.start - 1] in "\"'>"
 
 
-def slips(sequence: Sequence[Part | None]) -> list[Slip]:
+def find_number_violations(sequence: Sequence[Part | None]) -> list[Slip]:
     """What is wrong with the numbers of captions, given in order with None for a table that has none."""
-    captions = _captions(sequence)
+    captions = _read_captions(sequence)
     numbers = [caption.number for caption in captions if caption.number]
     if not numbers or any(is_numbered_otherwise(caption.value.raw) for caption in captions):
         return []
     if len(numbers) <= len(captions) - len(numbers):
-        return [_needless(caption, caption.number) for caption in captions if caption.number]
+        return [_report_needless_number(caption, caption.number) for caption in captions if caption.number]
     separators = Counter(number.separator for number in numbers)
     separator = max(separators, key=separators.__getitem__)
-    return list(_in_sequence(captions, f"{numbers[0].label} ", separator))
+    return list(_check_sequence(captions, f"{numbers[0].label} ", separator))
 
 
-def _captions(values: Sequence[Part | None]) -> list[Caption]:
+def _read_captions(values: Sequence[Part | None]) -> list[Caption]:
     """The captions with the numbers that they should have; a table without one keeps a number free where others do so."""
     written = [(value, number_of(value.raw)) for value in values if value]
     dense = range(1, len(written) + 1)
@@ -80,13 +80,13 @@ def _captions(values: Sequence[Part | None]) -> list[Caption]:
     return [Caption(value, number, one) for (value, number), one in zip(written, wanted, strict=True)]
 
 
-def _needless(caption: Caption, number: Number) -> Slip:
+def _report_needless_number(caption: Caption, number: Number) -> Slip:
     start, end = caption.value.start, caption.value.start + number.end
     edits = [Edit(start, end, "")] if end < caption.value.end else []
     return Slip(caption.number_part, "caption is numbered, most of the page's are not; take its number away", edits)
 
 
-def _in_sequence(captions: Sequence[Caption], label: str, separator: str) -> Iterator[Slip]:
+def _check_sequence(captions: Sequence[Caption], label: str, separator: str) -> Iterator[Slip]:
     """What is wrong where most captions are numbered; edits that follow from a slip go with it."""
     found: list[Slip] = []
     written = before = 0
@@ -100,25 +100,25 @@ def _in_sequence(captions: Sequence[Caption], label: str, separator: str) -> Ite
             end = start + label_end(caption.value.raw)
             found.append(Slip(caption.value, message, [Edit(start, end, f"{label}{wanted}{separator} ")]))
         elif number.number == wanted:
-            found += _apart(caption, number, separator)
+            found += _check_separator(caption, number, separator)
         elif number.number in {written + 1, written + wanted - before} and found:
-            found[-1].edits.append(_renumbered(caption, number))
-            found += _apart(caption, number, separator)
+            found[-1].edits.append(_renumber(caption, number))
+            found += _check_separator(caption, number, separator)
         else:
-            edits = [edit for slip in _apart(caption, number, separator) for edit in slip.edits]
+            edits = [edit for slip in _check_separator(caption, number, separator) for edit in slip.edits]
             message = f"caption is numbered {number.number} where {wanted} is next; write “{label}{wanted}{separator}”"
             skips = number.number > wanted
-            found.append(Slip(caption.number_part, message, [_renumbered(caption, number), *edits], skips=skips))
+            found.append(Slip(caption.number_part, message, [_renumber(caption, number), *edits], skips=skips))
         written, before = (number.number if number else written), wanted
     yield from found
 
 
-def _renumbered(caption: Caption, number: Number) -> Edit:
+def _renumber(caption: Caption, number: Number) -> Edit:
     start = caption.value.start
     return Edit(start + number.digits[0], start + number.digits[1], str(caption.wanted))
 
 
-def _apart(caption: Caption, number: Number, separator: str) -> list[Slip]:
+def _check_separator(caption: Caption, number: Number, separator: str) -> list[Slip]:
     """What parts a caption's number from its text, where it is not what parts the others."""
     start = caption.value.start
     has_text = start + number.end < caption.value.end

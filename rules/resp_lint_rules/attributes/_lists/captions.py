@@ -74,19 +74,19 @@ def is_numbered_otherwise(caption: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def text_of(caption: str) -> str:
+def normalize_caption(caption: str) -> str:
     """A caption for comparison: without its number and the full stop at its end."""
     number = number_of(caption)
     return normalized(caption[number.end if number else 0 :]).rstrip(" .")
 
 
 @lru_cache(maxsize=1)
-def captioned(page: Page) -> tuple[tuple[Table, AttributeItem], ...]:
+def find_captioned_tables(page: Page) -> tuple[tuple[Table, AttributeItem], ...]:
     """The tables that have a caption, each with it."""
     return tuple((table, caption) for table in page.tables if (caption := table.caption))
 
 
-def captions_of_tables(page: Page) -> list[Part | None]:
+def list_table_captions(page: Page) -> list[Part | None]:
     """Where the captions of tables stand, those of tables written in HTML too, in order; None for a table without one."""
     found = [(table.start, table.caption.value_part if table.caption else None) for table in page.tables]
     for block in page.blocks:
@@ -100,7 +100,7 @@ def captions_of_tables(page: Page) -> list[Part | None]:
 _IN_HTML = regex(r"""caption[ \t]*=[ \t]*"(?P<value>[^"\r\n]*)"|<caption>(?P<text>[^<]*)""")
 
 
-def captions_of_images(page: Page) -> list[Part]:
+def list_image_captions(page: Page) -> list[Part]:
     """Where the captions in lists behind images and paragraphs stand, in order."""
     found = [item for one in page.attribute_lists if one.target == "paragraph" and (item := one.get("caption"))]
     if "){:" in page.source.text:

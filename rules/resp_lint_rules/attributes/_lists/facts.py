@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint import regex
-from resp_lint_rules.attributes._lists.grammar import ends_line, flaws_of_text, without_keyrefs
+from resp_lint_rules.attributes._lists.grammar import find_flaws_in_text, is_at_line_end, mask_keyrefs
 from resp_lint_rules.attributes._lists.names import Names
-from resp_lint_rules.attributes._lists.stray_words import word_flaws
+from resp_lint_rules.attributes._lists.stray_words import find_word_flaws
 
 if TYPE_CHECKING:
     from resp_lint import AttributeItem, AttributeList, Page, Profile
@@ -50,13 +50,13 @@ class Lists(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def lists_of(page: Page, profile: Profile) -> Lists:
+def collect_lists(page: Page, profile: Profile) -> Lists:
     """The lists of a page."""
     text, known = page.source.text, _known(profile)
     lists = Lists({}, [], [], [], [])
     for found in page.attribute_lists:
-        told = known.get(text[found.start : found.end]) or told_of(found, profile)
-        if told.sound and ((told.defines and found.target == "paragraph") or not ends_line(found)):
+        told = known.get(text[found.start : found.end]) or describe_list(found, profile)
+        if told.sound and ((told.defines and found.target == "paragraph") or not is_at_line_end(found)):
             told = replace(told, sound=False)
         lists.told[found] = told
         if not told.sound:
@@ -71,21 +71,21 @@ def lists_of(page: Page, profile: Profile) -> Lists:
 
 
 @lru_cache(maxsize=1)
-def lists_behind_links(page: Page) -> tuple[AttributeList, ...]:
+def collect_lists_after_links(page: Page) -> tuple[AttributeList, ...]:
     """The lists behind links, images, and what else a line holds."""
     if "){:" not in page.source.text:
         return ()
     return tuple(found for link in page.links for found in link.lists)
 
 
-def told_of(attribute_list: AttributeList, profile: Profile) -> Told:
+def describe_list(attribute_list: AttributeList, profile: Profile) -> Told:
     """What a list's text tells."""
     known, raw = _known(profile), attribute_list.raw
     told = known.get(raw)
     if told is None:
         if len(known) >= _MOST_TEXTS:
             known.clear()
-        told = known[raw] = _told(attribute_list, profile)
+        told = known[raw] = _describe_list(attribute_list, profile)
     return told
 
 
@@ -97,9 +97,9 @@ def _known(profile: Profile) -> dict[str, Told]:  # noqa: ARG001 -- what texts t
     return {}
 
 
-def _told(attribute_list: AttributeList, profile: Profile) -> Told:
+def _describe_list(attribute_list: AttributeList, profile: Profile) -> Told:
     raw, items = attribute_list.raw, attribute_list.items
-    plain = _PLAIN.fullmatch(without_keyrefs(raw))
+    plain = _PLAIN.fullmatch(mask_keyrefs(raw))
     keys = tuple(item.key for item in items)
     return Told(
         sound=bool(plain and plain[1]) or _is_sound(attribute_list, profile, is_plain=bool(plain)),
@@ -123,9 +123,9 @@ def _is_sound(attribute_list: AttributeList, profile: Profile, *, is_plain: bool
     raw, attributes = attribute_list.raw, profile.attributes
     if not raw.endswith("}") or not raw[2:3].isspace() or attribute_list.name:
         return False
-    if not is_plain and flaws_of_text(raw, "", attributes.known_keys, attributes.flags):
+    if not is_plain and find_flaws_in_text(raw, "", attributes.known_keys, attributes.flags):
         return False
-    return not any(word_flaws(attribute_list, Names.known(profile), profile))
+    return not any(find_word_flaws(attribute_list, Names.known(profile), profile))
 
 
 def _may_need_value(item: AttributeItem, profile: Profile) -> bool:

@@ -11,23 +11,23 @@ if TYPE_CHECKING:
     from resp_lint import AttributeList, Profile
 
 
-def flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, ...]:
+def find_flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, ...]:
     """Where a list breaks the grammar."""
     source, raw, end = attribute_list.source, attribute_list.raw, attribute_list.end
     keys, flags = profile.attributes.known_keys, profile.attributes.flags
-    if raw.endswith("}") and ends_line(attribute_list):
-        return flaws_of_text(raw, "", keys, flags)
+    if raw.endswith("}") and is_at_line_end(attribute_list):
+        return find_flaws_in_text(raw, "", keys, flags)
     line = attribute_list.line + 1
     start, following = source.line_start(line), source.line_text(line)
-    if not raw.endswith("}") and _goes_on(following):
+    if not raw.endswith("}") and _is_continued(following):
         text = start + len(following) - len(following.lstrip()) - attribute_list.start
         return (Flaw(0, len(raw), "list runs over two lines; write it on one", ((len(raw), text, " "),)),)
     other = source.text.find("{:", end, start)  # the next of what may be thousands on the line
     behind = source.text[end : start if other < 0 else other].rstrip()
-    return flaws_of_text(raw, behind, keys, flags)
+    return find_flaws_in_text(raw, behind, keys, flags)
 
 
-def ends_line(attribute_list: AttributeList) -> bool:
+def is_at_line_end(attribute_list: AttributeList) -> bool:
     """Whether nothing at all follows a list on its line."""
     return attribute_list.source.text[attribute_list.end : attribute_list.end + 1] in _ENDINGS
 
@@ -35,21 +35,21 @@ def ends_line(attribute_list: AttributeList) -> bool:
 _ENDINGS = frozenset(("", "\n", "\r"))
 
 
-def _goes_on(line: str) -> bool:
+def _is_continued(line: str) -> bool:
     """Whether a line ends a list that began on the line above."""
     inside, brace, behind = line.partition("}")
     return bool(brace) and "{" not in inside and not behind.strip()
 
 
 @lru_cache(maxsize=4096)
-def flaws_of_text(raw: str, behind: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
+def find_flaws_in_text(raw: str, behind: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
     """Where a list breaks the grammar, given as text with what stands behind it on its line."""
-    masked = without_keyrefs(raw)
+    masked = mask_keyrefs(raw)
     closed = masked.endswith("}")
     body = masked[:-1] if closed else masked.rstrip("|)]>({ \t")
     found = scan(body, keys, flags)
     if not closed:
-        return (*found, _not_closed(raw, len(body)))
+        return (*found, _report_unclosed_list(raw, len(body)))
     if found and "}" in behind:
         return (Flaw(len(body), len(raw), "“}” inside a value ends the list; write the value without braces"),)
     if behind and not behind.strip("} \t"):
@@ -58,7 +58,7 @@ def flaws_of_text(raw: str, behind: str, keys: frozenset[str], flags: tuple[str,
     return found
 
 
-def without_keyrefs(raw: str) -> str:
+def mask_keyrefs(raw: str) -> str:
     """A list with its keyrefs as words of the same length: their braces are not its own."""
     parts: list[str] = []
     done = 0
@@ -68,7 +68,7 @@ def without_keyrefs(raw: str) -> str:
     return "".join((*parts, raw[done:]))
 
 
-def _not_closed(raw: str, end: int) -> Flaw:
+def _report_unclosed_list(raw: str, end: int) -> Flaw:
     instead = raw[end:].strip()
     message = f"list ends in “{instead}”; end it with “}}”" if instead else "list is not closed; end it with “}”"
     return Flaw(0, len(raw), message, ((end, len(raw), "}"),))

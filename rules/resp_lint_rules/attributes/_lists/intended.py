@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from resp_lint import Slip, regex
-from resp_lint_rules.attributes._lists.facts import lists_of
-from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.facts import collect_lists
+from resp_lint_rules.attributes._lists.grammar import find_flaws
 from resp_lint_rules.attributes._lists.names import Names
-from resp_lint_rules.attributes._lists.near_misses import behind_tables
+from resp_lint_rules.attributes._lists.near_misses import find_after_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ _CUT_SHORT = frozenset((Slip.TEXT_AFTER, Slip.UNCLOSED))
 
 
 @lru_cache(maxsize=1)
-def meant(page: Page, profile: Profile) -> Meant:
+def find_intended_names(page: Page, profile: Profile) -> Meant:
     """What the authors of a page's tables meant, for all rules that ask."""
     return Meant(page, profile)
 
@@ -72,24 +72,24 @@ class Meant:
         lists = self.page.attribute_lists
         return [found for found in lists if found.slip and not found.target and not found.name]
 
-    def lacks(self, table: Table, name: str) -> bool:
+    def is_missing(self, table: Table, name: str) -> bool:
         """Whether nobody gave, or tried to give, a table this key or flag."""
         if has(table, name, self.profile):
             return False
         if table not in self._given:
-            self._given[table] = frozenset(self._all_names(table))
+            self._given[table] = frozenset(self._collect_names(table))
         return name not in self._given[table]
 
-    def _all_names(self, table: Table) -> Iterator[str]:
+    def _collect_names(self, table: Table) -> Iterator[str]:
         """The names that somebody gave, or tried to give, a table."""
-        for found in (*table.lists, *self._near(table)) if self._astray else table.lists:
-            yield from self._names(found)
-        for text in self._text_behind(table):
-            yield from _names_in(text)
+        for found in (*table.lists, *self._find_stray_lists(table)) if self._astray else table.lists:
+            yield from self._find_names(found)
+        for text in self._find_text_after(table):
+            yield from _find_possible_names(text)
 
-    def _text_behind(self, table: Table) -> Iterator[str]:
+    def _find_text_after(self, table: Table) -> Iterator[str]:
         """The lines under a table's lists that were meant for lists, or follow from one that is broken."""
-        yield from (part.raw for part, _ in behind_tables(self.page, self.profile).get(table, ()))
+        yield from (part.raw for part, _ in find_after_tables(self.page, self.profile).get(table, ()))
         source = self.page.source
         if table.lists and table.lists[-1].slip in _CUT_SHORT:
             line = table.lists[-1].line
@@ -97,24 +97,24 @@ class Meant:
                 yield text
                 line += 1
 
-    def _names(self, attribute_list: AttributeList) -> Iterable[str]:
+    def _find_names(self, attribute_list: AttributeList) -> Iterable[str]:
         """The names that a list holds or was meant to hold."""
-        told = lists_of(self.page, self.profile).told[attribute_list]
-        return told.names if told.sound and not told.strange else self._possible_names(attribute_list)
+        told = collect_lists(self.page, self.profile).told[attribute_list]
+        return told.names if told.sound and not told.strange else self._guess_names(attribute_list)
 
-    def _possible_names(self, attribute_list: AttributeList) -> Iterator[str]:
-        if flaws(attribute_list, self.profile):
+    def _guess_names(self, attribute_list: AttributeList) -> Iterator[str]:
+        if find_flaws(attribute_list, self.profile):
             # A brace inside a value cuts off what follows it on the line.
             line = self.page.source.line_text(attribute_list.line)
-            yield from _names_in(line)
+            yield from _find_possible_names(line)
         for item in attribute_list.items:
             if item.key != "class":
                 yield item.key
-            if slip := self._known.meant(item):
+            if slip := self._known.find_intended(item):
                 yield slip
         yield from (f"{one.key}-{other.key}" for one, other in pairwise(attribute_list.items))
 
-    def _near(self, table: Table) -> Iterator[AttributeList]:
+    def _find_stray_lists(self, table: Table) -> Iterator[AttributeList]:
         """The lists astray behind this table, or before it where no table is above, in the same section."""
         tables = self.page.tables
         number = tables.index(table)
@@ -132,7 +132,7 @@ class Meant:
 _BEFORE_VALUE = regex(r"(?<![\w.-])([\w.-]++)(?:[ \t]([\w-]++))?[ \t]*+[=:\"'“]")
 
 
-def _names_in(raw: str) -> Iterator[str]:
+def _find_possible_names(raw: str) -> Iterator[str]:
     """What may be a name in a list that is malformed."""
     for match in _BEFORE_VALUE.finditer(raw):
         first, second = match.groups()

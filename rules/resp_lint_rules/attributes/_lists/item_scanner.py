@@ -37,25 +37,25 @@ _RUN_INTO = regex(r"""("[^"]*"|'[^'"]*')(?=[\w-]+=["']|[.#][\w-]+(?:[ \t]|$))"""
 
 def scan(body: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
     """What breaks a list, given without its closing brace and with its keyrefs masked."""
-    if _ALL_ITEMS.match(body, 2) and not (_may_swallow(body) and _swallowed(keys).search(body)):
+    if _ALL_ITEMS.match(body, 2) and not (_may_swallow(body) and _compile_swallowed_key(keys).search(body)):
         return ()
     return tuple(_Scan(body, keys, flags).run())
 
 
 def _may_swallow(body: str) -> bool:
-    """Whether a list has what `_swallowed` begins and ends with: most have not, and it takes time to compile."""
+    """Whether a list has what `_compile_swallowed_key` begins and ends with: most have not, and it takes time to compile."""
     return '="' in body and any(f"={quote}" in body for quote in "'‘’“”")
 
 
 @cache
-def _swallowed(keys: frozenset[str]) -> re.Pattern[str]:
+def _compile_swallowed_key(keys: frozenset[str]) -> re.Pattern[str]:
     """A value that ends in another key's quotes, because its own were not closed before it."""
     known = "|".join(map(re.escape, sorted(keys))) or r"(?!)"
     return re.compile(rf"""="[^"]*[ \t](?:{known})=['‘’“”]""")
 
 
 @cache
-def _next_item(keys: frozenset[str], flags: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_next_item(keys: frozenset[str], flags: tuple[str, ...]) -> re.Pattern[str]:
     """Where, inside a value whose quote is not closed, another item seems to begin."""
     known = "|".join(map(re.escape, sorted(keys))) or r"(?!)"
     hyphened = "|".join(re.escape(flag) for flag in flags if "-" in flag) or r"(?!)"
@@ -70,7 +70,7 @@ class _Scan:
     def __init__(self, body: str, keys: frozenset[str], flags: tuple[str, ...]) -> None:
         self.body = body
         self.keys = keys
-        self.next_item = _next_item(keys, flags)
+        self.next_item = _compile_next_item(keys, flags)
         self.may_swallow = _may_swallow(body)
 
     def run(self) -> Iterator[Flaw]:
@@ -82,22 +82,22 @@ class _Scan:
             if item and not self._is_half(position):
                 position = item.end()
             else:
-                flaw = self._flaw(position, token.end())
+                flaw = self._make_flaw(position, token.end())
                 yield flaw
                 position = flaw.end
 
     def _is_half(self, start: int) -> bool:
         """Whether what looks like an item is a part of what was meant as one."""
         body = self.body
-        return bool(_SPACED.match(body, start) or _LATE_QUOTE.match(body, start) or self._swallows(start))
+        return bool(_SPACED.match(body, start) or _LATE_QUOTE.match(body, start) or self._has_swallowed_key(start))
 
-    def _swallows(self, start: int) -> bool:
+    def _has_swallowed_key(self, start: int) -> bool:
         if not self.may_swallow:
             return False
         key = _KEY.match(self.body, start)
-        return key is not None and _swallowed(self.keys).match(self.body, key.end() - 1) is not None
+        return key is not None and _compile_swallowed_key(self.keys).match(self.body, key.end() - 1) is not None
 
-    def _flaw(self, start: int, token_end: int) -> Flaw:
+    def _make_flaw(self, start: int, token_end: int) -> Flaw:
         key = _KEY.match(self.body, start)
         if key is None or not (key[2] or key[1] in self.keys):
             token = self.body[start:token_end]
@@ -107,10 +107,10 @@ class _Scan:
             return Flaw(
                 start, end, f"value of “{key[1]}” runs into the next item; put a space between", ((end, end, " "),)
             )
-        return self._value(start, key[1], key.start(2), key.end())
+        return self._check_value(start, key[1], key.start(2), key.end())
 
-    def _value(self, start: int, key: str, separator: int, begin: int) -> Flaw:
-        closed = None if self._swallows(start) else _CLOSED.match(self.body, begin)
+    def _check_value(self, start: int, key: str, separator: int, begin: int) -> Flaw:
+        closed = None if self._has_swallowed_key(start) else _CLOSED.match(self.body, begin)
         following = None if closed else self.next_item.search(self.body, begin + 1)
         stop = closed.end() if closed else following.start() if following else len(self.body)
         value = self.body[begin:stop].rstrip(" \t")
@@ -118,13 +118,15 @@ class _Scan:
         inner = unopened.rstrip(",;").rstrip(_QUOTES)
         left, end = begin + len(value) - len(unopened), begin + len(value)
         right = left + len(inner)
-        message = _message(key, self.body[separator:begin], self.body[begin:left], self.body[right:end], inner)
+        message = _describe_value_flaw(
+            key, self.body[separator:begin], self.body[begin:left], self.body[right:end], inner
+        )
         mended = ((separator, left, '="'), (right, end, '"'))
         edits = tuple((s, e, text) for s, e, text in mended if self.body[s:e] != text)
         return Flaw(start, max(end, start + 1), message, () if '"' in inner else edits)
 
 
-def _message(key: str, separator: str, opening: str, closing: str, inner: str) -> str:
+def _describe_value_flaw(key: str, separator: str, opening: str, closing: str, inner: str) -> str:
     """What is wrong with a value, by what stands before it, its quotes, and what is inside."""
     told, quotes = f"value of “{key}”", closing.rstrip(",;")
     cases = (

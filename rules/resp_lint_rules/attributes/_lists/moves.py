@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Fix, Slip
-from resp_lint_rules.attributes._lists.placement import ended, least, line_ending, lists_behind, margin, spaced, stacked
+from resp_lint_rules.attributes._lists.placement import (
+    find_line_ending,
+    get_lists_after,
+    get_margin,
+    insert_missing_line_ending,
+    insert_missing_spaces,
+    make_minimal_edit,
+    stack_lists,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,30 +27,32 @@ _INSIDE = frozenset({Slip.PIPE, Slip.MARKUP, Slip.ENTITY, Slip.UNCLOSED})
 
 def move_under_table(table: Table) -> Fix | None:
     """All lists of a table right under its last row, one a line."""
-    behind = lists_behind(table)
+    behind = get_lists_after(table)
     if len(behind) < len(table.lists):
         return _move_below_rows(table)
-    edits = stacked(table, behind)
+    edits = stack_lists(table, behind)
     if edits is None or any(found.slip in _INSIDE for found in behind):
         return None
     if len(behind) > 1:
-        edits += [*spaced(behind), *ended(table.source, behind)]
+        edits += [*insert_missing_spaces(behind), *insert_missing_line_ending(table.source, behind)]
     if behind[-1].slip is Slip.TEXT_AFTER:
-        if _lists_below(behind[-1]):
+        if _has_lists_below(behind[-1]):
             return None
-        edits.append(_parted(behind[-1]))
-    return _fix(edits, safe=not text_after(behind[-1]))
+        edits.append(_separate_from_text(behind[-1]))
+    return _fix(edits, safe=not get_text_after(behind[-1]))
 
 
 def _move_below_rows(table: Table) -> Fix | None:
     """The lists between a table's rows, which cut it short, below them."""
     source = table.source
-    if lists_behind(table) or any(found.slip is not Slip.TEXT_AFTER or text_after(found) for found in table.lists):
+    if get_lists_after(table) or any(
+        found.slip is not Slip.TEXT_AFTER or get_text_after(found) for found in table.lists
+    ):
         return None
     lines = sorted({found.line for found in table.lists})
     taken = [Edit(source.line_start(line), source.line_start(line + 1), "") for line in lines]
     texts = [source.line_text(line) for line in lines]
-    ending = line_ending(source, table.line)
+    ending = find_line_ending(source, table.line)
     if len(lines) > 1:
         texts = [re.sub(r"\{:(?=\S)", "{: ", text) for text in texts]
     moved = "".join(ending + text for text in texts)
@@ -56,20 +66,28 @@ def move_behind(page: Page, lists: Sequence[AttributeList]) -> Fix | None:
     edits: list[Edit] = []
     match first.slip:
         case Slip.BLANK_LINE:
-            edits = _joined(source, first)
+            edits = _join_to_block(source, first)
         case Slip.SECOND:
-            edits = [*_joined(source, first), *spaced(lists), *ended(source, lists)]
+            edits = [
+                *_join_to_block(source, first),
+                *insert_missing_spaces(lists),
+                *insert_missing_line_ending(source, lists),
+            ]
         case Slip.NOTHING if _is_behind_heading(page, first.line):
-            edits = [*_joined(source, first), *spaced(lists), *ended(source, lists)]
+            edits = [
+                *_join_to_block(source, first),
+                *insert_missing_spaces(lists),
+                *insert_missing_line_ending(source, lists),
+            ]
         case Slip.INDENT:
             starts = {source.line_start(found.line): found.start for found in reversed(lists)}
             edits = [Edit(start, end, "") for start, end in starts.items() if start < end]
         case Slip.NO_SPACE:
-            edits = [*spaced(lists), *ended(source, lists)]
+            edits = [*insert_missing_spaces(lists), *insert_missing_line_ending(source, lists)]
         case Slip.NO_FINAL_NEWLINE:
-            edits = list(ended(source, lists))
+            edits = list(insert_missing_line_ending(source, lists))
         case Slip.TEXT_AFTER if (last.target or last.name) and not _list_follows(last):
-            return _fix([_parted(last)], safe=last.name is not None)
+            return _fix([_separate_from_text(last)], safe=last.name is not None)
         case _:
             pass
     return _fix(edits)
@@ -80,7 +98,7 @@ def _fix(edits: list[Edit], *, safe: bool = True) -> Fix | None:
     return Fix("put the list where it belongs", tuple(ordered), safe=safe) if ordered else None
 
 
-def _last_written(source: Source, line: int) -> int:
+def _find_last_text_line(source: Source, line: int) -> int:
     """The last line above a 1-based line that holds more than blanks and quote markers; 0 where there is none."""
     line -= 1
     while line and not source.line_text(line).strip(" \t>"):
@@ -88,24 +106,24 @@ def _last_written(source: Source, line: int) -> int:
     return line
 
 
-def _joined(source: Source, first: AttributeList) -> list[Edit]:
+def _join_to_block(source: Source, first: AttributeList) -> list[Edit]:
     """The blank lines above a list taken away."""
-    line = _last_written(source, first.line)
+    line = _find_last_text_line(source, first.line)
     if not line:
         return []
     start = source.line_start(line) + len(source.line_text(line))
-    wanted = line_ending(source, line) + margin(source, first.line)
-    return [least(start, source.text[start : first.start], wanted)]
+    wanted = find_line_ending(source, line) + get_margin(source, first.line)
+    return [make_minimal_edit(start, source.text[start : first.start], wanted)]
 
 
 def _is_behind_heading(page: Page, line: int) -> bool:
     """Whether nothing but blank lines stands between a heading, or its lists, and a line."""
-    above = _last_written(page.source, line)
+    above = _find_last_text_line(page.source, line)
     lines = {(heading.lists[-1] if heading.lists else heading).line for heading in page.headings if not heading.setext}
     return above in lines
 
 
-def _lists_below(found: AttributeList) -> bool:
+def _has_lists_below(found: AttributeList) -> bool:
     """Whether more lists stand below the text that follows a list: parted from it they would miss their table."""
     source, line = found.source, found.line + 1
     while text := source.line_text(line).strip():
@@ -124,7 +142,7 @@ COMMENT_END = "-->"
 _MOST_SHOWN = 40
 
 
-def text_after(found: AttributeList) -> str:
+def get_text_after(found: AttributeList) -> str:
     """The text that follows a list on its line, shortened; blank where none does, or where it is another list."""
     after = found.source.line_start(found.line + 1)
     text = found.source.text[found.end : after].strip()
@@ -133,13 +151,13 @@ def text_after(found: AttributeList) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
-def _parted(last: AttributeList) -> Edit:
+def _separate_from_text(last: AttributeList) -> Edit:
     """A blank line between a list and the text behind it."""
     source = last.source
-    before, ending = margin(source, last.line), line_ending(source, last.line)
+    before, ending = get_margin(source, last.line), find_line_ending(source, last.line)
     line = source.line_text(last.line)
     start = source.line_start(last.line)
-    if text := text_after(last):
+    if text := get_text_after(last):
         behind = line[last.end - start :]
         if text == COMMENT_END:
             return Edit(last.end, last.end + len(behind.rstrip()), "")

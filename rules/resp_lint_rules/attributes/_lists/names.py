@@ -34,45 +34,45 @@ class Names(Struct, frozen=True):
     @classmethod
     def of(cls, page: Page, profile: Profile) -> Names:
         """What the profile knows, and what the page itself defines."""
-        return _names_of(page, profile)
+        return _collect_names(page, profile)
 
     @classmethod
     def known(cls, profile: Profile) -> Names:
         """What the profile knows, on any page."""
-        return _names(profile.attributes.known_keys, profile.attributes.known_words, frozenset())
+        return _make_names(profile.attributes.known_keys, profile.attributes.known_words, frozenset())
 
-    def meant(self, item: AttributeItem) -> str | None:
+    def find_intended(self, item: AttributeItem) -> str | None:
         """The name that an item's misspelt one was meant to be; None where it is right, or like none that is known."""
         key = item.key
         if key == "id":
             return None
         if key == "class" or item.bare:
             word = item.value if key == "class" else key
-            return None if word in self.words else nearest(word, self.likely)
-        return None if key in self.keys else nearest(key, self.keys)
+            return None if word in self.words else find_nearest_name(word, self.likely)
+        return None if key in self.keys else find_nearest_name(key, self.keys)
 
 
 @lru_cache(maxsize=1)
-def _names_of(page: Page, profile: Profile) -> Names:
-    return _names(profile.attributes.known_keys, profile.attributes.known_words, frozenset(page.definitions))
+def _collect_names(page: Page, profile: Profile) -> Names:
+    return _make_names(profile.attributes.known_keys, profile.attributes.known_words, frozenset(page.definitions))
 
 
 @lru_cache(maxsize=32)
-def _names(keys: frozenset[str], words: frozenset[str], own: frozenset[str]) -> Names:
+def _make_names(keys: frozenset[str], words: frozenset[str], own: frozenset[str]) -> Names:
     """The same sets for equal ones: `nearest` need not compare them to know them again."""
     together = words | own if own else words
     return Names(keys, together, together if len(own) <= MOST_OWN else words)
 
 
 @lru_cache(maxsize=4096)
-def nearest(word: str, names: frozenset[str]) -> str | None:
+def find_nearest_name(word: str, names: frozenset[str]) -> str | None:
     """The name that a word, which is none of them, is a slip for.
 
-    >>> nearest("captin-side", frozenset(("caption", "caption-side"))), nearest("tag-api", frozenset(("tag-app",)))
+    >>> find_nearest_name("captin-side", frozenset(("caption", "caption-side"))), find_nearest_name("tag-api", frozenset(("tag-app",)))
     ('caption-side', None)
     """
-    folded = _folded(word)
-    if same := [name for name in names if _folded(name) == folded]:
+    folded = _fold_name(word)
+    if same := [name for name in names if _fold_name(name) == folded]:
         return min(same)
     near = [name for name in names if _may_be_near(word, name)]
     if not near:
@@ -91,7 +91,7 @@ def _may_be_near(word: str, name: str) -> bool:
     return abs(len(word) - len(name)) <= 2 and len(letters - others) <= 2 and len(others - letters) <= 2  # noqa: PLR2004
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     return name.casefold().replace("_", "").replace("-", "")
 
 

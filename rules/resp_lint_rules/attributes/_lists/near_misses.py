@@ -18,7 +18,7 @@ _SLIPPED = regex(r"\{(?::: | +:)")
 _IN_TEXT = regex(r"^[ \t>]*((\{ +:|\{::(?= ))[^{}\r\n]*\})[ \t]*\r?$", re.MULTILINE)
 
 
-def in_paragraphs(page: Page) -> Iterator[tuple[Part, int]]:
+def find_in_paragraphs(page: Page) -> Iterator[tuple[Part, int]]:
     """Lines of paragraphs that would be lists but for a blank or a colon, and how long their beginning is."""
     if not _SLIPPED.search(page.source.text):
         return
@@ -28,15 +28,15 @@ def in_paragraphs(page: Page) -> Iterator[tuple[Part, int]]:
 
 
 @lru_cache(maxsize=1)
-def behind_tables(page: Page, profile: Profile) -> dict[Table, list[tuple[Part, int]]]:
+def find_after_tables(page: Page, profile: Profile) -> dict[Table, list[tuple[Part, int]]]:
     """The tables at whose end there are lines that would be lists, with these and how long their beginning is."""
     keys = profile.attributes.known_keys
-    found = ((table, _behind_table(table, keys)) for table in page.tables)
+    found = ((table, _find_after_table(table, keys)) for table in page.tables)
     return {table: lines for table, lines in found if lines}
 
 
-def _behind_table(table: Table, keys: frozenset[str]) -> list[tuple[Part, int]]:
-    if _ends_as_it_should(table):
+def _find_after_table(table: Table, keys: frozenset[str]) -> list[tuple[Part, int]]:
+    if _is_well_ended(table):
         return []
     found: list[tuple[Part, int]] = []
     for line in reversed(table.row_lines):
@@ -53,7 +53,7 @@ def _behind_table(table: Table, keys: frozenset[str]) -> list[tuple[Part, int]]:
     return found
 
 
-def _ends_as_it_should(table: Table) -> bool:
+def _is_well_ended(table: Table) -> bool:
     """Whether the last row ends with a pipe, with nothing but lists between it and a blank line, as most do."""
     text, at = table.source.text, table.end
     if not text.endswith("|", 0, at):
@@ -69,7 +69,7 @@ def _read(table: Table, line: int, keys: frozenset[str]) -> tuple[Part, int] | N
     text = source.line_text(line).strip(" \t>")
     if not (text.endswith("}") or text.startswith(("{", ":"))) or _is_list(text) or "|" in text:
         return None
-    match = _of_table(keys).match(text)
+    match = _compile_table_list(keys).match(text)
     if match is None:
         return None
     start = source.line_start(line) + source.line_text(line).index(text)
@@ -81,7 +81,7 @@ def _is_list(text: str) -> bool:
 
 
 @cache
-def _of_table(keys: frozenset[str]) -> re.Pattern[str]:
+def _compile_table_list(keys: frozenset[str]) -> re.Pattern[str]:
     """A line that gives a key a value, behind what may have been meant for the beginning of a list."""
     known = "|".join(map(re.escape, sorted(keys)))
     return re.compile(rf"((?:\{{[ \t]*:*|:)?[ \t]*)(?:{known})[ \t]*=[ \t]*[\"'“]")

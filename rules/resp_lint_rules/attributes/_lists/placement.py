@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeList, Source, Table
 
 
-def line_ending(source: Source, line: int) -> str:
+def find_line_ending(source: Source, line: int) -> str:
     """The line ending that stands at the end of a 1-based line, or, where the page ends there, the page's first."""
     text, behind = source.text, source.line_start(line + 1)
     if "\r" not in text:
@@ -20,38 +20,38 @@ def line_ending(source: Source, line: int) -> str:
     found = text[source.line_start(line) + len(source.line_text(line)) : behind]
     if found or line == 1:
         return found or "\n"
-    return line_ending(source, 1)
+    return find_line_ending(source, 1)
 
 
-def margin(source: Source, line: int) -> str:
+def get_margin(source: Source, line: int) -> str:
     """The blanks and quote markers that a 1-based line starts with."""
     text = source.line_text(line)
     return text[: len(text) - len(text.lstrip(" \t>"))]
 
 
-def lists_behind(table: Table) -> list[AttributeList]:
+def get_lists_after(table: Table) -> list[AttributeList]:
     """The table's lists that stand behind its last row."""
     return [found for found in table.lists if found.start > table.end]
 
 
-def spaced(lists: Sequence[AttributeList]) -> Iterator[Edit]:
+def insert_missing_spaces(lists: Sequence[AttributeList]) -> Iterator[Edit]:
     """A blank behind `{:`, without which lists are not merged."""
     for found in lists:
         if not found.raw[2:3].isspace():
             yield Edit(found.start + 2, found.start + 2, " ")
 
 
-def ended(source: Source, lists: Sequence[AttributeList]) -> Iterator[Edit]:
+def insert_missing_line_ending(source: Source, lists: Sequence[AttributeList]) -> Iterator[Edit]:
     """A line ending behind the last list where the page ends with it."""
     end = len(source.text)
     if lists and not source.text[lists[-1].end : end].strip(" \t"):
-        yield Edit(end, end, line_ending(source, lists[-1].line))
+        yield Edit(end, end, find_line_ending(source, lists[-1].line))
 
 
-def stacked(table: Table, lists: Sequence[AttributeList]) -> list[Edit] | None:
+def stack_lists(table: Table, lists: Sequence[AttributeList]) -> list[Edit] | None:
     """One list a line, right under the table, none further in than its rows; None where something stands between."""
     source = table.source
-    wanted = line_ending(source, table.end_line) + margin(source, table.line + 1)
+    wanted = find_line_ending(source, table.end_line) + get_margin(source, table.line + 1)
     edits: list[Edit] = []
     end = table.end
     for found in lists:
@@ -59,12 +59,12 @@ def stacked(table: Table, lists: Sequence[AttributeList]) -> list[Edit] | None:
         if between.strip(" \t\r\n>"):
             return None
         if between != wanted:
-            edits.append(least(end, between, wanted))
+            edits.append(make_minimal_edit(end, between, wanted))
         end = found.end
     return edits
 
 
-def least(start: int, old: str, new: str) -> Edit:
+def make_minimal_edit(start: int, old: str, new: str) -> Edit:
     """The edit that makes `new` of `old`, without what both have at their ends."""
     left = 0
     while left < min(len(old), len(new)) and old[left] == new[left]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint import regex
-from resp_lint_rules.attributes._lists.grammar import flaws
+from resp_lint_rules.attributes._lists.grammar import find_flaws
 from resp_lint_rules.attributes._lists.item_scanner import Flaw
-from resp_lint_rules.attributes._lists.names import Names, nearest
+from resp_lint_rules.attributes._lists.names import Names, find_nearest_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +20,14 @@ _NO_BLANK_BEHIND_NAME = regex(r"\{:[\w#-]+:(?=[.#\w])")
 
 def is_malformed(page: Page, attribute_list: AttributeList, profile: Profile) -> bool:
     """Whether `malformed-attribute-list` speaks of a list, so that what its items say cannot be relied on."""
-    if flaws(attribute_list, profile):
+    if find_flaws(attribute_list, profile):
         return True
     if attribute_list.name:
         return False
-    return any(word_flaws(attribute_list, Names.of(page, profile), profile))
+    return any(find_word_flaws(attribute_list, Names.of(page, profile), profile))
 
 
-def definition_flaw(attribute_list: AttributeList) -> Flaw | None:
+def find_definition_flaw(attribute_list: AttributeList) -> Flaw | None:
     """A definition that is none for want of a colon or a blank, or one where the text above it takes it for its own."""
     raw, name = attribute_list.raw, attribute_list.name
     if raw[2:3].isspace():
@@ -49,19 +49,19 @@ def definition_flaw(attribute_list: AttributeList) -> Flaw | None:
     return None
 
 
-def word_flaws(attribute_list: AttributeList, names: Names, profile: Profile) -> Iterator[Flaw]:
+def find_word_flaws(attribute_list: AttributeList, names: Names, profile: Profile) -> Iterator[Flaw]:
     """Words that stand alone and should not: halves of a name, of an id, of a value without quotes."""
     items = attribute_list.items
-    yield from _dotted(attribute_list, names.keys)
+    yield from _find_dotted_keys(attribute_list, names.keys)
     number = 0
     while number + 1 < len(items):
         item, following = items[number], items[number + 1]
         number += 1
         joined = f"{item.key}-{following.key}"
         if item.bare and item.key not in names.words and (joined in names.keys or joined in profile.attributes.flags):
-            yield _halves(attribute_list, item, following, joined)
+            yield _join_halves(attribute_list, item, following, joined)
             number += 1
-        elif _takes_words(item):
+        elif _may_take_words(item):
             behind = number
             while behind < len(items) and _is_stray(items[behind], names.words):
                 behind += 1
@@ -70,7 +70,7 @@ def word_flaws(attribute_list: AttributeList, names: Names, profile: Profile) ->
             number = behind
 
 
-def _dotted(attribute_list: AttributeList, keys: frozenset[str]) -> Iterator[Flaw]:
+def _find_dotted_keys(attribute_list: AttributeList, keys: frozenset[str]) -> Iterator[Flaw]:
     """Keys that a dot in front makes classes of; what an old boilerplate defines so is not looked at."""
     for item in attribute_list.items:
         key, equals, _ = item.value.partition("=")
@@ -83,10 +83,10 @@ def _dotted(attribute_list: AttributeList, keys: frozenset[str]) -> Iterator[Fla
 def _is_stray(item: AttributeItem, words: frozenset[str]) -> bool:
     if not item.bare or item.key in words or not _NAME.fullmatch(item.key):
         return False
-    return nearest(item.key, words) is None
+    return find_nearest_name(item.key, words) is None
 
 
-def _takes_words(item: AttributeItem) -> bool:
+def _may_take_words(item: AttributeItem) -> bool:
     """Whether words behind an item can have been meant for it: an id, or a value without quotes."""
     if item.key == "id" and item.raw.startswith("#"):
         return True
@@ -98,7 +98,7 @@ def _takes_words(item: AttributeItem) -> bool:
     )
 
 
-def _halves(attribute_list: AttributeList, item: AttributeItem, following: AttributeItem, name: str) -> Flaw:
+def _join_halves(attribute_list: AttributeList, item: AttributeItem, following: AttributeItem, name: str) -> Flaw:
     start, left, right = (at - attribute_list.start for at in (item.start, item.end, following.start))
     return Flaw(
         start,
