@@ -13,7 +13,7 @@ from screen import picture, shown
 from transcripts import fill_transcripts
 from words import word_list
 
-from resp_lint.cli.explain import page
+from resp_lint.cli.explain import render_page
 from resp_lint.config.profile_loader import module_of
 from resp_lint.ownership.export import ChangesFile, MatrixFile, describe_schema
 from resp_lint.plugins import load_registry
@@ -56,7 +56,7 @@ BUILT_IN = [rule for rule in load_registry().rules if load_registry().plugin_of(
 
 def rule_page(rule: Rule) -> Callable[[str], str]:
     """A rule's page: its docstring with what the catalogue says of it."""
-    return lambda _: page(rule, load_registry()) + "\n"
+    return lambda _: render_page(rule, load_registry()) + "\n"
 
 
 def profile_as_python(path: Path) -> Callable[[str], str]:

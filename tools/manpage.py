@@ -12,7 +12,7 @@ from argparse_manpage.manpage import Manpage
 
 from resp_lint import __version__
 from resp_lint.cli.arguments import PROGRAM
-from resp_lint.cli.check_arguments import USAGE, check_parser
+from resp_lint.cli.check_arguments import USAGE, make_check_parser
 from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.manual import DESCRIPTION, EXAMPLES, MORE
 
@@ -42,13 +42,13 @@ def manual() -> str:
 
 def with_commands() -> Parser:
     """The program's parser with those of its commands below it, which at run time only the first word chooses."""
-    made = check_parser()
+    made = make_check_parser()
     made.format_help()  # brings its groups into their order
     made.prog, made.description, made.epilog = "resp-lint", DESCRIPTION, None
     below = made.add_subparsers(title="commands")
     for name in COMMANDS:
         if name != "check":
-            own = without_common(import_module(f"resp_lint.cli.{name}").command_parser())
+            own = without_common(import_module(f"resp_lint.cli.{name}").make_command_parser())
             below.add_parser(name, parents=[own], add_help=False, usage=own.usage, description=own.description)
     return made
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from resp_lint.baseline.fingerprint import Mark
 from resp_lint.baseline.model import Baseline, KnownPage, Scope
-from resp_lint.config.errors import shown_path
+from resp_lint.config.errors import shorten_path
 from resp_lint.config.load import read_bytes
 from resp_lint.errors import ConfigError
 from resp_lint.regex import regex
@@ -56,7 +56,7 @@ def read_baseline(path: str) -> Baseline:
 
     Raises `ConfigError` where the file cannot be read or holds something else.
     """
-    shown = shown_path(path)
+    shown = shorten_path(path)
     data = read_bytes(path, shown, MAX_BYTES)
     try:
         form = msgspec.json.decode(data, type=FileForm)

@@ -8,10 +8,10 @@ import sys
 from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
 
-from resp_lint.cli.manual import examples, paragraphs
+from resp_lint.cli.manual import fill_paragraphs, show_examples
 from resp_lint.cli.options import Options
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.errors import UsageError
 from resp_lint.regex import regex
 
@@ -31,7 +31,7 @@ class Formatter(argparse.HelpFormatter):
     """Fills texts to the width of the terminal, and leaves alone what is laid out already."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=26, width=width())
+        super().__init__(prog, max_help_position=26, width=get_width())
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         filled = (
@@ -41,9 +41,9 @@ class Formatter(argparse.HelpFormatter):
         return "\n".join(f"{indent}{line}" for text in filled for line in text.split("\n"))
 
 
-def width() -> int:
+def get_width() -> int:
     """How wide a help text is to be."""
-    return min(screen_for(sys.stdout, os.environ, "never").width, WIDTH) - 1
+    return min(make_screen(sys.stdout, os.environ, "never").width, WIDTH) - 1
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,9 +51,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         command = self.prog.removesuffix(" check")
-        raise UsageError(f"{message}{self._meant(message)} (try: {command} --help)")
+        raise UsageError(f"{message}{self._hint_meant(message)} (try: {command} --help)")
 
-    def _meant(self, message: str) -> str:
+    def _hint_meant(self, message: str) -> str:
         """The option, or the value, that may be meant by one that there is not."""
         from resp_lint.cli.hints import hint_option, hint_value  # only a mistake pays for it
 
@@ -71,7 +71,7 @@ class Parser(argparse.ArgumentParser):
 
     def print_help(self, file: object = None) -> None:
         del file
-        show(self.format_help().rstrip().split("\n"), screen_for(sys.stdout, os.environ, "never"))
+        show(self.format_help().rstrip().split("\n"), make_screen(sys.stdout, os.environ, "never"))
 
 
 def choose_configuration(made: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
@@ -86,18 +86,18 @@ def choose_configuration(made: argparse.ArgumentParser | argparse._ArgumentGroup
     made.add_argument("--isolated", action="store_true", help="read no configuration file")
 
 
-def options_of(found: argparse.Namespace) -> Options:
+def get_options(found: argparse.Namespace) -> Options:
     """What the arguments of a command say that a check has, too: its paths, and what `choose_configuration` gives."""
     return Options(tuple(getattr(found, "paths", ())), config=tuple(found.config), isolated=found.isolated)
 
 
-def parser(prog: str, usage: str, description: str, epilog: str = "") -> Parser:
+def make_parser(prog: str, usage: str, description: str, epilog: str = "") -> Parser:
     """A parser with nothing but `--color` and `--debug`, which every command has."""
     made = Parser(
         prog,
         usage,
-        paragraphs(description, width()),
-        epilog or examples(prog.rpartition(" ")[2], width()),
+        fill_paragraphs(description, get_width()),
+        epilog or show_examples(prog.rpartition(" ")[2], get_width()),
         formatter_class=Formatter,
         allow_abbrev=False,
         add_help=False,
@@ -128,7 +128,7 @@ def parse(made: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     options = [f"{it}=" if it == ADD_IGNORES else it for it in arguments[:end]]  # its value never stands apart
     marked = [*options, *(f"{_NO_OPTION}{argument}" for argument in arguments[end + 1 :])]
     found = vars(made.parse_intermixed_args(marked))
-    return argparse.Namespace(**{name: _unmarked(value) for name, value in found.items()})
+    return argparse.Namespace(**{name: _unmark(value) for name, value in found.items()})
 
 
 def split_list(text: str) -> list[str]:
@@ -139,7 +139,7 @@ def split_list(text: str) -> list[str]:
     return found
 
 
-def _unmarked(value: object) -> object:
+def _unmark(value: object) -> object:
     if isinstance(value, list):
-        return [_unmarked(part) for part in value]
+        return [_unmark(part) for part in value]
     return value.removeprefix(_NO_OPTION) if isinstance(value, str) else value

@@ -10,15 +10,15 @@ from resp_lint.baseline import baseline_path
 from resp_lint.baseline.compare import compare
 from resp_lint.baseline.file import baseline_text, read_baseline, scope_of
 from resp_lint.baseline.model import Baseline, pruned, updated
-from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
+from resp_lint.cli.arguments import choose_configuration, get_options, make_parser, parse
 from resp_lint.cli.files import overwrite
-from resp_lint.cli.jobs import each_of
-from resp_lint.cli.outcome import INCOMPLETE, tell_misnamed, tell_problems
+from resp_lint.cli.jobs import choose_each
+from resp_lint.cli.outcome import INCOMPLETE, report_problems, warn_misnamed
 from resp_lint.cli.output import show
-from resp_lint.cli.progress import watched
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.progress import watch_progress
+from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
-from resp_lint.config.errors import shown_path
+from resp_lint.config.errors import shorten_path
 from resp_lint.errors import UsageError
 from resp_lint.report.summary import counted
 
@@ -34,9 +34,9 @@ what is new. Commit the file.
 """
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint baseline`."""
-    made = parser("resp-lint baseline", "resp-lint baseline [OPTION...] [PATH...]", DESCRIPTION)
+    made = make_parser("resp-lint baseline", "resp-lint baseline [OPTION...] [PATH...]", DESCRIPTION)
     made.add_argument("paths", nargs="*", metavar="PATH", help="the pages to look at; what is known of others stays")
     made.add_argument("--prune", action="store_true", help="add nothing, only drop what no longer occurs")
     choose_configuration(made)
@@ -45,32 +45,32 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Write the baseline, or drop from it what is gone."""
-    found = parse(command_parser(), arguments)
-    return write_baseline(Session(options_of(found)), prune=found.prune, color=found.color)
+    found = parse(make_command_parser(), arguments)
+    return write_baseline(Session(get_options(found)), prune=found.prune, color=found.color)
 
 
 def write_baseline(session: Session, *, prune: bool = False, color: str = "auto") -> int:
     """Write the baseline, and say so."""
     options = session.options
-    tell_misnamed(session)
+    warn_misnamed(session)
     found = session.find_tasks()
-    with watched(found.tasks, os.environ) as items:
-        run = session.check(found, each=each_of(found.tasks, options), items=items)
-    tell_problems(found.tasks, run, options)
+    with watch_progress(found.tasks, os.environ) as items:
+        run = session.check(found, each=choose_each(found.tasks, options), items=items)
+    report_problems(found.tasks, run, options)
     if run.problems:
         return INCOMPLETE
     top = _find_root(session, run)
     path = baseline_path(top)
     there = os.path.lexists(path)
     if prune and not there:
-        raise UsageError(f"{shown_path(path)}: no such file; write it with: resp-lint baseline")
+        raise UsageError(f"{shorten_path(path)}: no such file; write it with: resp-lint baseline")
     old = read_baseline(path) if there else Baseline()
     scope = scope_of(top, session.find_codes, session.paths)
     new = pruned(old, compare(run.pages, old, scope).gone) if prune else updated(old, run.pages, scope)
     overwrite(path, baseline_text(new, {rule.code: rule.name for rule in session.registry.rules}))
     change = f", {old.count} before" if there else ""
-    told = f"{shown_path(path)}: {counted(new.count, 'finding')} on {counted(len(new.pages), 'page')}{change}"
-    show([told], screen_for(sys.stdout, os.environ, color))
+    told = f"{shorten_path(path)}: {counted(new.count, 'finding')} on {counted(len(new.pages), 'page')}{change}"
+    show([told], make_screen(sys.stdout, os.environ, color))
     return 0
 
 
@@ -78,5 +78,5 @@ def _find_root(session: Session, run: Run) -> str:
     """The one folder that the baseline of all pages stands in."""
     tops = [top for top, pages in session.group_by_root(run.pages).items() if pages] or [session.root]
     if len(tops) > 1:
-        raise UsageError(f"the pages lie in several repositories: {', '.join(map(shown_path, tops))}; take one")
+        raise UsageError(f"the pages lie in several repositories: {', '.join(map(shorten_path, tops))}; take one")
     return tops[0]

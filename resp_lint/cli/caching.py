@@ -38,7 +38,7 @@ class NoCache(Struct, frozen=True):
         return each
 
 
-def cache_of(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Cache | NoCache:
+def make_cache(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Cache | NoCache:
     """What is known of the pages of a run; whatever stands in the way of knowing is told with `--verbose` only.
 
     A run whose rules are timed is to call them, and one on other machines asks nobody here.
@@ -50,31 +50,31 @@ def cache_of(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Cache | N
     from resp_lint.engine.cache import Cache  # only a run of many pages
 
     try:
-        return Cache(_shelf(cache_folder(os.environ)), tasks, session.find_checker, tree)
+        return Cache(_open_shelf(find_cache_folder(os.environ)), tasks, session.find_checker, tree)
     except UsageError as error:
         if options.verbosity > 0:
             complain(f"no cache: {error}")
         return NoCache(tasks)
 
 
-def _shelf(folder: str) -> Shelf:
+def _open_shelf(folder: str) -> Shelf:
     """The file for runs in the current folder.
 
     Raises `UsageError` where there can be none.
     """
     from resp_lint.engine.cache_file import Shelf
 
-    key, problem = _code()
+    key, problem = _identify_code()
     if problem or not folder:
         raise UsageError(problem or "there is no folder for it")
     try:
-        return Shelf(folder, shelf_name(), key + os.getcwdb())
+        return Shelf(folder, name_shelf(), key + os.getcwdb())
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror or type(error).__name__}") from None
 
 
 @cache
-def _code() -> tuple[bytes, str]:
+def _identify_code() -> tuple[bytes, str]:
     """What tells the code that is loaded from any other, or why nothing can.
 
     A process looks once: where files change later, what it has loaded does not.
@@ -89,7 +89,7 @@ def _code() -> tuple[bytes, str]:
         return b"", str(error)
 
 
-def shelf_name() -> str:
+def name_shelf() -> str:
     """A name for all runs in the current folder by this installation: what changes there takes the place of the old."""
     from hashlib import blake2b
 
@@ -97,18 +97,18 @@ def shelf_name() -> str:
     return blake2b(b"\0".join(places), digest_size=16).hexdigest()
 
 
-def cache_folder(environ: Mapping[str, str], platform: str = sys.platform) -> str:
+def find_cache_folder(environ: Mapping[str, str], platform: str = sys.platform) -> str:
     """The folder of caches: the one that is asked for, or where the system has them; blank where it has none."""
     if given := environ.get(FOLDER):
         return os.path.abspath(given)
     home = os.path.expanduser("~")
     if platform == "win32":
-        return _below(environ.get("LOCALAPPDATA", ""), "resp-lint", "Cache")
+        return _join_below(environ.get("LOCALAPPDATA", ""), "resp-lint", "Cache")
     if platform == "darwin":
-        return _below(home, "Library", "Caches", "resp-lint")
+        return _join_below(home, "Library", "Caches", "resp-lint")
     # What is no absolute path is to be ignored, the specification says.
-    return _below(environ.get("XDG_CACHE_HOME", ""), "resp-lint") or _below(home, ".cache", "resp-lint")
+    return _join_below(environ.get("XDG_CACHE_HOME", ""), "resp-lint") or _join_below(home, ".cache", "resp-lint")
 
 
-def _below(folder: str, *names: str) -> str:
+def _join_below(folder: str, *names: str) -> str:
     return os.path.join(folder, *names) if os.path.isabs(folder) else ""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.cli.outcome import decide_exit, tell_problems, without_baseline
-from resp_lint.cli.progress import watched
+from resp_lint.cli.outcome import decide_exit, drop_baseline, report_problems
+from resp_lint.cli.progress import watch_progress
 from resp_lint.cli.reports import deliver
 from resp_lint.engine.discovery import SUFFIXES, empty_folder, missing
 from resp_lint.engine.gitignore import is_ignored
@@ -36,10 +36,10 @@ def check_changed(session: Session, found: Tasks, reports: tuple[Report, ...]) -
     """
     options = session.options
     changed = Changed(found.tasks, session)
-    with watched(changed.tasks, os.environ, quiet=options.verbosity < 0) as items:
+    with watch_progress(changed.tasks, os.environ, quiet=options.verbosity < 0) as items:
         run = check_all(items, changed.checker, problems=changed.problems(found.problems))
-    tell_problems(changed.tasks, run, options)
-    run = changed.brought_in(without_baseline(session, changed.seen_together(run), changed.codes))
+    report_problems(changed.tasks, run, options)
+    run = changed.brought_in(drop_baseline(session, changed.seen_together(run), changed.codes))
     deliver(reports, run, options, os.environ)
     return decide_exit(session, run)
 

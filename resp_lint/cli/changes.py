@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.arguments import make_parser, parse
 from resp_lint.cli.exports import deliver_export, requested_exports
 from resp_lint.cli.output import append_file, complain
 from resp_lint.cli.owned import OwnedTree, read_exported, read_folder, read_revision, tell_unknown_keyrefs
 from resp_lint.cli.owned_arguments import choose_format, choose_pages, names_in, options_of
 from resp_lint.cli.reports import SUMMARY_BYTES
-from resp_lint.cli.screens import file_screen
+from resp_lint.cli.screens import make_file_screen
 from resp_lint.cli.session import Session
 from resp_lint.engine.discovery import SUFFIXES
 from resp_lint.errors import UsageError
@@ -31,9 +31,9 @@ KINDS = tuple(kind.value for kind in ChangeKind)
 WORKING_TREE = "the working tree"
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint changes`."""
-    made = parser(
+    made = make_parser(
         "resp-lint changes",
         "resp-lint changes [OPTION...] OLD [NEW] [PATH...]",
         "Shows what changed hands between two versions of pages. OLD and NEW are revisions, folders, files, or what "
@@ -67,7 +67,7 @@ class Side(Struct, frozen=True):
 
 def main(arguments: Sequence[str]) -> int:
     """Show the changes: 1 where one of those that `--fail-on` names is there, 2 where a page could not be read."""
-    found = parse(command_parser(), arguments)
+    found = parse(make_command_parser(), arguments)
     session = Session(options_of(found, ()))
     reports = requested_exports(session, "changes", "text")
     old, new = read_sides(found.old, found.rest, session, found.keyrefs)
@@ -179,5 +179,5 @@ def _summarize_step(changes: ChangeSet) -> None:
     from resp_lint.report.changes_markdown import tell_changes  # GitHub only
     from resp_lint.report.markdown import cut
 
-    screen = file_screen(os.environ)
+    screen = make_file_screen(os.environ)
     append_file(os.environ["GITHUB_STEP_SUMMARY"], cut(tell_changes(changes, screen), SUMMARY_BYTES), screen)

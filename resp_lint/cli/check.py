@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.caching import cache_of
+from resp_lint.cli.caching import make_cache
 from resp_lint.cli.commands import COMMANDS
-from resp_lint.cli.jobs import refuse_engine, workers
+from resp_lint.cli.jobs import refuse_engine, start_workers
 from resp_lint.cli.options import Options
-from resp_lint.cli.outcome import decide_exit, tell_misnamed, tell_problems, without_baseline
+from resp_lint.cli.outcome import decide_exit, drop_baseline, report_problems, warn_misnamed
 from resp_lint.cli.output import complain
-from resp_lint.cli.progress import watched
+from resp_lint.cli.progress import watch_progress
 from resp_lint.cli.reports import choose_reports, deliver, refuse_targets
 from resp_lint.cli.session import Session
 from resp_lint.errors import UsageError
@@ -27,11 +27,11 @@ LOADING = "loading rules, finding files"
 CHECKING = "reading and parsing"
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint check`."""
-    from resp_lint.cli.check_arguments import check_parser  # argparse; plain paths need none of it
+    from resp_lint.cli.check_arguments import make_check_parser  # argparse; plain paths need none of it
 
-    return check_parser()
+    return make_check_parser()
 
 
 def main(arguments: list[str]) -> int:
@@ -43,9 +43,9 @@ def main(arguments: list[str]) -> int:
 
         return watch.watch_pages(options, check)
     if options.timing:
-        from resp_lint.cli.timing import time_run  # only such a run looks at a clock
+        from resp_lint.cli.timing import measure_run  # only such a run looks at a clock
 
-        return time_run(check, options)
+        return measure_run(check, options)
     return check(Session(options))
 
 
@@ -55,9 +55,9 @@ def read_options(arguments: list[str]) -> Options:
     Raises `UsageError`.
     """
     if any(argument.startswith("-") for argument in arguments):
-        from resp_lint.cli.check_arguments import check_options
+        from resp_lint.cli.check_arguments import parse_check_options
 
-        options = check_options(arguments)
+        options = parse_check_options(arguments)
         refuse_late_command(options, arguments)
         return options
     return Options(paths=tuple(arguments))
@@ -83,7 +83,7 @@ def check(session: Session, end_phase: Callable[[str], None] = ignore_phase) -> 
 
     Raises `UsageError`.
     """
-    tell_misnamed(session)
+    warn_misnamed(session)
     reports = choose_reports(session)
     found = session.find_tasks()
     refuse_targets(reports, found.tasks, session.find_checker, session.root)
@@ -116,16 +116,16 @@ def check_pages(
     """
     options, tree = session.options, session.read_tree(found.tasks)
     end_phase(LOADING)
-    cache = cache_of(session, found.tasks, tree)
+    cache = make_cache(session, found.tasks, tree)
     with (
-        watched(found.tasks, os.environ, quiet=options.verbosity < 0) as items,
-        workers(session, cache.missing, tree) as each,
+        watch_progress(found.tasks, os.environ, quiet=options.verbosity < 0) as items,
+        start_workers(session, cache.missing, tree) as each,
     ):
         run = session.check(found, tree, cache.around(each), items)
     if cache.problem and options.verbosity > 0:
         complain(f"nothing kept for the next run: {cache.problem}")
     end_phase(CHECKING)
-    tell_problems(found.tasks, run, options)
-    run = without_baseline(session, run)
+    report_problems(found.tasks, run, options)
+    run = drop_baseline(session, run)
     deliver(reports, run, options, os.environ)
     return decide_exit(session, run)

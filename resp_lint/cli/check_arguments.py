@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from resp_lint.cli.arguments import ADD_IGNORES, Parser, choose_configuration, parse, parser, split_list, width
-from resp_lint.cli.manual import COMMAND_LIST, DESCRIPTION, MORE, shown
+from resp_lint.cli.arguments import ADD_IGNORES, Parser, choose_configuration, get_width, make_parser, parse, split_list
+from resp_lint.cli.manual import COMMAND_LIST, DESCRIPTION, MORE, show_section
 from resp_lint.cli.options import NEVER, Options
 from resp_lint.errors import UsageError
 from resp_lint.rule import Level
@@ -20,7 +20,7 @@ USAGE = "resp-lint [check] [OPTION...] [PATH...]\n       resp-lint COMMAND [OPTI
 MAX_SECONDS = 1_000_000
 
 
-def number_of_jobs(text: str) -> int:
+def parse_jobs(text: str) -> int:
     """How many processes are asked for; 0 where it is left to us."""
     if text == "auto":
         return 0
@@ -29,7 +29,7 @@ def number_of_jobs(text: str) -> int:
     return int(text)
 
 
-def number_of_seconds(text: str) -> float:
+def parse_seconds(text: str) -> float:
     """How long something may take; 0 for as long as it wants."""
     try:
         seconds = float(text)
@@ -47,10 +47,12 @@ class RenamedOption(argparse.Action):
         raise UsageError("--profile is called --timing now, as a profile says what a page should be")
 
 
-def check_parser() -> Parser:
+def make_check_parser() -> Parser:
     """The command line of `resp-lint check`, which is that of the program where no command is named."""
-    head = f"{DESCRIPTION}\n{shown(COMMAND_LIST, width())}"
-    made = parser("resp-lint check", USAGE, head, "\n\n".join(shown(section, width()) for section in MORE))
+    head = f"{DESCRIPTION}\n{show_section(COMMAND_LIST, get_width())}"
+    made = make_parser(
+        "resp-lint check", USAGE, head, "\n\n".join(show_section(section, get_width()) for section in MORE)
+    )
     made.add_argument_group("pages").add_argument(
         "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input"
     )
@@ -65,12 +67,12 @@ def check_parser() -> Parser:
     return made
 
 
-def check_options(arguments: Sequence[str]) -> Options:
+def parse_check_options(arguments: Sequence[str]) -> Options:
     """The options of `resp-lint check`.
 
     Raises `UsageError`.
     """
-    found: dict[str, Any] = vars(parse(check_parser(), arguments))
+    found: dict[str, Any] = vars(parse(make_check_parser(), arguments))
     if found.pop("version"):
         raise UsageError("--version comes alone: resp-lint --version")
     found["verbosity"] = found.pop("verbose") - found.pop("quiet")
@@ -213,14 +215,14 @@ def _choose_processes(made: Parser) -> None:
     group.add_argument(
         "-j",
         "--jobs",
-        type=number_of_jobs,
+        type=parse_jobs,
         default=0,
         metavar="N",
         help="check many pages in N processes; auto (the default): one for each core, where that is worth it",
     )
     group.add_argument(
         "--page-timeout",
-        type=number_of_seconds,
+        type=parse_seconds,
         default=DEFAULT_SECONDS,
         metavar="SECONDS",
         help=f"how long a page may take, {DEFAULT_SECONDS:g} by default; what takes longer is reported; 0: no limit",
@@ -233,7 +235,7 @@ def _choose_processes(made: Parser) -> None:
     )
     group.add_argument(
         "--executor-timeout",
-        type=number_of_seconds,
+        type=parse_seconds,
         default=DEFAULT_SECONDS,
         metavar="SECONDS",
         help=f"how long to wait for workers where all are gone, {DEFAULT_SECONDS:g} by default",

@@ -11,10 +11,10 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.arguments import make_parser, parse
 from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,9 @@ USAGE = "resp-lint completion [OPTION...] bash|zsh|fish"
 DESCRIPTION = "Prints what lets a shell complete commands, options, rules, profiles, formats and paths."
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint completion`."""
-    made = parser("resp-lint completion", USAGE, DESCRIPTION)
+    made = make_parser("resp-lint completion", USAGE, DESCRIPTION)
     made.add_argument("shell", choices=SHELLS, metavar="bash|zsh|fish", help="the shell")
     return made
 
@@ -37,22 +37,23 @@ def main(arguments: Sequence[str]) -> int:
     """Print what the shell is to read when it starts."""
     from argcomplete.shell_integration import shellcode  # only who asks for it, as in `answer`
 
-    found = parse(command_parser(), arguments)
+    found = parse(make_command_parser(), arguments)
     show(
-        shellcode(["resp-lint"], shell=found.shell).strip("\n").split("\n"), screen_for(sys.stdout, os.environ, "never")
+        shellcode(["resp-lint"], shell=found.shell).strip("\n").split("\n"),
+        make_screen(sys.stdout, os.environ, "never"),
     )
     return 0
 
 
-def answer() -> int:
+def respond() -> int:
     """Tell the shell what may stand where the cursor is, and leave at once: nothing needs to be cleaned up."""
     from argcomplete import autocomplete
 
-    autocomplete(asked(), always_complete_options=False)
+    autocomplete(make_asked_parser(), always_complete_options=False)
     return 0
 
 
-def asked() -> Parser:
+def make_asked_parser() -> Parser:
     """The command line that the environment variables of a shell ask about, with all that completes it."""
     from argcomplete.lexers import split_line
 
@@ -62,6 +63,6 @@ def asked() -> Parser:
     command = words[1] if len(words) > 1 and words[1] in COMMANDS else ""
     if command:  # the words that count start one later
         os.environ["_ARGCOMPLETE"] = "2"
-    made: Parser = import_module(f"resp_lint.cli.{command or 'check'}").command_parser()
+    made: Parser = import_module(f"resp_lint.cli.{command or 'check'}").make_command_parser()
     attach(made, first=len(words) == 1)
     return made

@@ -6,10 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
-from resp_lint.cli.outcome import tell_misnamed
+from resp_lint.cli.arguments import choose_configuration, get_options, make_parser, parse
+from resp_lint.cli.outcome import warn_misnamed
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
 from resp_lint.plugins import load_registry
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 DESCRIPTION = "Shows the settings in force for a page, or for the current folder, and where each came from."
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint config`."""
-    made = parser("resp-lint config", "resp-lint config [OPTION...] [PAGE]", DESCRIPTION)
+    made = make_parser("resp-lint config", "resp-lint config [OPTION...] [PAGE]", DESCRIPTION)
     made.add_argument("page", nargs="?", default="", metavar="PAGE", help="a file, which need not exist")
     made.add_argument("--schema", action="store_true", help="print a JSON Schema of resp-lint.toml instead")
     choose_configuration(made)
@@ -31,19 +31,19 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the settings as a configuration of their own, or the schema of all there can be."""
-    found = parse(command_parser(), arguments)
+    found = parse(make_command_parser(), arguments)
     registry = load_registry()
-    screen = screen_for(sys.stdout, os.environ, found.color)
+    screen = make_screen(sys.stdout, os.environ, found.color)
     if found.schema:
         import json  # settings need none of it
 
-        from resp_lint.config.schema import config_schema
+        from resp_lint.config.schema import make_schema
 
-        show(json.dumps(config_schema(registry), indent=2, ensure_ascii=True).split("\n"), screen)
+        show(json.dumps(make_schema(registry), indent=2, ensure_ascii=True).split("\n"), screen)
         return 0
-    from resp_lint.config.show import as_toml  # a schema needs none of it
+    from resp_lint.config.show import show_settings  # a schema needs none of it
 
-    session = Session(options_of(found), registry)
-    tell_misnamed(session)
-    show(as_toml(session.find_configuration(found.page)), screen)
+    session = Session(get_options(found), registry)
+    warn_misnamed(session)
+    show(show_settings(session.find_configuration(found.page)), screen)
     return 0

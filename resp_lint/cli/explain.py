@@ -6,12 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
+from resp_lint.cli.arguments import choose_configuration, get_options, make_parser, parse
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
-from resp_lint.config.options import options_list
-from resp_lint.config.show import in_force
+from resp_lint.config.options import describe_options
+from resp_lint.config.show import show_rule
 from resp_lint.plugins import load_registry
 from resp_lint.report.rule_page import body
 from resp_lint.report.safe import safe
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 FIXES = {"none": "no fix", "safe": "safe fix", "unsafe": "unsafe fix"}
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint explain`."""
-    made = parser(
+    made = make_parser(
         "resp-lint explain",
         "resp-lint explain [OPTION...] RULE...",
         "Says why a rule exists, with examples, and what the configuration in the current folder makes of it.",
@@ -42,31 +42,31 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the page of each rule that is named."""
-    options = parse(command_parser(), arguments)
+    options = parse(make_command_parser(), arguments)
     registry = load_registry()
     rules = [registry.find(name) for name in options.rules]
-    configuration = Session(options_of(options), registry).find_configuration()
-    text = "\n\n".join(f"{page(rule, registry)}\n\n{here(rule, configuration)}" for rule in rules)
-    screen = screen_for(sys.stdout, os.environ, options.color)
+    configuration = Session(get_options(options), registry).find_configuration()
+    text = "\n\n".join(f"{render_page(rule, registry)}\n\n{describe_here(rule, configuration)}" for rule in rules)
+    screen = make_screen(sys.stdout, os.environ, options.color)
     terminal = sys.stdout is not None and sys.stdout.isatty()
-    show((rendered(text, screen) if terminal else text).split("\n"), screen)
+    show((render_markdown(text, screen) if terminal else text).split("\n"), screen)
     return 0
 
 
-def page(rule: Rule, registry: Registry) -> str:
+def render_page(rule: Rule, registry: Registry) -> str:
     """A rule's page in Markdown: its facts, why it exists, its examples, its options."""
     facts = (rule.level, rule.rule_set, FIXES[rule.fix], f"from plugin {registry.plugin_of(rule)}")
     pages = "any page" if rule.any_page else "responsibility pages"
     head = f"# {rule.code} {rule.name}\n\n{' · '.join(facts)} · for {pages}"
-    return "\n\n".join(filter(None, (safe(head), body(rule), safe(options_list(rule)))))
+    return "\n\n".join(filter(None, (safe(head), body(rule), safe(describe_options(rule)))))
 
 
-def here(rule: Rule, configuration: Configuration) -> str:
+def describe_here(rule: Rule, configuration: Configuration) -> str:
     """What the configuration makes of a rule, as the end of its page."""
-    return safe("\n".join(["**In force here:**", "", *(f"- {item}" for item in in_force(rule, configuration))]))
+    return safe("\n".join(["**In force here:**", "", *(f"- {item}" for item in show_rule(rule, configuration))]))
 
 
-def rendered(text: str, screen: Screen) -> str:
+def render_markdown(text: str, screen: Screen) -> str:
     """Markdown as a terminal shows it."""
     from io import StringIO  # rich and what it needs are for a terminal only
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint.cli.output import is_stream, show, show_bytes, write_file, write_file_bytes
 from resp_lint.cli.reports import Report, check_target, render_lines
-from resp_lint.cli.screens import file_screen, screen_for
+from resp_lint.cli.screens import make_file_screen, make_screen
 from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def deliver_export(
     for report in reports:
         if report.file:
             refuse_page(report.file, pages, session.root)
-            screen = file_screen(environ)
+            screen = make_file_screen(environ)
         else:
-            screen = screen_for(sys.stdout, environ, session.options.color, session.options.verbosity)
+            screen = make_screen(sys.stdout, environ, session.options.color, session.options.verbosity)
         if report.format.binary:
             whole = b"".join(render_lines(report.format, data, screen))
             if report.file:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.cli.outcome import INCOMPLETE, tell_problems
+from resp_lint.cli.outcome import INCOMPLETE, report_problems
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.engine.runner import load
 from resp_lint.errors import UsageError
 from resp_lint.fix.write import WriteError, replace_file
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 def show_files(session: Session, found: Tasks) -> int:
     """Print the files that a run would check, and say so where a path leads nowhere."""
-    screen = screen_for(sys.stdout, os.environ, session.options.color)
+    screen = make_screen(sys.stdout, os.environ, session.options.color)
     tasks = (task for task in found.tasks if load(task, session.find_checker(task)) is not None)
     show((screen.text(task.path) for task in tasks), screen)
-    tell_problems(found.tasks, Run((), problems=found.problems), replace(session.options, verbosity=0))
+    report_problems(found.tasks, Run((), problems=found.problems), replace(session.options, verbosity=0))
     return INCOMPLETE if found.problems else 0
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.cli.outcome import INCOMPLETE, decide_exit, tell_problems, without_baseline
+from resp_lint.cli.outcome import INCOMPLETE, decide_exit, drop_baseline, report_problems
 from resp_lint.cli.output import complain, show, show_bytes
-from resp_lint.cli.progress import watched
+from resp_lint.cli.progress import watch_progress
 from resp_lint.cli.reports import deliver
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.engine.fixing import mend_all, write_nothing, write_page
 from resp_lint.errors import UsageError
 from resp_lint.fix.apply import Wanted
@@ -37,12 +37,12 @@ def fix_pages(session: Session, found: Tasks, reports: tuple[Report, ...]) -> in
     """
     options, tasks = session.options, found.tasks
     check_streams(tasks, options)
-    fixes = wanted(options, session.registry)
+    fixes = choose_fixes(options, session.registry)
     tree = session.read_tree(tasks)
-    with watched(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        fixed = mend_all(items, session.find_checker, fixes, writer(options), tree, found.problems)
-    tell_problems(tasks, fixed.run, options)
-    fixed = replace(fixed, run=without_baseline(session, fixed.run))
+    with watch_progress(tasks, os.environ, quiet=options.verbosity < 0) as items:
+        fixed = mend_all(items, session.find_checker, fixes, choose_writer(options), tree, found.problems)
+    report_problems(tasks, fixed.run, options)
+    fixed = replace(fixed, run=drop_baseline(session, fixed.run))
     if options.diff:
         show_diff(fixed, options)
     else:
@@ -57,7 +57,7 @@ def fix_pages(session: Session, found: Tasks, reports: tuple[Report, ...]) -> in
     return max(code, int(options.exit_non_zero_on_fix and bool(fixed.changed)))
 
 
-def wanted(options: Options, registry: Registry) -> Wanted:
+def choose_fixes(options: Options, registry: Registry) -> Wanted:
     """Which fixes the options ask for.
 
     Raises `UnknownRuleError`.
@@ -68,7 +68,7 @@ def wanted(options: Options, registry: Registry) -> Wanted:
     return Wanted(fixable - unfixable, unsafe=options.unsafe_fixes)
 
 
-def writer(options: Options) -> Writer:
+def choose_writer(options: Options) -> Writer:
     """What is to be done with a mended page: nothing, where somebody only wants to know."""
     return write_nothing if options.diff else _write
 
@@ -100,12 +100,12 @@ def tell(mended: Mended, fixes: Wanted, options: Options) -> None:
     if options.verbosity < 0:
         return
     if options.show_fixes:
-        for line in _shown(mended):
+        for line in _list_fixes(mended):
             complain(line)
-    complain(_summary(mended, fixes, options))
+    complain(_summarize(mended, fixes, options))
 
 
-def _summary(mended: Mended, fixes: Wanted, options: Options) -> str:
+def _summarize(mended: Mended, fixes: Wanted, options: Options) -> str:
     number, pages = mended.counts.total(), len(mended.changed)
     done = "would fix" if options.diff else "fixed"
     told = [f"{done} {counted(number, 'finding')} in {counted(pages, 'page')}"] if number else []
@@ -117,7 +117,7 @@ def _summary(mended: Mended, fixes: Wanted, options: Options) -> str:
     return "; ".join(told if number or mended.unwritten else ["nothing to fix", *told])
 
 
-def _shown(mended: Mended) -> Iterator[str]:
+def _list_fixes(mended: Mended) -> Iterator[str]:
     for fixed in mended.changed:
         names = {finding.code: finding.name for finding in fixed.applied}
         for code, number in sorted(fixed.counts.items()):
@@ -128,6 +128,6 @@ def show_diff(mended: Mended, options: Options) -> None:
     """Print what would change."""
     from resp_lint.fix.diff import unified_diff  # few runs ask for it
 
-    screen = screen_for(sys.stdout, os.environ, options.color)
+    screen = make_screen(sys.stdout, os.environ, options.color)
     pages = ((fixed.before, fixed.checked.source) for fixed in mended.changed)
     show((line for old, new in pages for line in unified_diff(old.path, old.text, new.text)), screen)

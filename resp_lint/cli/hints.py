@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.commands import COMMANDS
-from resp_lint.config.errors import nearest
+from resp_lint.config.errors import suggest_nearest
 from resp_lint.engine.discovery import SUFFIXES
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ def hint_option(option: str, known: Iterable[str]) -> str:
     """
     if option in OPTIONS:
         return f"did you mean “{OPTIONS[option]}”?"
-    hint = nearest(option, known)
+    hint = suggest_nearest(option, known)
     return hint if hint.startswith("did") else ""
 
 
 def hint_value(value: str, known: Iterable[str]) -> str:
     """What may be meant by a value that an option does not take."""
-    hint = nearest(value, known)
+    hint = suggest_nearest(value, known)
     return hint if hint.startswith("did") else ""
 
 
@@ -65,7 +65,7 @@ def hint_command(word: str) -> str:
     """The command that may be meant by a word; blank where nothing comes near."""
     if word in _COMMANDS:
         return f"did you mean “{_COMMANDS[word]}”?"
-    hint = nearest(word, COMMANDS)
+    hint = suggest_nearest(word, COMMANDS)
     return hint if hint.startswith("did") else ""
 
 
@@ -77,5 +77,5 @@ def hint_path(path: str) -> str:
     except (OSError, ValueError):
         return ""
     names = [it for it in found if it.lower().endswith(SUFFIXES) or os.path.isdir(os.path.join(folder, it))]
-    hint = nearest(name, sorted(names)) if name else ""
+    hint = suggest_nearest(name, sorted(names)) if name else ""
     return hint.replace("“", f"“{os.path.join(folder, '')}") if hint.startswith("did") else ""

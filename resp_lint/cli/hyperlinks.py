@@ -15,7 +15,7 @@ KONSOLE = 201200
 _OFF = {"0", "false", "no"}
 
 
-def knows_links(environ: Mapping[str, str], *, terminal: bool) -> bool:
+def supports_links(environ: Mapping[str, str], *, terminal: bool) -> bool:
     """Whether a text may carry a link; FORCE_HYPERLINK says so, or that it may not.
 
     VS Code is left out, as it finds `path:line:column` by itself and leads to the line, which a link does not.

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.cli.jobs import each_of
-from resp_lint.cli.outcome import INCOMPLETE, tell_problems, without_baseline
+from resp_lint.cli.jobs import choose_each
+from resp_lint.cli.outcome import INCOMPLETE, drop_baseline, report_problems
 from resp_lint.cli.output import complain
-from resp_lint.cli.progress import watched
+from resp_lint.cli.progress import watch_progress
 from resp_lint.cli.reports import deliver
 from resp_lint.errors import UsageError
 from resp_lint.fix.write import WriteError, replace_file
@@ -36,17 +36,17 @@ def suppress_findings(session: Session, found: Tasks, reports: tuple[Report, ...
     options = session.options
     _refuse_contradictions(found.tasks, options)
     before = _check(session, found)
-    new = without_baseline(session, before, quiet=True)
+    new = drop_baseline(session, before, quiet=True)
     tasks = {task.path: task for task in found.tasks}
     outcomes = [_suppress(page, tasks[page.source.path], session) for page in new.pages]
     failed = tuple(it for it in outcomes if isinstance(it, str))
     numbers = [it for it in outcomes if isinstance(it, int) and it]
     run = _check(session, replace(found, problems=(*found.problems, *failed))) if numbers or failed else before
-    run = without_baseline(session, run)
-    tell_problems(found.tasks, run, options)
+    run = drop_baseline(session, run)
+    report_problems(found.tasks, run, options)
     deliver(reports, run, options, os.environ)
     if options.verbosity >= 0:
-        complain(_told(numbers, len(new.findings) - sum(numbers)))
+        complain(_summarize(numbers, len(new.findings) - sum(numbers)))
     return 0 if run.complete else INCOMPLETE
 
 
@@ -60,8 +60,8 @@ def _refuse_contradictions(tasks: Sequence[Task], options: Options) -> None:
 
 
 def _check(session: Session, found: Tasks) -> Run:
-    with watched(found.tasks, os.environ, quiet=session.options.verbosity < 0) as items:
-        return session.check(found, each=each_of(found.tasks, session.options), items=items)
+    with watch_progress(found.tasks, os.environ, quiet=session.options.verbosity < 0) as items:
+        return session.check(found, each=choose_each(found.tasks, session.options), items=items)
 
 
 def _suppress(checked: CheckedPage, task: Task, session: Session) -> int | str:
@@ -78,7 +78,7 @@ def _suppress(checked: CheckedPage, task: Task, session: Session) -> int | str:
     return added.number
 
 
-def _told(numbers: Sequence[int], left: int) -> str:
+def _summarize(numbers: Sequence[int], left: int) -> str:
     done = f"suppressed {counted(sum(numbers), 'finding')} in {counted(len(numbers), 'page')}"
     said = done if numbers else "suppressed nothing" if left else "nothing to suppress"
     return f"{said}; {counted(left, 'finding')} {'is' if left == 1 else 'are'} left" if left else said

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from resp_lint.baseline import baseline_path
 from resp_lint.baseline.file import scope_of
-from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.arguments import make_parser, parse
 from resp_lint.cli.baseline import write_baseline
 from resp_lint.cli.files import write_new
 from resp_lint.cli.options import Options
-from resp_lint.cli.outcome import INCOMPLETE, tell_problems
+from resp_lint.cli.outcome import INCOMPLETE, report_problems
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
-from resp_lint.config.errors import shown_path
-from resp_lint.config.toml import toml_value
+from resp_lint.config.errors import shorten_path
+from resp_lint.config.toml import format_value
 from resp_lint.errors import UsageError
 from resp_lint.rule import Level
 from resp_lint.scaffold.configuration import NAME, fitting_profile, look, starting_configuration
@@ -33,9 +33,9 @@ DESCRIPTION = (
 )
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint init`."""
-    made = parser("resp-lint init", "resp-lint init [OPTION...]", DESCRIPTION)
+    made = make_parser("resp-lint init", "resp-lint init [OPTION...]", DESCRIPTION)
     made.add_argument(
         "--no-baseline",
         action="store_true",
@@ -46,7 +46,7 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Write both files where there is none of them yet."""
-    found = parse(command_parser(), arguments)
+    found = parse(make_command_parser(), arguments)
     bare = Session(Options(isolated=True))
     top = os.path.relpath(bare.root)
     _refuse(top)
@@ -55,13 +55,13 @@ def main(arguments: Sequence[str]) -> int:
         return INCOMPLETE
     profiles = {name: bare.registry.profile(name) for name in bare.registry.profiles}
     profile = fitting_profile([page.source for page in run.pages], profiles)
-    chosen = Options((top,), isolated=True, config=(f"profile={toml_value(profile)}",))
+    chosen = Options((top,), isolated=True, config=(f"profile={format_value(profile)}",))
     run = _look(Session(chosen, bare.registry))
     seen = look(profile, run.pages, Level.WARNING, scope_of(bare.root, lambda _: frozenset(), ()).name)
     path = os.path.join(bare.root, NAME)
     write_new(path, starting_configuration(seen, held=not found.no_baseline).encode())
-    screen = screen_for(sys.stdout, os.environ, found.color)
-    show([f"{shown_path(path)}: written"], screen)
+    screen = make_screen(sys.stdout, os.environ, found.color)
+    show([f"{shorten_path(path)}: written"], screen)
     code = 0 if found.no_baseline else write_baseline(Session(Options((top,))), color=found.color)
     if not code:
         show(["Commit this; from now on only what is new is reported.  Next: resp-lint"], screen)
@@ -70,16 +70,16 @@ def main(arguments: Sequence[str]) -> int:
 
 def _refuse(top: str) -> None:
     session = Session(Options((top,)))
-    layers = session.configurations.in_folder(top).layers
+    layers = session.configurations.find_in_folder(top).layers
     if layers:
         raise UsageError(f"{layers[-1].document.shown}: there is a configuration already")
     path = baseline_path(session.root)
     if os.path.lexists(path):
-        raise UsageError(f"{shown_path(path)}: there is a baseline already")
+        raise UsageError(f"{shorten_path(path)}: there is a baseline already")
 
 
 def _look(session: Session) -> Run:
     found = session.find_tasks()
     run = session.check(found)
-    tell_problems(found.tasks, run, session.options)
+    report_problems(found.tasks, run, session.options)
     return run

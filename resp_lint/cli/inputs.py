@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from resp_lint.baseline import BASELINE
 from resp_lint.cli.options import Options
 from resp_lint.cli.session import Session
-from resp_lint.config.find import root_of
+from resp_lint.config.find import find_root
 from resp_lint.engine.discovery import folders_below
 from resp_lint.engine.gitignore import NAME as GITIGNORE
 from resp_lint.engine.watch import Inputs
@@ -37,10 +37,10 @@ class InputWatcher:
         named = (
             folder
             for path in self._options.paths or (os.curdir,)
-            for folder in (*folders_below(path), *above(os.path.abspath(path)))
+            for folder in (*folders_below(path), *list_above(os.path.abspath(path)))
         )
         folders = {*named, *map(os.path.dirname, (*pages, *self._files)), root}
-        return Inputs(frozenset(map(os.path.realpath, folders)), pages, real(self._files), self._names)
+        return Inputs(frozenset(map(os.path.realpath, folders)), pages, resolve_paths(self._files), self._names)
 
     def _look(self) -> tuple[frozenset[str], str]:
         """The pages, those that the configuration lets be checked where it can be read, and the repository's root."""
@@ -48,11 +48,11 @@ class InputWatcher:
             session = Session(self._options)
         except UsageError:  # the run itself says so
             bare = Session(Options(self._options.paths, isolated=True))
-            return real(task.path for task in bare.find_files().tasks), bare.root
+            return resolve_paths(task.path for task in bare.find_files().tasks), bare.root
         tasks = session.find_files().tasks
         with suppress(UsageError):
             tasks = self._configure(session, tasks)
-        return real(task.path for task in tasks), session.root
+        return resolve_paths(task.path for task in tasks), session.root
 
     def _configure(self, session: Session, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
         """Those pages that the configuration lets be checked, and what else it says, kept.
@@ -74,17 +74,17 @@ def report_files(reports: Iterable[str]) -> frozenset[str]:
     return frozenset(os.path.abspath(file) for file in files if file)
 
 
-def above(path: str) -> Iterator[str]:
+def list_above(path: str) -> Iterator[str]:
     """An absolute folder, or the one that a file is in, and those above it up to the repository's root."""
     folder = path if os.path.isdir(path) else os.path.dirname(path)
-    last = root_of(os.path.join(folder, BASELINE))
+    last = find_root(os.path.join(folder, BASELINE))
     yield folder
     while folder != last:
         folder = os.path.dirname(folder)
         yield folder
 
 
-def real(paths: Iterable[str]) -> frozenset[str]:
+def resolve_paths(paths: Iterable[str]) -> frozenset[str]:
     """Paths as the system reports them: absolute, with links to folders followed, each folder once."""
     folders: dict[str, str] = {}
     found = set()

@@ -6,9 +6,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
+from resp_lint.cli.arguments import choose_configuration, get_options, make_parser, parse
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
 from resp_lint.errors import UsageError
 from resp_lint.io import limit_reached, read_file
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from resp_lint.report.format import Screen
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint inspect`."""
-    made = parser("resp-lint inspect", "resp-lint inspect [OPTION...] PAGE", "Shows what the linter sees of a page.")
+    made = make_parser(
+        "resp-lint inspect", "resp-lint inspect [OPTION...] PAGE", "Shows what the linter sees of a page."
+    )
     made.add_argument("page", metavar="PAGE", help="a file")
     made.add_argument(
         "--output-format", choices=("tree", "json"), default="tree", metavar="FORMAT", help="tree (the default) or json"
@@ -39,11 +41,11 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Print a page's tree, or the same as JSON."""
-    options = parse(command_parser(), arguments)
-    settings = Session(options_of(options)).find_configuration(options.page).settings
+    options = parse(make_command_parser(), arguments)
+    settings = Session(get_options(options)).find_configuration(options.page).settings
     page = parse_page(read(options.page), settings.conventions)
-    screen = screen_for(sys.stdout, os.environ, options.color)
-    show(as_json(page) if options.output_format == "json" else as_tree(page, screen), screen)
+    screen = make_screen(sys.stdout, os.environ, options.color)
+    show(format_json(page) if options.output_format == "json" else format_tree(page, screen), screen)
     return 0
 
 
@@ -61,25 +63,25 @@ def read(path: str) -> Source:
         raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
 
-def as_json(page: Page) -> Iterator[str]:
+def format_json(page: Page) -> Iterator[str]:
     from resp_lint.report.json import encoded  # a tree needs no json
 
-    yield encoded(as_data(page))
+    yield encoded(collect_data(page))
 
 
-def as_data(page: Page) -> dict[str, Any]:
+def collect_data(page: Page) -> dict[str, Any]:
     """A page as plain data, with the names and in the order that the document promises."""
     return {
         "path": page.path,
         "kind": str(page.kind),
         "title": page.title.text if page.title else None,
         "front_matter": page.front_matter.data,
-        "headings": [_heading(heading) for heading in page.headings],
-        "tables": [_table(table) for table in page.tables],
+        "headings": [_describe_heading(heading) for heading in page.headings],
+        "tables": [_describe_table(table) for table in page.tables],
     }
 
 
-def _heading(heading: Heading) -> dict[str, Any]:
+def _describe_heading(heading: Heading) -> dict[str, Any]:
     return {
         "level": heading.level,
         "text": heading.text,
@@ -89,7 +91,7 @@ def _heading(heading: Heading) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _describe_table(table: Table) -> dict[str, Any]:
     return {
         "kind": str(table.kind),
         "area": table.area.area.title if table.area else None,
@@ -103,7 +105,7 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def as_tree(page: Page, screen: Screen) -> Iterator[str]:
+def format_tree(page: Page, screen: Screen) -> Iterator[str]:
     """Headings indented by their level, each with its line, and the tables below them with what they carry."""
     kind = "a responsibility page" if page.kind == "responsibility" else "not a responsibility page"
     yield screen.paint(f"{screen.text(page.path)}: {kind}", BOLD)
@@ -115,31 +117,31 @@ def as_tree(page: Page, screen: Screen) -> Iterator[str]:
     for part in sorted(parts, key=lambda part: part.start):
         if isinstance(part, Heading):
             depth = part.level
-            yield _heading_line(part, screen)
+            yield _format_heading(part, screen)
         else:
-            yield from _table_lines(part, "  " * depth, screen)
+            yield from _format_table(part, "  " * depth, screen)
 
 
-def _heading_line(heading: Heading, screen: Screen) -> str:
+def _format_heading(heading: Heading, screen: Screen) -> str:
     marks = "  " * (heading.level - 1) + "#" * heading.level
     id_shown = f"  #{screen.text(heading.id)}" if heading.id else "  (no id)"
     return f"{_number(heading.line, screen)} {marks} {screen.text(heading.text)}{id_shown}"
 
 
-def _table_lines(table: Table, indent: str, screen: Screen) -> Iterator[str]:
+def _format_table(table: Table, indent: str, screen: Screen) -> Iterator[str]:
     area = f", area “{table.area.area.title}”" if table.area else ""
     size = f"{counted(len(table.header.cells), 'column')}, {counted(len(table.rows), 'row')}"
-    yield f"{_number(table.line, screen)} {indent}{_kind(table)}{screen.text(area)}: {size}"
+    yield f"{_number(table.line, screen)} {indent}{_name_kind(table)}{screen.text(area)}: {size}"
     header = " | ".join(cell.text for cell in table.header.cells)
-    for key, value in {"header": header, **_carried(table)}.items():
+    for key, value in {"header": header, **_list_attributes(table)}.items():
         yield f"{' ' * 6} {indent}  {screen.text(key)}: {screen.text(value)}".rstrip(": ")
 
 
-def _kind(table: Table) -> str:
+def _name_kind(table: Table) -> str:
     return {"task": "task table", "matrix": "resource matrix"}.get(table.kind, "table")
 
 
-def _carried(table: Table) -> Mapping[str, str]:
+def _list_attributes(table: Table) -> Mapping[str, str]:
     return {"id": table.id, **table.attrs} if table.id else table.attrs
 
 

@@ -28,14 +28,14 @@ def refuse_engine(options: Options) -> None:
 
 
 @contextmanager
-def workers(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Iterator[Each]:
+def start_workers(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Iterator[Each]:
     """What goes through the pages for as long as it is needed.
 
     Raises `UsageError`.
     """
     options = session.options
     if not options.executor:
-        yield each_of(tasks, options)
+        yield choose_each(tasks, options)
         return
     from resp_lint.engine.engines import engine  # few runs leave their process for another's
     from resp_lint.engine.executors import on_executor
@@ -44,7 +44,7 @@ def workers(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Iterator[E
         yield on_executor(found, tasks, session.find_checker, tree)
 
 
-def each_of(tasks: tuple[Task, ...], options: Options) -> Each:
+def choose_each(tasks: tuple[Task, ...], options: Options) -> Each:
     """What goes through the pages here: `map`, or all cores where that may pay.
 
     A run whose rules are timed keeps its clock in this process; one that waits for changes has threads of a library.

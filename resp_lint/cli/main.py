@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from resp_lint import __version__
 from resp_lint.cli.commands import COMMANDS
 from resp_lint.cli.output import complain, show
-from resp_lint.cli.screens import on_github, screen_for
+from resp_lint.cli.screens import is_on_github, make_screen
 from resp_lint.errors import UsageError
 from resp_lint.interrupts import INTERRUPTED, TERMINATED, end_at_once
 from resp_lint.page.collector import paused_collector
@@ -34,10 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and say how it went: 0, 1 for findings, 2 for everything else that is wrong."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        with paused_collector(), _terminable():
+        with paused_collector(), _handle_signals():
             return _run(arguments)
     except UsageError as error:
-        return _failed(f"error: {error}", error, arguments)
+        return _report_failure(f"error: {error}", error, arguments)
     except SystemExit as leaving:  # argparse has shown a help text
         return int(leaving.code or 0)
     except KeyboardInterrupt:
@@ -46,15 +46,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return TERMINATED
     except Exception as error:  # noqa: BLE001 -- whatever it is, the user gets a line and not a traceback
         what = f"{type(error).__name__}: {error}"
-        return _failed(f"error: internal error, please report it: {what} (--debug shows where)", error, arguments)
+        return _report_failure(
+            f"error: internal error, please report it: {what} (--debug shows where)", error, arguments
+        )
 
 
 def _run(arguments: list[str]) -> int:
     """A command comes first; where there is none, the command is `check`."""
     if COMPLETION in os.environ:
-        from resp_lint.cli.completion import answer  # only a shell asks
+        from resp_lint.cli.completion import respond  # only a shell asks
 
-        return answer()
+        return respond()
     if arguments[:1] in (["--version"], ["-V"]):
         return _show_version()
     command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
@@ -78,16 +80,16 @@ def _refuse_slip(word: str) -> None:
 
 
 def _show_version() -> int:
-    show([f"resp-lint {__version__}"], screen_for(sys.stdout, os.environ))
+    show([f"resp-lint {__version__}"], make_screen(sys.stdout, os.environ))
     return 0
 
 
-def _failed(message: str, error: Exception, arguments: Sequence[str]) -> int:
+def _report_failure(message: str, error: Exception, arguments: Sequence[str]) -> int:
     complain(message)
-    if on_github(os.environ):
-        from resp_lint.cli.reports import announce_failure  # GitHub only
+    if is_on_github(os.environ):
+        from resp_lint.cli.reports import report_failure  # GitHub only
 
-        announce_failure(message, os.environ)
+        report_failure(message, os.environ)
     expected = isinstance(error, UsageError) and error.__cause__ is None
     if "--debug" in arguments and not expected:
         import traceback  # only somebody who debugs pays for it
@@ -99,7 +101,7 @@ def _failed(message: str, error: Exception, arguments: Sequence[str]) -> int:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
+def _handle_signals() -> Iterator[None]:
     """Let signals unwind the stack, so that what must be cleaned up is; a thread cannot ask for that."""
 
     def terminate(_number: int, _frame: FrameType | None) -> None:

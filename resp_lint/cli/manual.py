@@ -145,36 +145,36 @@ _WIDEST = 24
 """A longer term stands on a line of its own."""
 
 
-def shown(section: Section, width: int) -> str:
+def show_section(section: Section, width: int) -> str:
     """A section for a terminal, no line longer than `width` unless a word is."""
     terms = [len(term) for term, _ in section.entries if len(term) <= _WIDEST]
     column = min(max(terms, default=_WIDEST) + 2 * _GAP, max(width // 2, 2 * _GAP))
-    lines = [line for term, text in section.entries for line in _entry(term, text, column, width)]
-    return "\n".join([f"{section.title}:", *lines, *_wrapped(section.note, width, _GAP)])
+    lines = [line for term, text in section.entries for line in _show_entry(term, text, column, width)]
+    return "\n".join([f"{section.title}:", *lines, *_wrap_lines(section.note, width, _GAP)])
 
 
-def examples(command: str, width: int) -> str:
+def show_examples(command: str, width: int) -> str:
     """The examples of a command for a terminal, if there are any."""
-    return shown(Section("examples", EXAMPLES[command]), width) if command in EXAMPLES else ""
+    return show_section(Section("examples", EXAMPLES[command]), width) if command in EXAMPLES else ""
 
 
-def paragraphs(text: str, width: int) -> str:
+def fill_paragraphs(text: str, width: int) -> str:
     """A text with its paragraphs filled; those in which a line is indented stay as they are."""
     parts = text.strip().split("\n\n")
-    return "\n\n".join(part if "\n " in f"\n{part}" else "\n".join(_wrapped(part, width)) for part in parts)
+    return "\n\n".join(part if "\n " in f"\n{part}" else "\n".join(_wrap_lines(part, width)) for part in parts)
 
 
-def _entry(term: str, text: str, column: int, width: int) -> Iterator[str]:
-    told = _wrapped(text, width, column)
+def _show_entry(term: str, text: str, column: int, width: int) -> Iterator[str]:
+    told = _wrap_lines(text, width, column)
     if _GAP + len(term) + _GAP > column:
-        yield from _wrapped(term, width, _GAP)
+        yield from _wrap_lines(term, width, _GAP)
         yield from told
     else:
         yield f"{' ' * _GAP}{term}".ljust(column) + told[0][column:]
         yield from told[1:]
 
 
-def _wrapped(text: str, width: int, column: int = 0) -> list[str]:
+def _wrap_lines(text: str, width: int, column: int = 0) -> list[str]:
     """A text in lines that start at a column; names such as resp-lint stay whole."""
     margin = " " * column
     return wrap(

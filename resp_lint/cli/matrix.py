@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.arguments import make_parser, parse
 from resp_lint.cli.exports import deliver_export, requested_exports
 from resp_lint.cli.output import complain
 from resp_lint.cli.owned import read_folder, read_revision, tell_unknown_keyrefs
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 OWNERSHIPS = tuple(kind.value for kind in Ownership)
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint matrix`."""
-    made = parser(
+    made = make_parser(
         "resp-lint matrix",
         "resp-lint matrix [OPTION...] [PATH...]",
         "Shows who owns what: each task with its owner and its place. The pages are those that a check looks at.",
@@ -52,7 +52,7 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Show the matrix: 0 where that worked, 2 where a page could not be read."""
-    found = parse(command_parser(), arguments)
+    found = parse(make_command_parser(), arguments)
     options = options_of(found, tuple(found.paths))
     session = Session(options)
     reports = requested_exports(session, "matrix", "table")

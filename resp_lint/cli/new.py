@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import choose_configuration, options_of, parse, parser
+from resp_lint.cli.arguments import choose_configuration, get_options, make_parser, parse
 from resp_lint.cli.files import write_new
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
-from resp_lint.config.find import root_of
+from resp_lint.config.find import find_root
 from resp_lint.errors import UsageError
 from resp_lint.io import read_file
 from resp_lint.page.parser import parse as parse_page
@@ -34,9 +34,9 @@ reports until they are filled in.
 """
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint new`."""
-    made = parser("resp-lint new", "resp-lint new [OPTION...] PAGE", DESCRIPTION)
+    made = make_parser("resp-lint new", "resp-lint new [OPTION...] PAGE", DESCRIPTION)
     made.add_argument("page", metavar="PAGE", help="the file to write; there must be none yet")
     made.add_argument(
         "--subcollection",
@@ -50,8 +50,8 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Write the page where there is none yet."""
-    found = parse(command_parser(), arguments)
-    profile = Session(options_of(found)).find_configuration(found.page).settings.profile
+    found = parse(make_command_parser(), arguments)
+    profile = Session(get_options(found)).find_configuration(found.page).settings.profile
     today = datetime.now(UTC).astimezone().date()
     folder = Path(found.page).parent
     subcollection = found.subcollection or find_subcollection(folder, profile.conventions)
@@ -60,14 +60,14 @@ def main(arguments: Sequence[str]) -> int:
     write_new(found.page, text.encode())
     show(
         [f"{found.page}: written; resp-lint tells what is to be filled in"],
-        screen_for(sys.stdout, os.environ, found.color),
+        make_screen(sys.stdout, os.environ, found.color),
     )
     return 0
 
 
 def find_subcollection(folder: Path, conventions: Conventions) -> str:
     """The subcollection that most pages of a folder name, or of the nearest one above it in the repository."""
-    top = Path(root_of(str(folder / "x")))
+    top = Path(find_root(str(folder / "x")))
     for place in (folder, *folder.absolute().parents):
         pages = sorted(place.glob("*.md"))[:MAX_NEIGHBOURS]
         counts = Counter(filter(None, (_read_subcollection(page, conventions) for page in pages)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 INCOMPLETE = 2
 
 
-def tell_problems(tasks: Iterable[Task], run: Run, options: Options) -> None:
+def report_problems(tasks: Iterable[Task], run: Run, options: Options) -> None:
     """Say what was wrong with the paths and, where somebody wants to know, which files were skipped."""
     for problem in run.problems:
         complain(f"error: {_add_hint(problem)}")
@@ -44,7 +44,7 @@ def _add_hint(problem: str) -> str:
     return f"{problem}; {hint}" if hint else problem
 
 
-def tell_misnamed(session: Session) -> None:
+def warn_misnamed(session: Session) -> None:
     """Say which files look like a configuration, and are not read.
 
     Raises `ConfigError`.
@@ -54,7 +54,7 @@ def tell_misnamed(session: Session) -> None:
         complain(f"warning: {os.path.relpath(path)} is not read; {where}")
 
 
-def without_baseline(
+def drop_baseline(
     session: Session, run: Run, find_codes: Callable[[str], frozenset[str]] | None = None, *, quiet: bool = False
 ) -> Run:
     """A run without what the baselines know; what of that is gone is said.
@@ -70,10 +70,10 @@ def without_baseline(
 
 def decide_exit(session: Session, run: Run) -> int:
     """The exit status of a run."""
-    return exit_code(run, session.find_limit, exit_zero=session.options.exit_zero)
+    return compute_exit_code(run, session.find_limit, exit_zero=session.options.exit_zero)
 
 
-def exit_code(run: Run, find_limit: Callable[[str], Level | None], *, exit_zero: bool = False) -> int:
+def compute_exit_code(run: Run, find_limit: Callable[[str], Level | None], *, exit_zero: bool = False) -> int:
     """2 where the run is not complete; else 1 where a finding is as bad as the limit of its page."""
     if not run.complete:
         return INCOMPLETE

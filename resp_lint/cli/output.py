@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.errors import UsageError
 from resp_lint.io import write_whole
 
@@ -63,7 +63,7 @@ def complain(message: str) -> None:
     if sys.stderr is None:
         return
     try:
-        screen = screen_for(sys.stderr, os.environ)
+        screen = make_screen(sys.stderr, os.environ)
         write(sys.stderr, [f"resp-lint: {screen.text(message)}"], screen)
     except OSError:
         _give_up(sys.stderr)
@@ -72,7 +72,7 @@ def complain(message: str) -> None:
 def write(stream: TextIO, lines: Iterable[str], screen: Screen) -> None:
     """UTF-8, whatever the locale, each line with a line feed."""
     stream.flush()
-    for chunk in encoded(lines, screen):
+    for chunk in encode_lines(lines, screen):
         stream.buffer.write(chunk)
     stream.buffer.flush()
 
@@ -82,7 +82,7 @@ def write_file(path: str, lines: Iterable[str], screen: Screen) -> None:
 
     A pipe or a device is written to as it is.  Raises `UsageError`.
     """
-    chunks = encoded(lines, screen)
+    chunks = encode_lines(lines, screen)
     try:
         if is_stream(path):
             _write_to(path, chunks, os.O_TRUNC)
@@ -114,7 +114,7 @@ def append_file(path: str, lines: Iterable[str], screen: Screen) -> None:
     Raises `UsageError` where that fails.
     """
     try:
-        _write_to(path, encoded(lines, screen), os.O_APPEND)
+        _write_to(path, encode_lines(lines, screen), os.O_APPEND)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
 
@@ -137,7 +137,7 @@ def _write_to(path: str, chunks: Iterable[bytes], how: int) -> None:
             file.write(chunk)
 
 
-def encoded(lines: Iterable[str], screen: Screen) -> Iterator[bytes]:
+def encode_lines(lines: Iterable[str], screen: Screen) -> Iterator[bytes]:
     """Lines as bytes, a handful of them at once, each past the gate."""
     held: list[bytes] = []
     size = 0

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint.cli.jobs import each_of, refuse_engine
+from resp_lint.cli.jobs import choose_each, refuse_engine
 from resp_lint.cli.output import complain
-from resp_lint.cli.progress import watched
+from resp_lint.cli.progress import watch_progress
 from resp_lint.cli.session import Tasks
 from resp_lint.engine.discovery import SUFFIXES
 from resp_lint.engine.runner import Checker, Loaded, Lost, Task, load
@@ -125,7 +125,10 @@ def _read(session: Session, found_tasks: Tasks, keyrefs: Keyrefs) -> OwnedTree:
         number = numbers[task.path]
         return read_one(task, checkers[number], order.keyrefs[number])
 
-    with watched(tasks, os.environ, quiet=options.verbosity < 0) as items, _workers(tasks, order, options) as each:
+    with (
+        watch_progress(tasks, os.environ, quiet=options.verbosity < 0) as items,
+        _workers(tasks, order, options) as each,
+    ):
         found = each(read, items)
     pages = tuple(page for page in found if page is not None and not isinstance(page, Unreadable | Lost))
     lost = tuple(f"not read: {one.task.path}, as {one.reason}" for one in found if isinstance(one, Lost))
@@ -154,7 +157,7 @@ class _Order(Struct, frozen=True):
 def _workers(tasks: tuple[Task, ...], order: _Order, options: Options) -> Iterator[Each]:
     """What goes through the pages: this process, all cores, or an executor."""
     if not options.executor:
-        here: Any = each_of(tasks, options)
+        here: Any = choose_each(tasks, options)
         yield lambda do, items: list(here(do, items))
         return
     from resp_lint.engine.engines import engine  # few runs leave their process for another's

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.cli.arguments import choose_configuration
-from resp_lint.cli.check_arguments import number_of_jobs
+from resp_lint.cli.check_arguments import parse_jobs
 from resp_lint.cli.options import Options
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def choose_pages(made: Parser) -> None:
     )
     choose_configuration(made.add_argument_group("configuration"))
     group = made.add_argument_group("where it runs")
-    group.add_argument("-j", "--jobs", type=number_of_jobs, default=0, metavar="N", help="use N processes; or auto")
+    group.add_argument("-j", "--jobs", type=parse_jobs, default=0, metavar="N", help="use N processes; or auto")
     group.add_argument(
         "--executor", default="", metavar="ENGINE", help="have others read the pages: processes[:N], dask:HOST:PORT"
     )

@@ -17,29 +17,29 @@ PATIENCE = 1.0
 
 
 @contextmanager
-def watched(items: Collection[T], environ: Mapping[str, str], *, quiet: bool = False) -> Iterator[Iterable[T]]:
+def watch_progress(items: Collection[T], environ: Mapping[str, str], *, quiet: bool = False) -> Iterator[Iterable[T]]:
     """The items, with a bar that says how many of them were taken; however the run ends, the bar goes away."""
     if quiet or sys.stderr is None or not sys.stderr.isatty() or environ.get("TERM") == "dumb":
         yield items
         return
-    shown = _shown(items, PATIENCE)
+    shown = _is_shown(items, PATIENCE)
     try:
         yield shown
     finally:
         shown.close()
 
 
-def _shown(items: Collection[T], patience: float) -> Generator[T]:
+def _is_shown(items: Collection[T], patience: float) -> Generator[T]:
     start = time.monotonic()
     rest = iter(items)
     for done, item in enumerate(rest):
         if time.monotonic() - start > patience:
-            yield from _bar(item, rest, done, len(items))
+            yield from _show_bar(item, rest, done, len(items))
             return
         yield item
 
 
-def _bar(first: T, rest: Iterator[T], done: int, total: int) -> Iterator[T]:
+def _show_bar(first: T, rest: Iterator[T], done: int, total: int) -> Iterator[T]:
     """The items that are left, under a bar that goes away at the end."""
     from rich.console import Console  # most runs are over before
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import parse, parser
+from resp_lint.cli.arguments import make_parser, parse
 from resp_lint.cli.changes import WORKING_TREE, Side, compare_sides, drop_cosmetic
 from resp_lint.cli.exports import refuse_page
-from resp_lint.cli.jobs import workers
+from resp_lint.cli.jobs import start_workers
 from resp_lint.cli.output import complain, write_file
 from resp_lint.cli.owned import read_folder, read_revision, tell_unknown_keyrefs
 from resp_lint.cli.owned_arguments import choose_pages, options_of
-from resp_lint.cli.screens import file_screen
+from resp_lint.cli.screens import make_file_screen
 from resp_lint.cli.session import Session
 from resp_lint.errors import UsageError
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from resp_lint.linter import Run
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint report`."""
-    made = parser(
+    made = make_parser(
         "resp-lint report",
         "resp-lint report [OPTION...] [PATH...] -o FILE",
         "Writes one HTML file, which needs no network: who owns what, what changed hands, and what is wrong.",
@@ -40,7 +40,7 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Write the report: 0 where that worked, 2 where a page could not be read."""
-    found = parse(command_parser(), arguments)
+    found = parse(make_command_parser(), arguments)
     if not found.output:
         raise UsageError("say where the report goes: -o FILE")
     session = Session(options_of(found, tuple(found.paths)))
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     from resp_lint.report.report_html import render_report  # what is wrong so far needs no report
 
     run = _check(session)
-    screen = file_screen(os.environ)
+    screen = make_file_screen(os.environ)
     write_file(found.output, render_report(matrix, changes, run, screen), screen)
     for problem in dict.fromkeys((*problems, *run.problems)):
         complain(f"error: {problem}")
@@ -67,6 +67,6 @@ def _check(session: Session) -> Run:
     """What is wrong with the same pages, without what the baseline knows."""
     found = session.find_tasks()
     tree = session.read_tree(found.tasks)
-    with workers(session, found.tasks, tree) as each:
+    with start_workers(session, found.tasks, tree) as each:
         run = session.check(found, tree, each)
     return session.subtract_baseline(run)[0]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from resp_lint.cli.options import SUMMED_UP
 from resp_lint.cli.output import append_file, is_stream, show, write_file
-from resp_lint.cli.screens import DOCS, docs, file_screen, on_github, screen_for
+from resp_lint.cli.screens import DOCS, get_docs, is_on_github, make_file_screen, make_screen
 from resp_lint.engine.runner import load
 from resp_lint.errors import UsageError
 from resp_lint.io import lies_below, lies_in_git
@@ -44,7 +44,7 @@ def choose_reports(session: Session) -> tuple[Report, ...]:
     """
     options = session.options
     output = options.output_format or session.find_configuration().output
-    reports = requested(replace(options, output_format=output), session.registry.formats, os.environ)
+    reports = request_reports(replace(options, output_format=output), session.registry.formats, os.environ)
     if not options.statistics:
         return reports
     from resp_lint.cli.statistics import make_statistics  # few runs count
@@ -53,14 +53,14 @@ def choose_reports(session: Session) -> tuple[Report, ...]:
     return (Report(make_statistics(name, session)), *(report for report in reports if report.file))
 
 
-def requested(options: Options, formats: Mapping[str, Format], environ: Mapping[str, str]) -> tuple[Report, ...]:
+def request_reports(options: Options, formats: Mapping[str, Format], environ: Mapping[str, str]) -> tuple[Report, ...]:
     """The reports that options ask for, or the one that suits the place.
 
     Raises `UsageError` for a format that is not there, for two on standard output, and for what should be an address.
     """
-    if environ.get(DOCS) and not docs(environ):
+    if environ.get(DOCS) and not get_docs(environ):
         raise UsageError(f"{DOCS} is not the address of a page: “{environ[DOCS]}”")
-    reports = tuple(_report(text, formats) for text in options.output_format or (default_format(environ),))
+    reports = tuple(_report(text, formats) for text in options.output_format or (choose_format(environ),))
     if sum(not report.file for report in reports) > 1:
         raise UsageError("only one --output-format can go to standard output; give the others a file: FORMAT:FILE")
     return reports
@@ -97,9 +97,9 @@ def _is_page(file: str, task: Task) -> bool:
     return task.data is None and os.path.lexists(task.path) and os.path.samefile(file, task.path)
 
 
-def default_format(environ: Mapping[str, str]) -> str:
+def choose_format(environ: Mapping[str, str]) -> str:
     """What suits the place: annotations on GitHub, the page's lines on a terminal, one line a finding elsewhere."""
-    if on_github(environ):
+    if is_on_github(environ):
         return GITHUB
     return "full" if sys.stdout is not None and sys.stdout.isatty() else "concise"
 
@@ -115,24 +115,24 @@ def deliver(
     """
     for report in reports:
         if report.file:
-            screen = file_screen(environ)
+            screen = make_file_screen(environ)
             write_file(report.file, render_lines(report.format, run, screen), screen)
         else:
             stream = sys.stderr if aside else sys.stdout
-            screen = screen_for(stream, environ, options.color, options.verbosity)
+            screen = make_screen(stream, environ, options.color, options.verbosity)
             show(render_lines(report.format, run, screen), screen, stream)
     in_step = any(report.format.name in {GITHUB, SUMMED_UP} for report in reports)
     if in_step and environ.get("GITHUB_STEP_SUMMARY"):
-        _summarize_step(environ["GITHUB_STEP_SUMMARY"], run, file_screen(environ))
+        _summarize_step(environ["GITHUB_STEP_SUMMARY"], run, make_file_screen(environ))
 
 
 def _report(text: str, formats: Mapping[str, Format]) -> Report:
     name, _, file = text.partition(":")
     if name in formats:
         return Report(formats[name], file)
-    from resp_lint.config.errors import nearest  # only a mistake pays for it
+    from resp_lint.config.errors import suggest_nearest  # only a mistake pays for it
 
-    raise UsageError(f"unknown format “{name}”; {nearest(name, sorted(formats))}")
+    raise UsageError(f"unknown format “{name}”; {suggest_nearest(name, sorted(formats))}")
 
 
 def render_lines(form: Format, data: object, screen: Screen) -> Iterator[Any]:
@@ -151,7 +151,7 @@ def _summarize_step(path: str, run: Run, screen: Screen) -> None:
     append_file(path, cut(tables(run, screen), SUMMARY_BYTES), screen)
 
 
-def announce_failure(message: str, environ: Mapping[str, str]) -> None:
+def report_failure(message: str, environ: Mapping[str, str]) -> None:
     """On GitHub, mark a run that could not be made, and say so in the summary of the step.
 
     It goes to standard error, where the runner reads commands, too, and no report of ours stands.
@@ -159,10 +159,12 @@ def announce_failure(message: str, environ: Mapping[str, str]) -> None:
     from resp_lint.report.github import command  # GitHub only
     from resp_lint.report.markdown import escape_text
 
-    screen = screen_for(sys.stderr, environ)
+    screen = make_screen(sys.stderr, environ)
     text = screen.text(message)
     with suppress(UsageError):
         if sys.stderr is not None:
             show([command("error", {"title": "resp-lint"}, text)], screen, sys.stderr)
         if path := environ.get("GITHUB_STEP_SUMMARY"):
-            append_file(path, ["**resp-lint could not check the pages**", "", escape_text(text)], file_screen(environ))
+            append_file(
+                path, ["**resp-lint could not check the pages**", "", escape_text(text)], make_file_screen(environ)
+            )

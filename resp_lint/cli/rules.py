@@ -6,9 +6,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.cli.arguments import parse, parser, split_list
+from resp_lint.cli.arguments import make_parser, parse, split_list
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.plugins import load_registry
 from resp_lint.report.format import BOLD, LEVEL_STYLES
 from resp_lint.report.wrap import shortened
@@ -27,9 +27,9 @@ LEAST_SUMMARY = 24
 _LEVEL = COLUMNS.index("level")
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint rules`."""
-    made = parser("resp-lint rules", "resp-lint rules [OPTION...]", "Lists all rules, those of plugins too.")
+    made = make_parser("resp-lint rules", "resp-lint rules [OPTION...]", "Lists all rules, those of plugins too.")
     made.add_argument(
         "--output-format",
         choices=("table", "json"),
@@ -50,16 +50,16 @@ def command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the table, or the same as JSON."""
-    options = parse(command_parser(), arguments)
-    screen = screen_for(sys.stdout, os.environ, options.color)
+    options = parse(make_command_parser(), arguments)
+    screen = make_screen(sys.stdout, os.environ, options.color)
     registry = load_registry()
     codes = frozenset[str]().union(*map(registry.matching, options.select))
-    rules = [rule for rule in as_data(registry) if not options.select or rule["code"] in codes]
-    show(as_json(rules) if options.output_format == "json" else as_table(rules, screen), screen)
+    rules = [rule for rule in collect_data(registry) if not options.select or rule["code"] in codes]
+    show(format_json(rules) if options.output_format == "json" else format_table(rules, screen), screen)
     return 0
 
 
-def as_data(registry: Registry) -> list[dict[str, Any]]:
+def collect_data(registry: Registry) -> list[dict[str, Any]]:
     return [
         {
             "code": rule.code,
@@ -74,7 +74,7 @@ def as_data(registry: Registry) -> list[dict[str, Any]]:
     ]
 
 
-def as_json(data: list[dict[str, Any]]) -> Iterator[str]:
+def format_json(data: list[dict[str, Any]]) -> Iterator[str]:
     from resp_lint.report.json import encoded  # a table needs no json
 
     yield '{"version": 1, "rules": ['
@@ -82,13 +82,13 @@ def as_json(data: list[dict[str, Any]]) -> Iterator[str]:
     yield "]}"
 
 
-def as_table(data: list[dict[str, Any]], screen: Screen) -> Iterator[str]:
+def format_table(data: list[dict[str, Any]], screen: Screen) -> Iterator[str]:
     """Aligned columns; on a terminal a summary ends where the line does, and a narrow one has none."""
-    rows = [_row(rule, screen) for rule in data]
+    rows = [_format_row(rule, screen) for rule in data]
     widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
     room = screen.width - sum(widths[:-1]) - 2 * len(widths[:-1]) if screen.wraps else max(widths)
     is_narrow = room < LEAST_SUMMARY
-    yield screen.paint(_aligned(COLUMNS[:-1] if is_narrow else COLUMNS, widths), BOLD)
+    yield screen.paint(_align_columns(COLUMNS[:-1] if is_narrow else COLUMNS, widths), BOLD)
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         cells[_LEVEL] = screen.paint(cells[_LEVEL], LEVEL_STYLES[row[_LEVEL]])
@@ -97,9 +97,9 @@ def as_table(data: list[dict[str, Any]], screen: Screen) -> Iterator[str]:
         yield "What a rule checks: resp-lint explain RULE"
 
 
-def _row(rule: dict[str, Any], screen: Screen) -> tuple[str, ...]:
+def _format_row(rule: dict[str, Any], screen: Screen) -> tuple[str, ...]:
     return tuple(screen.text(NO_FIX.get(rule[column], rule[column])) for column in COLUMNS)
 
 
-def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+def _align_columns(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)).rstrip()

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.arguments import choose_configuration, parse, parser
+from resp_lint.cli.arguments import choose_configuration, make_parser, parse
 from resp_lint.cli.options import Options
 from resp_lint.errors import UsageError
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from resp_lint.cli.arguments import Parser
 
 
-def command_parser() -> Parser:
+def make_command_parser() -> Parser:
     """The command line of `resp-lint server`."""
-    made = parser(
+    made = make_parser(
         "resp-lint server",
         "resp-lint server [OPTION...]",
         "Checks pages while somebody writes: a language server on standard input and output, started by an editor.",
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     from resp_lint.server.server import serve
 
     gc.enable()  # it may run for days
-    found = parse(command_parser(), arguments)
+    found = parse(make_command_parser(), arguments)
     options = Options(
         config=tuple(_absolute(value) for value in found.config),
         isolated=found.isolated,

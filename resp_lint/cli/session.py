@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from resp_lint.baseline import BASELINE, baseline_path
 from resp_lint.config.configuration import Configurations, Request
-from resp_lint.config.find import is_repository, root_of
+from resp_lint.config.find import find_root, is_repository
 from resp_lint.engine.discovery import discover
 from resp_lint.engine.runner import Task, check_all, check_file, keeping_checker
 from resp_lint.engine.trees import AS_IT_IS, tree_around
@@ -67,7 +67,7 @@ class Session:
         self.options = options
         self.registry = registry or load_registry()
         self.folder = folder
-        request = Request(options.config, isolated=options.isolated, options=given_settings(options))
+        request = Request(options.config, isolated=options.isolated, options=collect_settings(options))
         self.configurations = Configurations(self.registry, request, folder)
         self._prepare = prepare
         self._checkers: dict[Plan, Checker] = {}
@@ -180,7 +180,7 @@ class Session:
     @property
     def root(self) -> str:
         """The folder that the baseline stands in: the repository's, outside of any the folder itself."""
-        return root_of(os.path.join(self.folder, BASELINE))
+        return find_root(os.path.join(self.folder, BASELINE))
 
     def group_by_root(self, pages: Iterable[CheckedPage]) -> dict[str, list[CheckedPage]]:
         """Pages by the folder that their baseline stands in.
@@ -221,7 +221,7 @@ class Session:
         return compare(pages, read_baseline(baseline_path(top)), scope_of(top, find_codes, self.paths))
 
 
-def given_settings(options: Options) -> dict[str, Any]:
+def collect_settings(options: Options) -> dict[str, Any]:
     """The settings that a command line names, by their keys in a configuration."""
     settings: dict[str, Any] = {
         "set": "strict" if options.strict else "",
@@ -243,7 +243,7 @@ def _find_root(path: str, roots: Mapping[str, str]) -> str:
 def _find_baseline_root(folder: str, top: str, inside: str | None) -> str:
     if inside and os.path.join(folder, "").startswith(inside):
         return top
-    own = root_of(baseline_path(folder))
+    own = find_root(baseline_path(folder))
     return own if is_repository(own) else top
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from resp_lint.cli.output import show
-from resp_lint.cli.screens import screen_for
+from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ class TimedCheck:
         return f"{self.calls:>8}{self.spent / max(1, self.calls) / 1e3:>10.1f}{self.findings:>10}"
 
 
-def time_run(check: Callable[[Session, Callable[[str], None]], int], options: Options) -> int:
+def measure_run(check: Callable[[Session, Callable[[str], None]], int], options: Options) -> int:
     """Check, and show on standard error where the time went, if anybody listens there."""
     watch = Stopwatch()
     code = check(Session(options, prepare=watch.time_rule), watch.end_phase)
     watch.end_phase("reporting" if watch.has_checked else FIXING)
     if sys.stderr is not None:
-        show(watch.lines(), screen_for(sys.stderr, os.environ), sys.stderr)
+        show(watch.lines(), make_screen(sys.stderr, os.environ), sys.stderr)
     return code
 
 
@@ -99,15 +99,15 @@ class Stopwatch:
         yield PHASES
         for name, spent in self._spent.items():
             if name in {CHECKING, FIXING}:
-                yield _line("rules", rules, total)
-            yield _line(name, spent - rules if name in {CHECKING, FIXING} else spent, total)
-        yield _line("all", total, total)
+                yield _format_line("rules", rules, total)
+            yield _format_line(name, spent - rules if name in {CHECKING, FIXING} else spent, total)
+        yield _format_line("all", total, total)
         yield ""
         yield RULES
         for name, check in sorted(checks.items(), key=lambda item: (-item[1].spent, item[0])):
-            yield _line(name, check.spent, total) + check.told
+            yield _format_line(name, check.spent, total) + check.told
         yield "What several rules need is worked out once and counted for the first of them."
 
 
-def _line(name: str, spent: int, total: int) -> str:
+def _format_line(name: str, spent: int, total: int) -> str:
     return f"{name:<{WIDTH}}{spent / 1e6:>10.2f}{spent / total:>8.1%}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint.cli.inputs import InputWatcher
 from resp_lint.cli.output import complain, show_bytes
-from resp_lint.cli.reports import requested
+from resp_lint.cli.reports import request_reports
 from resp_lint.cli.session import STDIN, Session
 from resp_lint.engine.watch import change_sets, heard, watchfiles_watch
 from resp_lint.errors import UsageError
@@ -34,7 +34,7 @@ def watch_pages(options: Options, check: Callable[[Session], int]) -> int:
     refuse_contradictions(options)
     watchfiles_watch()
     session = Session(options)
-    requested(options, session.registry.formats, os.environ)
+    request_reports(options, session.registry.formats, os.environ)
     return check_each(change_sets(InputWatcher(options), heard), options, lambda options: check(Session(options)))
 
 
@@ -66,11 +66,11 @@ def check_each(changes: Iterable[AbstractSet[str]], options: Options, check: Cal
             complain(f"error: {error}")
         if options.verbosity >= 0:
             now = datetime.now(UTC).astimezone()
-            complain(f"checked at {now:%H:%M:%S}; watching {_shown(options.paths)}, Ctrl-C stops")
+            complain(f"checked at {now:%H:%M:%S}; watching {_show_path(options.paths)}, Ctrl-C stops")
     return code
 
 
-def _shown(paths: tuple[str, ...]) -> str:
+def _show_path(paths: tuple[str, ...]) -> str:
     return ", ".join(paths) or "the current folder"
 
 

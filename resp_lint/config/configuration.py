@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from resp_lint.config.find import Finder, Nearest, misnamed, root_of
+from resp_lint.config.find import Finder, Nearest, find_misnamed, find_root
 from resp_lint.config.profile_loader import load_profile
 from resp_lint.errors import UsageError
 from resp_lint.lazy import cached_property
@@ -66,19 +66,19 @@ class Configuration:
 
     @cached_property
     def _include(self) -> tuple[PathPatterns, ...]:
-        return tuple(one for one in _patterns(self.layers, "include")[-1:] if one.patterns)
+        return tuple(one for one in _collect_patterns(self.layers, "include")[-1:] if one.patterns)
 
     @cached_property
     def _exclude(self) -> tuple[PathPatterns, ...]:
-        return _patterns(self.layers, "exclude")
+        return _collect_patterns(self.layers, "exclude")
 
     @cached_property
     def _ignores(self) -> tuple[tuple[PathPatterns, frozenset[str]], ...]:
         if not self.layers:
             return ()
-        from resp_lint.config.merge import per_file_ignores  # there is something to merge
+        from resp_lint.config.merge import collect_ignores  # there is something to merge
 
-        return per_file_ignores(self.layers, self.registry)
+        return collect_ignores(self.layers, self.registry)
 
     def covers(self, path: str) -> bool:
         """Whether a page that nobody named is to be checked: `include` and `exclude`."""
@@ -98,12 +98,12 @@ class Configuration:
         return self._plans[without]
 
 
-def _patterns(layers: tuple[Layer, ...], key: str) -> tuple[PathPatterns, ...]:
+def _collect_patterns(layers: tuple[Layer, ...], key: str) -> tuple[PathPatterns, ...]:
     if not layers:
         return ()
-    from resp_lint.config.merge import patterns  # there is something to merge
+    from resp_lint.config.merge import collect_patterns  # there is something to merge
 
-    return patterns(layers, key)
+    return collect_patterns(layers, key)
 
 
 class Request(Struct, frozen=True):
@@ -132,7 +132,7 @@ class Configurations:
         self._folders: dict[str, Configuration] = {}
         self._made: dict[str, Configuration] = {}
         self._profiles: dict[str, Profile] = {}
-        self._file, self._above = self._named()
+        self._file, self._above = self._read_request()
 
     def of(self, path: str) -> Configuration:
         """The configuration that counts for a page; the page need not exist.
@@ -141,18 +141,18 @@ class Configurations:
         """
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            self._folders[folder] = self.in_folder(folder or os.curdir)
+            self._folders[folder] = self.find_in_folder(folder or os.curdir)
         return self._folders[folder]
 
-    def in_folder(self, folder: str) -> Configuration:
+    def find_in_folder(self, folder: str) -> Configuration:
         """The configuration that counts in a folder.
 
         Raises `ConfigError`.
         """
-        nearest = self._nearest(os.path.abspath(os.path.join(self._folder, folder)))
+        nearest = self._find_nearest(os.path.abspath(os.path.join(self._folder, folder)))
         key = nearest.document.path if nearest.document else ""
         if key not in self._made:
-            self._made[key] = self._configuration(nearest)
+            self._made[key] = self._make_configuration(nearest)
         return self._made[key]
 
     def misnamed(self) -> list[str]:
@@ -164,42 +164,42 @@ class Configurations:
         if self._file or self._request.isolated:
             return []
         nearest = self._finder.nearest(here)
-        return [] if nearest.document else misnamed((here, nearest.root))
+        return [] if nearest.document else find_misnamed((here, nearest.root))
 
-    def _nearest(self, folder: str) -> Nearest:
+    def _find_nearest(self, folder: str) -> Nearest:
         if self._file or self._request.isolated:
-            return Nearest(self._file, root_of(self._file.path) if self._file else folder)
+            return Nearest(self._file, find_root(self._file.path) if self._file else folder)
         return self._finder.nearest(folder)
 
-    def _configuration(self, nearest: Nearest) -> Configuration:
-        layers = (*self._layers(nearest), *self._above)
-        profile = self._profile(layers, nearest.root)
+    def _make_configuration(self, nearest: Nearest) -> Configuration:
+        layers = (*self._load_layers(nearest), *self._above)
+        profile = self._load_profile(layers, nearest.root)
         if not layers:
             return Configuration(self._registry, (), nearest.root, Settings(profile))
-        from resp_lint.config.merge import settings_of  # there is something to merge
+        from resp_lint.config.merge import merge_settings  # there is something to merge
 
-        return Configuration(self._registry, layers, nearest.root, settings_of(layers, self._registry, profile))
+        return Configuration(self._registry, layers, nearest.root, merge_settings(layers, self._registry, profile))
 
-    def _layers(self, nearest: Nearest) -> tuple[Layer, ...]:
+    def _load_layers(self, nearest: Nearest) -> tuple[Layer, ...]:
         if nearest.document is None:
             return ()
-        from resp_lint.config.load import layers_of
+        from resp_lint.config.load import load_layers
         from resp_lint.config.validate import check  # there is a file to check
 
-        layers = layers_of(nearest.document, nearest.root, self._folder if self._file else "")
+        layers = load_layers(nearest.document, nearest.root, self._folder if self._file else "")
         for layer in layers:
             check(layer, self._registry, nearest.root)
         return layers
 
-    def _profile(self, layers: tuple[Layer, ...], root: str) -> Profile:
+    def _load_profile(self, layers: tuple[Layer, ...], root: str) -> Profile:
         """The profile that the nearest layer with one names, read once a run."""
         named = next((layer for layer in reversed(layers) if layer.has("profile")), None)
         if named is None:
             path = str(self._registry.profiles[DEFAULT_PROFILE])
         else:
-            from resp_lint.config.validate import profile_path
+            from resp_lint.config.validate import locate_profile
 
-            path = profile_path(named.document, self._registry, root)
+            path = locate_profile(named.document, self._registry, root)
         if path not in self._profiles:
             self._profiles[path] = load_profile(Path(path), self._registry.profiles, root)
         return self._profiles[path]
@@ -212,34 +212,34 @@ class Configurations:
 
         Raises `ConfigError` where a profile has just become unreadable.
         """
-        from resp_lint.config.profiles import profile_files  # only who watches asks
+        from resp_lint.config.profiles import list_profile_files  # only who watches asks
 
         known = self._registry.profiles
         documents = (layer.document.path for made in self._made.values() for layer in made.layers)
-        profiles = (file for path in self._profiles for file in profile_files(path, known, root_of(path)))
+        profiles = (file for path in self._profiles for file in list_profile_files(path, known, find_root(path)))
         files = map(os.path.abspath, filter(None, (*documents, *profiles)))
         return frozenset(files).difference(map(str, known.values()))
 
     # --- the command line
 
-    def _named(self) -> tuple[Document | None, tuple[Layer, ...]]:
+    def _read_request(self) -> tuple[Document | None, tuple[Layer, ...]]:
         """The file that `--config` names, and the layers that lie above every file."""
         request = self._request
         if not request.config and not request.options:
             return None, ()
-        from resp_lint.config.load import documents  # there is something to read
+        from resp_lint.config.load import read_documents  # there is something to read
 
-        file, above = documents(request.config, request.options, OPTIONS, self._folder)
+        file, above = read_documents(request.config, request.options, OPTIONS, self._folder)
         if file and request.isolated:
             raise UsageError(f"--config {file.shown} and --isolated contradict each other; leave one of them out")
-        return file, tuple(self._option_layer(document) for document in above)
+        return file, tuple(self._make_option_layer(document) for document in above)
 
-    def _option_layer(self, document: Document) -> Layer:
-        from resp_lint.config.load import layer_of
+    def _make_option_layer(self, document: Document) -> Layer:
+        from resp_lint.config.load import make_layer
         from resp_lint.config.validate import check
 
-        layer = layer_of(document, self._folder)
+        layer = make_layer(document, self._folder)
         if layer.has("extends"):
-            raise document.mistake(("extends",), "stands in files only", "name the file: --config FILE")
+            raise document.make_error(("extends",), "stands in files only", "name the file: --config FILE")
         check(layer, self._registry, self._folder)
         return layer

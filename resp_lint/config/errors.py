@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, g
 
 import msgspec
 
-from resp_lint.config.toml import shortened
+from resp_lint.config.toml import shorten_value
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MAX_NAMES = 30
 """Of how many names a mistake lists all."""
 
 
-def nearest(wrong: str, known: Iterable[str]) -> str:
+def suggest_nearest(wrong: str, known: Iterable[str]) -> str:
     """A hint at the nearest of the names that would be right, or at all of them where none is near."""
     from rapidfuzz import fuzz, process  # only a mistake pays for it
 
@@ -33,7 +33,7 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     return f"there are: {', '.join(names)}" if 0 < len(names) <= MAX_NAMES else ""
 
 
-def shown_path(path: str) -> str:
+def shorten_path(path: str) -> str:
     """A path as a reader in the current folder would type it."""
     try:
         relative = os.path.relpath(path)
@@ -48,7 +48,7 @@ _SIGNS = {">=": "at least", "<=": "at most", ">": "greater than", "<": "less tha
 _TRUE = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
-class Blame(NamedTuple):
+class TypeProblem(NamedTuple):
     """The way to a wrong value, what is wrong with it, and a hint at what is right."""
 
     keys: Keys
@@ -56,18 +56,20 @@ class Blame(NamedTuple):
     right: str = ""
 
 
-def blame(value: Any, wanted: Any, keys: Keys = ()) -> Blame:
+def find_type_error(value: Any, wanted: Any, keys: Keys = ()) -> TypeProblem:
     """The first mistake in a value that cannot be converted to a type."""
-    return next(_blames(value, _bare(wanted), keys), Blame(keys, _problem(value, wanted)))
+    return next(
+        _find_problems(value, _strip_metadata(wanted), keys), TypeProblem(keys, _explain_problem(value, wanted))
+    )
 
 
-def described(wanted: Any) -> str:
+def describe_type(wanted: Any) -> str:
     """A type in words: `a list of texts`."""
-    wanted = _bare(wanted)
-    if members := _members(wanted):
-        return " or ".join(described(it) for it in members if it is not NoneType)
+    wanted = _strip_metadata(wanted)
+    if members := _list_members(wanted):
+        return " or ".join(describe_type(it) for it in members if it is not NoneType)
     if _is_list(wanted):
-        return f"a list of {described(get_args(wanted)[0]).removeprefix('a ')}s"
+        return f"a list of {describe_type(get_args(wanted)[0]).removeprefix('a ')}s"
     if _is_table(wanted):
         return "a table"
     if isinstance(wanted, type) and issubclass(wanted, Enum):
@@ -75,11 +77,11 @@ def described(wanted: Any) -> str:
     return _WORDS.get(wanted, "something else")
 
 
-def _bare(wanted: Any) -> Any:
+def _strip_metadata(wanted: Any) -> Any:
     return get_args(wanted)[0] if get_origin(wanted) is Annotated else wanted
 
 
-def _members(wanted: Any) -> tuple[Any, ...]:
+def _list_members(wanted: Any) -> tuple[Any, ...]:
     """The types that a union is made of."""
     return get_args(wanted) if get_origin(wanted) in {Union, UnionType} else ()
 
@@ -100,15 +102,15 @@ def _fits(value: Any, wanted: Any) -> bool:
     return True
 
 
-def _problem(value: Any, wanted: Any) -> str:
+def _explain_problem(value: Any, wanted: Any) -> str:
     try:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
-        return _in_words(str(error))
+        return _reword_bound(str(error))
     return ""
 
 
-def _in_words(problem: str) -> str:
+def _reword_bound(problem: str) -> str:
     """What the library says of a value that is too small, too large, too short or too long.
 
     >>> _in_words("Expected `int` >= 1"), _in_words("Expected `str` of length <= 3")
@@ -121,51 +123,51 @@ def _in_words(problem: str) -> str:
     return f"must be {length or ''}{_SIGNS[sign]} {limit}"
 
 
-def _blames(value: Any, wanted: Any, keys: Keys) -> Iterator[Blame]:
+def _find_problems(value: Any, wanted: Any, keys: Keys) -> Iterator[TypeProblem]:
     if _is_table(wanted) and isinstance(value, dict):
-        yield from _in_table(value, wanted, keys)
+        yield from _check_table(value, wanted, keys)
     elif _is_list(wanted) and isinstance(value, list):
         for index, item in enumerate(value):
             if not _fits(item, get_args(wanted)[0]):
-                yield blame(item, get_args(wanted)[0], (*keys, index))
-    elif isinstance(value, list) and (lists := [it for it in _members(wanted) if _is_list(it)]):
-        yield from _blames(value, lists[0], keys)
+                yield find_type_error(item, get_args(wanted)[0], (*keys, index))
+    elif isinstance(value, list) and (lists := [it for it in _list_members(wanted) if _is_list(it)]):
+        yield from _find_problems(value, lists[0], keys)
     elif isinstance(wanted, type) and issubclass(wanted, Enum):
-        yield Blame(keys, f"must be {described(wanted)}", _near_member(value, wanted))
-    elif not _right_kind(value, wanted):
-        yield Blame(keys, f"must be {described(wanted)}", _rewritten(value, wanted))
+        yield TypeProblem(keys, f"must be {describe_type(wanted)}", _suggest_member(value, wanted))
+    elif not _is_right_kind(value, wanted):
+        yield TypeProblem(keys, f"must be {describe_type(wanted)}", _suggest_value(value, wanted))
 
 
-def _in_table(value: Mapping[str, Any], wanted: Any, keys: Keys) -> Iterator[Blame]:
+def _check_table(value: Mapping[str, Any], wanted: Any, keys: Keys) -> Iterator[TypeProblem]:
     if get_origin(wanted) is dict:
         for key, item in value.items():
             if not _fits(item, get_args(wanted)[1]):
-                yield blame(item, get_args(wanted)[1], (*keys, key))
+                yield find_type_error(item, get_args(wanted)[1], (*keys, key))
         return
     fields = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
     for key, item in value.items():
         if key not in fields:
-            yield Blame((*keys, key), "unknown key", nearest(key, fields))
+            yield TypeProblem((*keys, key), "unknown key", suggest_nearest(key, fields))
         elif not _fits(item, fields[key].type):
-            yield blame(item, fields[key].type, (*keys, key))
+            yield find_type_error(item, fields[key].type, (*keys, key))
     for name, field in fields.items():
         if field.required and name not in value:
-            yield Blame(keys, f"lacks the key “{name}”")
+            yield TypeProblem(keys, f"lacks the key “{name}”")
 
 
-def _right_kind(value: Any, wanted: Any) -> bool:
+def _is_right_kind(value: Any, wanted: Any) -> bool:
     """Whether a value is of the right kind, so that something else must be wrong with it."""
     return wanted in _WORDS and _fits(value, wanted)
 
 
-def _near_member(value: Any, wanted: type[Enum]) -> str:
+def _suggest_member(value: Any, wanted: type[Enum]) -> str:
     if not isinstance(value, str):
         return ""
-    hint = nearest(value, [str(it.value) for it in wanted])
+    hint = suggest_nearest(value, [str(it.value) for it in wanted])
     return "" if hint.startswith("there") else hint
 
 
-def _rewritten(value: Any, wanted: Any) -> str:
+def _suggest_value(value: Any, wanted: Any) -> str:
     """How a value that means the right thing is written."""
     right: Any = None
     if isinstance(value, str) and wanted is bool:
@@ -176,4 +178,4 @@ def _rewritten(value: Any, wanted: Any) -> str:
         right = str(value).lower()
     elif isinstance(value, str) and _is_list(wanted) and get_args(wanted)[0] is str:
         right = [value]
-    return "" if right is None else f"write {shortened(right)}"
+    return "" if right is None else f"write {shorten_value(right)}"

@@ -46,11 +46,11 @@ class Finder:
         passed: list[str] = []
         while folder not in self._seen:
             passed.append(folder)
-            document = _document_in(folder)
+            document = _read_document_in(folder)
             above = os.path.dirname(folder)
             is_root = is_repository(folder)
             if document or is_root or above == folder:
-                self._seen[folder] = Nearest(document, folder if is_root else _root_above(folder))
+                self._seen[folder] = Nearest(document, folder if is_root else _find_root_above(folder))
             else:
                 folder = above
         for below in passed:
@@ -58,7 +58,7 @@ class Finder:
         return self._seen[folder]
 
 
-def _root_above(folder: str) -> str:
+def _find_root_above(folder: str) -> str:
     """The root of the repository that a folder lies in; outside of any, the folder itself."""
     above = folder
     while os.path.dirname(above) != above:
@@ -68,9 +68,9 @@ def _root_above(folder: str) -> str:
     return folder
 
 
-def root_of(path: str) -> str:
+def find_root(path: str) -> str:
     """The root that the paths in a configuration file may not leave."""
-    return _root_above(os.path.dirname(os.path.abspath(path)))
+    return _find_root_above(os.path.dirname(os.path.abspath(path)))
 
 
 def is_repository(folder: str) -> bool:
@@ -78,13 +78,13 @@ def is_repository(folder: str) -> bool:
     return os.path.lexists(os.path.join(folder, REPOSITORY))
 
 
-def misnamed(folders: Iterable[str]) -> list[str]:
+def find_misnamed(folders: Iterable[str]) -> list[str]:
     """The files in some folders that were meant to be a configuration, by their names."""
     paths = (os.path.join(folder, name) for folder in dict.fromkeys(folders) for name in MISNAMED)
     return [path for path in paths if os.path.lexists(path)]
 
 
-def _document_in(folder: str) -> Document | None:
+def _read_document_in(folder: str) -> Document | None:
     found = [name for name in (PYPROJECT, *NAMES) if os.path.lexists(os.path.join(folder, name))]
     if not found:
         return None
@@ -95,21 +95,21 @@ def _document_in(folder: str) -> Document | None:
     shared = read_document(os.path.join(folder, PYPROJECT)) if found[0] == PYPROJECT else None
     own = [name for name in found if name != PYPROJECT]
     if len(own) + bool(shared) > 1:
-        raise _two(folder, *found[-2:])
+        raise _make_two_error(folder, *found[-2:])
     return shared or (read_document(os.path.join(folder, own[0])) if own else None)
 
 
 def _refuse_detour(path: str) -> None:
     """Refuse a link to a file elsewhere: a mistake in that would be told with what it holds."""
-    if not os.path.islink(path) or lies_below(os.path.realpath(path), os.path.realpath(root_of(path))):
+    if not os.path.islink(path) or lies_below(os.path.realpath(path), os.path.realpath(find_root(path))):
         return
-    from resp_lint.config.errors import shown_path  # only a mistake needs them
+    from resp_lint.config.errors import shorten_path  # only a mistake needs them
 
-    raise ConfigError(f"{shown_path(path)}: a link leads out of the tree; name the file it leads to: --config FILE")
+    raise ConfigError(f"{shorten_path(path)}: a link leads out of the tree; name the file it leads to: --config FILE")
 
 
-def _two(folder: str, one: str, other: str) -> ConfigError:
-    from resp_lint.config.errors import shown_path  # only a mistake needs them
+def _make_two_error(folder: str, one: str, other: str) -> ConfigError:
+    from resp_lint.config.errors import shorten_path  # only a mistake needs them
 
-    shown = shown_path(os.path.join(folder, other))
+    shown = shorten_path(os.path.join(folder, other))
     return ConfigError(f"{shown}: a second configuration beside {one}; keep one of them")

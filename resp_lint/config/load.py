@@ -10,8 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from resp_lint.config import PYPROJECT
-from resp_lint.config.errors import blame, nearest, shown_path
-from resp_lint.config.migration_hints import habit
+from resp_lint.config.errors import find_type_error, shorten_path, suggest_nearest
+from resp_lint.config.migration_hints import hint_migration
 from resp_lint.config.model import MAX_FILES, Document, Form, Layer
 from resp_lint.errors import ConfigError
 from resp_lint.io import read_file
@@ -53,17 +53,17 @@ def read_bytes(path: str, shown: str, limit: int = MAX_BYTES) -> bytes:
     except ValueError as error:
         raise ConfigError(f"{shown}: cannot be read: {error}") from None
     if len(data) > limit:
-        raise too_large(shown, limit)
+        raise make_size_error(shown, limit)
     return data
 
 
-def too_large(shown: str, limit: int) -> ConfigError:
+def make_size_error(shown: str, limit: int) -> ConfigError:
     """The error that says that a file is larger than we read."""
     size = f"{limit // 1_000_000} MB" if limit >= MAX_SHARED_BYTES else f"{limit // 1024} KB"
     return ConfigError(f"{shown}: larger than {size}")
 
 
-def parsed(data: bytes, shown: str) -> tuple[str, dict[str, Any]]:
+def parse_toml(data: bytes, shown: str) -> tuple[str, dict[str, Any]]:
     """The text and the tables of TOML.
 
     Raises `ConfigError` with the line on which the text stops being TOML, or UTF-8.
@@ -83,10 +83,10 @@ def parsed(data: bytes, shown: str) -> tuple[str, dict[str, Any]]:
     except RecursionError:
         raise ConfigError(f"{shown}: not TOML that can be read: nested too deeply") from None
     except ValueError as error:
-        raise ConfigError(_not_toml(str(error), shown, data.count(b"\n") + 1)) from None
+        raise ConfigError(_explain_toml_error(str(error), shown, data.count(b"\n") + 1)) from None
 
 
-def _not_toml(problem: str, shown: str, last_line: int) -> str:
+def _explain_toml_error(problem: str, shown: str, last_line: int) -> str:
     at = _AT.search(problem)
     if at is None:
         return f"{shown}: not TOML: {problem}"
@@ -99,41 +99,41 @@ def read_document(path: str) -> Document | None:
 
     Raises `ConfigError`.
     """
-    shown = shown_path(path)
+    shown = shorten_path(path)
     shared = os.path.basename(path) == PYPROJECT
     data = read_bytes(path, shown, MAX_SHARED_BYTES if shared else MAX_BYTES)
     if shared and not _OUR_NAME.search(data):
         return None
     if len(data) > MAX_BYTES:
-        raise too_large(shown, MAX_BYTES)
-    text, tables = parsed(data, shown)
+        raise make_size_error(shown, MAX_BYTES)
+    text, tables = parse_toml(data, shown)
     whole = Document(shown, tables, text, path)
     if not shared:
         _check_own(whole)
         return whole
-    ours = _our_table(whole, tables)
+    ours = _get_our_table(whole, tables)
     return None if ours is None else Document(shown, ours, text, path, above=TABLE)
 
 
 def _check_own(document: Document) -> None:
     tool = document.data.get(TABLE[0])
     if isinstance(tool, dict) and TABLE[1] in tool:
-        raise document.mistake(TABLE, "stands in pyproject.toml only", "here its keys stand at the top")
+        raise document.make_error(TABLE, "stands in pyproject.toml only", "here its keys stand at the top")
 
 
-def _our_table(whole: Document, tables: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _get_our_table(whole: Document, tables: Mapping[str, Any]) -> Mapping[str, Any] | None:
     for key in tables:
         if _is_our_name(key):
-            raise whole.mistake((key,), "not where our settings stand", "write [tool.resp-lint]")
+            raise whole.make_error((key,), "not where our settings stand", "write [tool.resp-lint]")
     tool = tables.get(TABLE[0])
     if not isinstance(tool, dict):
         return None
     for key in tool:
         if key != TABLE[1] and _is_our_name(key):
-            raise whole.mistake((TABLE[0], key), "not where our settings stand", nearest(key, [TABLE[1]]))
+            raise whole.make_error((TABLE[0], key), "not where our settings stand", suggest_nearest(key, [TABLE[1]]))
     ours = tool.get(TABLE[1])
     if ours is not None and not isinstance(ours, dict):
-        raise whole.mistake(TABLE, "must be a table", "write [tool.resp-lint]")
+        raise whole.make_error(TABLE, "must be a table", "write [tool.resp-lint]")
     return ours
 
 
@@ -150,9 +150,9 @@ def read_inline(text: str) -> Document:
     key, _, value = text.partition("=")
     quoted = f"{key.strip()}='{value.strip()}'"
     try:
-        return Document(shown, parsed(os.fsencode(text), shown)[1], text)
+        return Document(shown, parse_toml(os.fsencode(text), shown)[1], text)
     except ConfigError as error:
-        data = _if_toml(quoted)
+        data = _try_toml(quoted)
         if data and _WORD.fullmatch(value.strip()):
             return Document(shown, data, quoted)
         problem = str(error).partition(": ")[2]
@@ -160,15 +160,15 @@ def read_inline(text: str) -> Document:
         raise ConfigError(f"{shown}: {text}: {problem}{hint}") from None
 
 
-def _if_toml(text: str) -> dict[str, Any]:
+def _try_toml(text: str) -> dict[str, Any]:
     """The tables of TOML; empty where it is none."""
     try:
-        return parsed(text.encode(), "")[1]
+        return parse_toml(text.encode(), "")[1]
     except (ConfigError, UnicodeEncodeError):
         return {}
 
 
-def documents(
+def read_documents(
     config: Sequence[str], options: Mapping[str, Any], names: Mapping[str, str], folder: str
 ) -> tuple[Document | None, tuple[Document, ...]]:
     """The file among the values of `--config`, and the settings above every file, the farthest first.
@@ -183,7 +183,7 @@ def documents(
     inline = [replace(read_inline(value), folder=folder) for value in config if not is_file(value)]
     plain = {key: list(value) if isinstance(value, tuple) else value for key, value in options.items()}
     above = [*inline, Document("the command line", plain, folder=folder, names=names)] if plain else inline
-    return _file(files[0]) if files else None, tuple(above)
+    return _read_named_file(files[0]) if files else None, tuple(above)
 
 
 def is_file(value: str) -> bool:
@@ -191,16 +191,16 @@ def is_file(value: str) -> bool:
     return "=" not in value or os.path.isfile(value)
 
 
-def _file(value: str) -> Document:
+def _read_named_file(value: str) -> Document:
     if not os.path.exists(value):
         raise ConfigError(f"--config {value}: no such file; a setting is written as --config 'KEY=VALUE'")
     document = read_document(os.path.abspath(value))
     if document is None:
-        raise ConfigError(f"{shown_path(value)}: has no table [tool.resp-lint]")
+        raise ConfigError(f"{shorten_path(value)}: has no table [tool.resp-lint]")
     return document
 
 
-def layer_of(document: Document, base: str) -> Layer:
+def make_layer(document: Document, base: str) -> Layer:
     """Settings as types.
 
     Raises `ConfigError` for an unknown key, a wrong type or a value that is none of those allowed.
@@ -208,11 +208,11 @@ def layer_of(document: Document, base: str) -> Layer:
     try:
         return Layer(document, msgspec.convert(document.data, Form), base)
     except msgspec.ValidationError:
-        keys, what, right = blame(document.data, Form)
-        raise document.mistake(keys, what, habit(keys, document.value(keys)) or right) from None
+        keys, what, right = find_type_error(document.data, Form)
+        raise document.make_error(keys, what, hint_migration(keys, document.value(keys)) or right) from None
 
 
-def layers_of(document: Document, root: str, base: str = "") -> tuple[Layer, ...]:
+def load_layers(document: Document, root: str, base: str = "") -> tuple[Layer, ...]:
     """The layers of a file, the farthest first.
 
     Raises `ConfigError`.
@@ -220,48 +220,48 @@ def layers_of(document: Document, root: str, base: str = "") -> tuple[Layer, ...
     layers: list[Layer] = []
     seen: dict[str, str] = {}
     while True:
-        layers.append(layer_of(document, base or os.path.dirname(os.path.abspath(document.path))))
+        layers.append(make_layer(document, base or os.path.dirname(os.path.abspath(document.path))))
         seen[os.path.realpath(document.path)] = document.shown
         if not layers[-1].has("extends"):
             return tuple(reversed(layers))
         if len(layers) > MAX_FILES:
-            raise document.mistake(("extends",), f"more than {MAX_FILES} files extend one another")
-        document = _extended(layers[-1], root, seen)
+            raise document.make_error(("extends",), f"more than {MAX_FILES} files extend one another")
+        document = _read_extended(layers[-1], root, seen)
 
 
-def _extended(layer: Layer, root: str, seen: dict[str, str]) -> Document:
+def _read_extended(layer: Layer, root: str, seen: dict[str, str]) -> Document:
     document, keys = layer.document, ("extends",)
-    path = inside(document, keys, layer.form.extends, root)
+    path = resolve_inside(document, keys, layer.form.extends, root)
     real = os.path.realpath(path)
     if real in seen:
-        raise document.mistake(keys, f"goes round in a circle: {' → '.join([*seen.values(), seen[real]])}")
+        raise document.make_error(keys, f"goes round in a circle: {' → '.join([*seen.values(), seen[real]])}")
     found = read_document(path)
     if found is None:
-        raise document.mistake(keys, "has no table [tool.resp-lint]")
+        raise document.make_error(keys, "has no table [tool.resp-lint]")
     return found
 
 
-def inside(document: Document, keys: Keys, value: str, root: str) -> str:
+def resolve_inside(document: Document, keys: Keys, value: str, root: str) -> str:
     """The absolute path of a file that a setting names, relative to the file that holds the setting.
 
     Raises `ConfigError` where it leads out of the tree, links followed, or where there is no such file.
     """
-    path = os.path.normpath(os.path.join(folder_of(document), value))
-    if not stays(path, root):
-        raise document.mistake(keys, "leads out of the tree")
+    path = os.path.normpath(os.path.join(get_folder(document), value))
+    if not is_inside(path, root):
+        raise document.make_error(keys, "leads out of the tree")
     if value and os.path.isdir(path):
-        raise document.mistake(keys, "a folder, not a file")
+        raise document.make_error(keys, "a folder, not a file")
     if not os.path.isfile(path):
-        raise document.mistake(keys, "no such file", _near_file(path, document.path))
+        raise document.make_error(keys, "no such file", _suggest_file(path, document.path))
     return path
 
 
-def folder_of(document: Document) -> str:
+def get_folder(document: Document) -> str:
     """The folder that the paths in a source of settings start from; on the command line, the current one."""
     return os.path.dirname(os.path.abspath(document.path)) if document.path else os.path.abspath(document.folder)
 
 
-def stays(path: str, root: str) -> bool:
+def is_inside(path: str, root: str) -> bool:
     """Whether a path lies below the root, links followed."""
     try:
         real, top = os.path.realpath(path), os.path.realpath(root)
@@ -270,10 +270,10 @@ def stays(path: str, root: str) -> bool:
     return os.path.commonpath([real, top]) == top
 
 
-def _near_file(path: str, own: str) -> str:
+def _suggest_file(path: str, own: str) -> str:
     folder, name = os.path.split(path)
     try:
         names = [entry for entry in os.listdir(folder) if entry.endswith(".toml") and entry != os.path.basename(own)]
     except OSError:
         return ""
-    return nearest(name, sorted(names))
+    return suggest_nearest(name, sorted(names))

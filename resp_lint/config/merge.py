@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint.config.model import FailOn
-from resp_lint.config.options import converted
+from resp_lint.config.options import convert_options
 from resp_lint.config.patterns import PathPatterns
 from resp_lint.rule import Level, RuleSet
 from resp_lint.settings import Settings
@@ -30,7 +30,7 @@ class Choice(Struct, frozen=True):
     ignored: frozenset[str] = frozenset()
 
 
-def choice(layers: Iterable[Layer], registry: Registry) -> Choice:
+def choose_rules(layers: Iterable[Layer], registry: Registry) -> Choice:
     """Which rules the layers choose together, the farthest layer first.
 
     A `select` starts anew: what farther layers add or ignore no longer counts.  A `set` takes back a farther `select`
@@ -43,64 +43,64 @@ def choice(layers: Iterable[Layer], registry: Registry) -> Choice:
             chosen = replace(chosen, rule_set=form.set, select=())
         if layer.has("select"):
             chosen = replace(chosen, select=form.select, added=frozenset(), ignored=frozenset())
-        added, ignored = _codes(form.extend_select, registry), _codes(form.ignore, registry)
+        added, ignored = _match_codes(form.extend_select, registry), _match_codes(form.ignore, registry)
         chosen = replace(chosen, added=chosen.added | added, ignored=chosen.ignored - added | ignored)
     return chosen
 
 
-def _codes(selectors: Iterable[str], registry: Registry) -> frozenset[str]:
+def _match_codes(selectors: Iterable[str], registry: Registry) -> frozenset[str]:
     return frozenset[str]().union(*map(registry.matching, selectors))
 
 
-def settings_of(layers: Sequence[Layer], registry: Registry, profile: Profile) -> Settings:
+def merge_settings(layers: Sequence[Layer], registry: Registry, profile: Profile) -> Settings:
     """What layers that were checked come to, the farthest first."""
-    chosen = choice(layers, registry)
+    chosen = choose_rules(layers, registry)
     return Settings(
         profile,
         rule_set=chosen.rule_set,
         select=chosen.select,
         extend_select=tuple(sorted(chosen.added)),
         ignore=tuple(sorted(chosen.ignored)),
-        levels=_levels(layers, registry),
-        options=_options(layers, registry),
-        all_pages=bool(last(layers, "all-pages", default=False)),
+        levels=_merge_levels(layers, registry),
+        options=_merge_options(layers, registry),
+        all_pages=bool(get_last(layers, "all-pages", default=False)),
         fail_on=_fail_on(layers),
-        responsibility_pages=patterns(layers, "responsibility-pages"),
+        responsibility_pages=collect_patterns(layers, "responsibility-pages"),
     )
 
 
-def last(layers: Iterable[Layer], key: str, *, default: Any) -> Any:
+def get_last(layers: Iterable[Layer], key: str, *, default: Any) -> Any:
     """The value of a key in the nearest layer that has it."""
     return next((layer.document.data[key] for layer in reversed([*layers]) if layer.has(key)), default)
 
 
 def _fail_on(layers: Sequence[Layer]) -> Level | None:
-    value = FailOn(last(layers, "fail-on", default=FailOn.WARNING))
+    value = FailOn(get_last(layers, "fail-on", default=FailOn.WARNING))
     return None if value is FailOn.NEVER else Level(value)
 
 
-def _levels(layers: Iterable[Layer], registry: Registry) -> Mapping[str, Level]:
+def _merge_levels(layers: Iterable[Layer], registry: Registry) -> Mapping[str, Level]:
     return {registry.find(name).name: level for layer in layers for name, level in layer.form.levels.items()}
 
 
-def _options(layers: Iterable[Layer], registry: Registry) -> Mapping[str, Mapping[str, Any]]:
+def _merge_options(layers: Iterable[Layer], registry: Registry) -> Mapping[str, Mapping[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for layer in layers:
         for name, values in layer.form.rules.items():
             rule = registry.find(name)
-            found.setdefault(rule.name, {}).update(converted(layer.document, rule, name, values))
+            found.setdefault(rule.name, {}).update(convert_options(layer.document, rule, name, values))
     return found
 
 
-def per_file_ignores(layers: Iterable[Layer], registry: Registry) -> tuple[tuple[PathPatterns, frozenset[str]], ...]:
+def collect_ignores(layers: Iterable[Layer], registry: Registry) -> tuple[tuple[PathPatterns, frozenset[str]], ...]:
     """For each pattern of all layers, the codes of the rules that are left out where it matches."""
     return tuple(
-        (PathPatterns(layer.base, (pattern,)), _codes(selectors, registry))
+        (PathPatterns(layer.base, (pattern,)), _match_codes(selectors, registry))
         for layer in layers
         for pattern, selectors in layer.form.per_file_ignores.items()
     )
 
 
-def patterns(layers: Iterable[Layer], key: str) -> tuple[PathPatterns, ...]:
+def collect_patterns(layers: Iterable[Layer], key: str) -> tuple[PathPatterns, ...]:
     """The patterns of all layers, each from its own folder."""
     return tuple(PathPatterns(layer.base, tuple(layer.document.data[key])) for layer in layers if layer.has(key))

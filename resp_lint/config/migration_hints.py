@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.config.toml import shortened
+from resp_lint.config.toml import shorten_value
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -32,46 +32,46 @@ _KEYS: Mapping[str, str] = {
 _OPTIONS = frozenset({"fix", "unsafe-fixes", "fixable", "unfixable", "show-fixes", "force-exclude", "jobs"})
 
 
-def habit(keys: Keys, value: Any) -> str:
+def hint_migration(keys: Keys, value: Any) -> str:
     """A hint at how what stands at some keys is written here; blank where no habit is known."""
     match keys:
         case ("levels", str(rule)):
-            return _level(rule, value)
+            return _hint_level(rule, value)
         case ("rules", str(rule)) | ("rules", str(rule), "enabled" | "enable"):
-            return _rule(rule, value)
+            return _hint_rule(rule, value)
         case ("rules", str(rule), "severity" | "level"):
-            return _level(rule, value) or f"levels are set in a table of their own: levels.{rule}"
+            return _hint_level(rule, value) or f"levels are set in a table of their own: levels.{rule}"
         case ("rules",) if isinstance(value, list) and all(isinstance(it, str) for it in value):
             return "did you mean “select”?"
         case (str(key),):
-            return _rule(key, value) if _CODE.fullmatch(key) else _key(key.lower().replace("_", "-"), value)
+            return _hint_rule(key, value) if _CODE.fullmatch(key) else _hint_key(key.lower().replace("_", "-"), value)
     return ""
 
 
-def _word(value: Any) -> str:
+def _lower_word(value: Any) -> str:
     return str(value).lower()
 
 
-def _level(rule: str, value: Any) -> str:
-    if _word(value) in _OFF:
-        return f"to leave the rule out, write ignore = {shortened([rule])}"
-    if _word(value) in _LEVELS:
-        return f"write levels.{rule} = {shortened(_LEVELS[_word(value)])}"
+def _hint_level(rule: str, value: Any) -> str:
+    if _lower_word(value) in _OFF:
+        return f"to leave the rule out, write ignore = {shorten_value([rule])}"
+    if _lower_word(value) in _LEVELS:
+        return f"write levels.{rule} = {shorten_value(_LEVELS[_lower_word(value)])}"
     return ""
 
 
-def _rule(rule: str, value: Any) -> str:
+def _hint_rule(rule: str, value: Any) -> str:
     """A rule that is switched, or given a level, where its options stand."""
     if isinstance(value, list) and value:
         value = value[0]
-    if value is True or _word(value) in {"on", "true"}:
-        return f"to use the rule, write extend-select = {shortened([rule])}"
+    if value is True or _lower_word(value) in {"on", "true"}:
+        return f"to use the rule, write extend-select = {shorten_value([rule])}"
     if isinstance(value, dict):
         return f"options of a rule stand in the table rules.{rule}"
-    return _level(rule, value)
+    return _hint_level(rule, value)
 
 
-def _key(key: str, value: Any) -> str:
+def _hint_key(key: str, value: Any) -> str:
     if key in _OPTIONS:
         return f"stands on the command line only: --{key}"
     if key in _KEYS:

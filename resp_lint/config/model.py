@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Meta, Struct, field
 
-from resp_lint.config.toml import shortened, toml_key
+from resp_lint.config.toml import format_key, shorten_value
 from resp_lint.errors import ConfigError
 from resp_lint.lazy import cached_property
 from resp_lint.rule import Level, RuleSet
@@ -77,9 +77,9 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def _lines(self) -> Mapping[Keys, int]:
-        from resp_lint.config.toml import key_lines  # only a mistake, or somebody who looks, pays for it
+        from resp_lint.config.toml import find_key_lines  # only a mistake, or somebody who looks, pays for it
 
-        return key_lines(self.text)
+        return find_key_lines(self.text)
 
     def line(self, keys: Keys) -> int:
         """The line of a key, or of the nearest one above it; 0 where there are no lines."""
@@ -102,10 +102,10 @@ class Document(Struct, frozen=True, dict=True):
             value = value[key]
         return value
 
-    def mistake(self, keys: Keys, what: str, right: str = "") -> ConfigError:
+    def make_error(self, keys: Keys, what: str, right: str = "") -> ConfigError:
         """The error that says what is wrong with the value of a key, and what may be right."""
-        value = shortened(self.value(keys))
-        name = toml_key(*self.above, *keys)
+        value = shorten_value(self.value(keys))
+        name = format_key(*self.above, *keys)
         shown = value if self.names else f"{name} = {value}" if name else ""
         said = ": ".join(filter(None, (self.place(keys), shown, what)))
         return ConfigError(f"{said}; {right}" if right else said)

@@ -21,7 +21,7 @@ _SPECIAL = re.compile(r"[\\\[\]*?!# ]")
 _OPEN_CLASS = re.compile(r"(?<!\\)\[(?![!^]?.[^\]]*\])")
 
 
-def costly(pattern: str) -> bool:
+def is_costly(pattern: str) -> bool:
     """Whether a pattern has more wildcards in one part of its path, or more `**`, than a name can be held against."""
     parts = pattern.split("/")
     return (
@@ -30,7 +30,7 @@ def costly(pattern: str) -> bool:
     )
 
 
-def problem(pattern: str) -> str:
+def explain_problem(pattern: str) -> str:
     """What is wrong with a pattern, if anything."""
     if not pattern.strip() or pattern.startswith("#"):
         return "matches nothing"
@@ -38,16 +38,16 @@ def problem(pattern: str) -> str:
         return "leads out of the folder of this file"
     if "\0" in pattern or _OPEN_CLASS.search(pattern):
         return "matches nothing"
-    if costly(pattern):
+    if is_costly(pattern):
         return "too many wildcards"
     try:
-        _compiled((pattern,))
+        _compile((pattern,))
     except (ValueError, re.error):
         return "not a pattern as in .gitignore"
     return ""
 
 
-def moved(pattern: str, base: str, home: str) -> str:
+def move_pattern(pattern: str, base: str, home: str) -> str:
     """A pattern that starts from a folder, as it is written where patterns start from one above it.
 
     >>> moved("*.md", "/r/docs", "/r"), moved("!/old", "/r/docs", "/r"), moved("old/*.md", "/r", "/r")
@@ -70,7 +70,7 @@ class PathPatterns(Struct, frozen=True, dict=True):
 
     @cached_property
     def _spec(self) -> GitIgnoreSpec:
-        return _compiled(self.patterns)
+        return _compile(self.patterns)
 
     def match(self, path: str) -> bool:
         """Whether a path lies in the folder and one of the patterns matches it."""
@@ -78,7 +78,7 @@ class PathPatterns(Struct, frozen=True, dict=True):
         return bool(self.patterns) and path.startswith(base) and self._spec.match_file(path[len(base) :])
 
 
-def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     import warnings  # both wait until a configuration has patterns
 
     from pathspec import GitIgnoreSpec

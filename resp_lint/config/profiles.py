@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from resp_lint.config.errors import blame, nearest, shown_path
-from resp_lint.config.load import inside, parsed, read_bytes, stays
+from resp_lint.config.errors import find_type_error, shorten_path, suggest_nearest
+from resp_lint.config.load import is_inside, parse_toml, read_bytes, resolve_inside
 from resp_lint.config.model import MAX_FILES, Document
-from resp_lint.config.toml import toml_document, toml_value
+from resp_lint.config.toml import format_document, format_value
 from resp_lint.page.kind import normalized
 from resp_lint.profile import BUILT_IN, Duties, FileProfile, Profile
 
@@ -57,66 +57,70 @@ def read_profile(path: Path, known: Mapping[str, Path], root: str = "") -> Profi
     """
     data: dict[str, Any] = {}
     files: dict[str, tuple[str, ...]] = {}
-    for document in _documents(os.path.abspath(path), known, root):
+    for document in _read_documents(os.path.abspath(path), known, root):
         for index, name in enumerate(document.data.get("replace", ())):
-            if not dropped(data, name.split(".")):
-                raise document.mistake(("replace", index), "the base has no such key", nearest(name, dotted(data)))
+            if not drop_key(data, name.split(".")):
+                raise document.make_error(
+                    ("replace", index), "the base has no such key", suggest_nearest(name, list_keys(data))
+                )
             files = {key: known for key, known in files.items() if key != name and not key.startswith(f"{name}.")}
-        data = merged(data, {key: value for key, value in document.data.items() if key not in OWN_KEYS})
-        keys_here = [] if os.path.dirname(document.path) == str(BUILT_IN) else [keys for keys, _ in _patterns(document)]
+        data = merge_tables(data, {key: value for key, value in document.data.items() if key not in OWN_KEYS})
+        keys_here = (
+            [] if os.path.dirname(document.path) == str(BUILT_IN) else [keys for keys, _ in _list_patterns(document)]
+        )
         for key in dict.fromkeys(".".join(map(str, keys[:-1])) for keys in keys_here):
             files[key] = (*files.get(key, ()), document.shown)
     return msgspec.convert(data | {"files": files}, FileProfile) if files else msgspec.convert(data, Profile)
 
 
-def profile_files(path: str, known: Mapping[str, Path], root: str = "") -> list[str]:
+def list_profile_files(path: str, known: Mapping[str, Path], root: str = "") -> list[str]:
     """The files of a profile: its own and those of what it extends.
 
     Raises `ConfigError`.
     """
-    return [document.path for document in _documents(os.path.abspath(path), known, root)]
+    return [document.path for document in _read_documents(os.path.abspath(path), known, root)]
 
 
-def _documents(path: str, known: Mapping[str, Path], root: str) -> list[Document]:
+def _read_documents(path: str, known: Mapping[str, Path], root: str) -> list[Document]:
     """The file and what it extends, the farthest first."""
     documents: list[Document] = []
     seen: dict[str, str] = {}
     while path:
-        document = _document(path)
+        document = _read_document(path)
         documents.insert(0, document)
         if len(documents) > MAX_FILES:
-            raise document.mistake((), f"more than {MAX_FILES} files extend one another")
+            raise document.make_error((), f"more than {MAX_FILES} files extend one another")
         seen[os.path.realpath(path)] = document.shown
-        path = _base(document, known, root)
+        path = _find_base(document, known, root)
         if os.path.realpath(path) in seen and path:
             circle = " → ".join([*seen.values(), seen[os.path.realpath(path)]])
-            raise document.mistake(("extends",), f"goes round in a circle: {circle}")
+            raise document.make_error(("extends",), f"goes round in a circle: {circle}")
     return documents
 
 
-def _document(path: str) -> Document:
-    shown = shown_path(path)
-    text, data = parsed(read_bytes(path, shown), shown)
+def _read_document(path: str) -> Document:
+    shown = shorten_path(path)
+    text, data = parse_toml(read_bytes(path, shown), shown)
     document = Document(shown, data, text, path)
     try:
         msgspec.convert(data, ProfileForm)
     except msgspec.ValidationError:
-        keys, what, right = blame(data, ProfileForm)
-        raise document.mistake(keys, what, right) from None
-    patterns = list(_patterns(document))
+        keys, what, right = find_type_error(data, ProfileForm)
+        raise document.make_error(keys, what, right) from None
+    patterns = list(_list_patterns(document))
     if len(patterns) > MAX_PATTERNS:
-        raise document.mistake(patterns[0][0][:-1], f"more than {MAX_PATTERNS} regular expressions in one file")
+        raise document.make_error(patterns[0][0][:-1], f"more than {MAX_PATTERNS} regular expressions in one file")
     for keys, pattern in patterns:
         try:
             re.compile(pattern)
         except (re.error, RecursionError, OverflowError) as error:
-            raise document.mistake(keys, f"not a regular expression: {error}") from None
+            raise document.make_error(keys, f"not a regular expression: {error}") from None
     if "extends" not in data and not data.get("name"):
-        raise document.mistake((), "lacks the key “name”")
+        raise document.make_error((), "lacks the key “name”")
     return document
 
 
-def _patterns(document: Document) -> Iterator[tuple[Keys, str]]:
+def _list_patterns(document: Document) -> Iterator[tuple[Keys, str]]:
     for keys in REGEXES:
         value: Any = document.data
         for key in keys:
@@ -125,23 +129,23 @@ def _patterns(document: Document) -> Iterator[tuple[Keys, str]]:
             yield (*keys, index), pattern
 
 
-def _base(document: Document, known: Mapping[str, Path], root: str) -> str:
+def _find_base(document: Document, known: Mapping[str, Path], root: str) -> str:
     if "extends" not in document.data:
         return ""
     value = document.data["extends"]
     if value in known:
         return str(known[value])
     if not value.endswith(".toml"):
-        raise document.mistake(("extends",), "unknown profile", nearest(value, sorted(known)))
-    limit = root if root and stays(document.path, root) else os.path.dirname(document.path)
-    return inside(document, ("extends",), value, limit)
+        raise document.make_error(("extends",), "unknown profile", suggest_nearest(value, sorted(known)))
+    limit = root if root and is_inside(document.path, root) else os.path.dirname(document.path)
+    return resolve_inside(document, ("extends",), value, limit)
 
 
 NAMING_KEYS = ("title", "name", "wrong")
 """By which of its keys a table in a list is known again."""
 
 
-def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+def merge_tables(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """Two tables as one.
 
     >>> merged({"a": 1, "b": [1], "c": {"d": 1}}, {"a": 2, "b": [1, 2], "c": {"e": 2}})
@@ -151,27 +155,27 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in own.items():
         known = result.get(key)
         if isinstance(known, dict) and isinstance(value, dict):
-            result[key] = merged(known, value)
+            result[key] = merge_tables(known, value)
         elif isinstance(known, list) and isinstance(value, list):
-            result[key] = _joined(known, value)
+            result[key] = _join_lists(known, value)
         else:
             result[key] = value
     return result
 
 
-def _joined(base: list[Any], own: list[Any]) -> list[Any]:
+def _join_lists(base: list[Any], own: list[Any]) -> list[Any]:
     """Two lists as one, the base's items first, each once; a table that names a known thing is merged with it."""
     result: dict[str, Any] = {}
     for item in (*base, *own):
-        key = _identify(item)
+        key = _make_key(item)
         known = result.get(key)
-        result[key] = merged(known, item) if isinstance(known, dict) and _name(item) else item
+        result[key] = merge_tables(known, item) if isinstance(known, dict) and _name(item) else item
     return list(result.values())
 
 
-def _identify(item: object) -> str:
+def _make_key(item: object) -> str:
     """What an item is known by: its name, or all that it says."""
-    return f"name {_name(item)}" if _name(item) else toml_value(item)
+    return f"name {_name(item)}" if _name(item) else format_value(item)
 
 
 def _name(item: object) -> str:
@@ -180,7 +184,7 @@ def _name(item: object) -> str:
     return next((str(item[key]).casefold() for key in NAMING_KEYS if key in item), "")
 
 
-def dropped(data: dict[str, Any], keys: list[str]) -> bool:
+def drop_key(data: dict[str, Any], keys: list[str]) -> bool:
     """Take a key out of nested tables, which are not changed for anybody else; False where it is not there."""
     if keys[0] not in data:
         return False
@@ -191,45 +195,49 @@ def dropped(data: dict[str, Any], keys: list[str]) -> bool:
     if not isinstance(table, dict):
         return False
     data[keys[0]] = dict(table)
-    return dropped(data[keys[0]], keys[1:])
+    return drop_key(data[keys[0]], keys[1:])
 
 
-def dotted(data: Mapping[str, Any], above: str = "") -> Iterator[str]:
+def list_keys(data: Mapping[str, Any], above: str = "") -> Iterator[str]:
     for key, value in data.items():
         yield above + key
         if isinstance(value, dict):
-            yield from dotted(value, f"{above}{key}.")
+            yield from list_keys(value, f"{above}{key}.")
 
 
-def profile_toml(profile: Profile) -> str:
+def format_profile(profile: Profile) -> str:
     """A profile as a file of its own would hold it, with all that it extends; what is blank is left out."""
     plain: Any = msgspec.to_builtins(profile)
     plain.pop("files", None)  # where it was read is no part of what it says
-    return toml_document(_written(plain))
+    return format_document(_drop_blank(plain))
 
 
-def _written(value: Any) -> Any:
+def _drop_blank(value: Any) -> Any:
     if isinstance(value, dict):
-        parts = {key: _written(item) for key, item in value.items()}
+        parts = {key: _drop_blank(item) for key, item in value.items()}
         return {key: item for key, item in parts.items() if item not in ("", [], {}) or key in _MAY_BE_BLANK}
     if isinstance(value, (list, tuple)):
-        return [_written(item) for item in value]
+        return [_drop_blank(item) for item in value]
     return value
 
 
 _MAY_BE_BLANK = frozenset({"wrong", "right"})
 
 
-def profile_problems(profile: Profile) -> Iterator[str]:
+def find_contradictions(profile: Profile) -> Iterator[str]:
     """What contradicts itself in a profile, in lines for people; each part alone is as it should be."""
-    yield from _twice(
+    yield from _find_twice(
         "area title", ((title, area.title) for area in profile.areas for title in (area.title, *area.variants))
     )
-    yield from _twice("area id", ((part, area.title) for area in profile.areas for part in area.ids))
-    yield from _twice("owner spelling", ((text, owner.name) for owner in profile.owners for text in owner.spellings))
-    yield from _twice("wording", ((wording.wrong, wording.right) for wording in profile.wordings))
+    yield from _find_twice("area id", ((part, area.title) for area in profile.areas for part in area.ids))
+    yield from _find_twice(
+        "owner spelling", ((text, owner.name) for owner in profile.owners for text in owner.spellings)
+    )
+    yield from _find_twice("wording", ((wording.wrong, wording.right) for wording in profile.wordings))
     markers = [(text, "empty") for text in profile.cells.empty_markers]
-    yield from _twice("cell marker", [*markers, *((text, "undecided") for text in profile.cells.undecided_markers)])
+    yield from _find_twice(
+        "cell marker", [*markers, *((text, "undecided") for text in profile.cells.undecided_markers)]
+    )
     for wrong, right in profile.spelling.misspellings.items():
         if wrong in profile.spelling.right or wrong in profile.spelling.vocabulary:
             yield f"“{wrong}” stands among the right words and among the misspellings (of “{right}”)"
@@ -237,7 +245,7 @@ def profile_problems(profile: Profile) -> Iterator[str]:
         yield f"new-page: {len(profile.new_page.header)} headers, but {len(profile.new_page.row)} cells"
 
 
-def _twice(what: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _find_twice(what: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     """What stands for two things."""
     seen: dict[str, str] = {}
     for text, of in pairs:

@@ -6,10 +6,10 @@ import os
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resp_lint.config.load import folder_of
-from resp_lint.config.options import options_of
-from resp_lint.config.patterns import moved
-from resp_lint.config.toml import toml_key, toml_value
+from resp_lint.config.load import get_folder
+from resp_lint.config.options import list_options
+from resp_lint.config.patterns import move_pattern
+from resp_lint.config.toml import format_key, format_value
 from resp_lint.config.validate import is_file_name
 from resp_lint.rule import RuleSet
 from resp_lint.settings import DEFAULT_PROFILE
@@ -56,46 +56,48 @@ class Row(NamedTuple):
     origins: tuple[str, ...]
 
 
-def as_toml(configuration: Configuration) -> Iterator[str]:
+def show_settings(configuration: Configuration) -> Iterator[str]:
     """The settings in force as lines that are a configuration themselves, each with its origin."""
-    home = home_of(configuration.layers)
+    home = find_home(configuration.layers)
     if home != os.getcwd():
-        yield f"# Patterns and paths start from {toml_value(os.path.join(os.path.relpath(home), ''))}."
-    shown = [(row.setting, ", ".join(row.origins)) for row in rows(configuration, home)]
+        yield f"# Patterns and paths start from {format_value(os.path.join(os.path.relpath(home), ''))}."
+    shown = [(row.setting, ", ".join(row.origins)) for row in list_rows(configuration, home)]
     width = max(len(setting) for setting, _ in shown if len(setting) <= _WIDTH)
     yield from (f"{setting.ljust(width)}  # {origins}" for setting, origins in shown)
 
 
-def home_of(layers: Iterable[Layer]) -> str:
+def find_home(layers: Iterable[Layer]) -> str:
     """The folder in which one file could say what layers from several folders say together."""
     bases = [layer.base for layer in layers if any(map(layer.has, PLACED))]
-    folders = [folder_of(layer.document) for layer in layers if is_file_name(layer.form.profile)]
+    folders = [get_folder(layer.document) for layer in layers if is_file_name(layer.form.profile)]
     try:
         return os.path.commonpath([*bases, *folders])
     except ValueError:  # none, or several drives
         return os.getcwd()
 
 
-def rows(configuration: Configuration, home: str) -> Iterator[Row]:
+def list_rows(configuration: Configuration, home: str) -> Iterator[Row]:
     """Every setting in force; what is as it always is comes from `default`."""
     layers = configuration.layers
     for key, default in DEFAULTS.items():
-        holders = _counting(layers, key)
-        value = _value(key, holders, home) if holders else default
+        holders = _find_holders(layers, key)
+        value = _combine_values(key, holders, home) if holders else default
         if key == "ignore":
-            value = _ignored(value, configuration)
-        setting = NONE_SELECTED if value is None else f"{key} = {toml_value(value)}"
+            value = _list_ignored(value, configuration)
+        setting = NONE_SELECTED if value is None else f"{key} = {format_value(value)}"
         yield Row(setting, tuple(_place(layer, (key,)) for layer in holders) or (DEFAULT,))
     registry = configuration.registry
-    tables = _levels(layers, registry) | _per_file_ignores(layers, home) | _options(layers, registry)
-    yield from (Row(f"{toml_key(*keys)} = {toml_value(value)}", origins) for keys, (value, origins) in tables.items())
+    tables = _list_levels(layers, registry) | _list_ignores(layers, home) | _list_options(layers, registry)
+    yield from (
+        Row(f"{format_key(*keys)} = {format_value(value)}", origins) for keys, (value, origins) in tables.items()
+    )
 
 
 def _place(layer: Layer, keys: Keys) -> str:
     return layer.document.place(keys)
 
 
-def _counting(layers: Iterable[Layer], key: str) -> list[Layer]:
+def _find_holders(layers: Iterable[Layer], key: str) -> list[Layer]:
     """The layers whose value of a key counts: all, the nearest, or those since a `select` started anew."""
     counting: list[Layer] = []
     for layer in layers:
@@ -106,12 +108,12 @@ def _counting(layers: Iterable[Layer], key: str) -> list[Layer]:
     return counting
 
 
-def _value(key: str, holders: list[Layer], home: str) -> Any:
+def _combine_values(key: str, holders: list[Layer], home: str) -> Any:
     """What layers say of a key together, the farthest first."""
     if key == "profile":
-        return _profile(holders[-1], home)
+        return _show_profile(holders[-1], home)
     if key in PATTERNS:
-        lists = [[moved(it, layer.base, home) for it in layer.document.data[key]] for layer in holders]
+        lists = [[move_pattern(it, layer.base, home) for it in layer.document.data[key]] for layer in holders]
         # A pattern with “!” takes back what its own list leaves out, and nothing of another's.
         return [*chain(*sorted(lists, key=lambda one: not any(it.startswith("!") for it in one)))]
     if key in ADDED_UP:
@@ -119,15 +121,15 @@ def _value(key: str, holders: list[Layer], home: str) -> Any:
     return holders[-1].document.data[key]
 
 
-def _profile(layer: Layer, home: str) -> str:
+def _show_profile(layer: Layer, home: str) -> str:
     value = layer.form.profile
     if not is_file_name(value):
         return value
-    path = os.path.relpath(os.path.join(folder_of(layer.document), value), home).replace(os.sep, "/")
+    path = os.path.relpath(os.path.join(get_folder(layer.document), value), home).replace(os.sep, "/")
     return path if is_file_name(path) else f"./{path}"
 
 
-def _ignored(selectors: list[str], configuration: Configuration) -> list[str]:
+def _list_ignored(selectors: list[str], configuration: Configuration) -> list[str]:
     """What is ignored: as it is written, but for what a nearer layer brings back."""
     wanted = frozenset(configuration.settings.ignore)
     codes = frozenset[str]().union(*map(configuration.registry.matching, selectors))
@@ -137,7 +139,7 @@ def _ignored(selectors: list[str], configuration: Configuration) -> list[str]:
 # --- tables
 
 
-def _levels(layers: Iterable[Layer], registry: Registry) -> dict[Keys, Said]:
+def _list_levels(layers: Iterable[Layer], registry: Registry) -> dict[Keys, Said]:
     return {
         ("levels", registry.find(name).name): (str(level), (_place(layer, ("levels", name)),))
         for layer in layers
@@ -145,7 +147,7 @@ def _levels(layers: Iterable[Layer], registry: Registry) -> dict[Keys, Said]:
     }
 
 
-def _options(layers: Iterable[Layer], registry: Registry) -> dict[Keys, Said]:
+def _list_options(layers: Iterable[Layer], registry: Registry) -> dict[Keys, Said]:
     return {
         ("rules", registry.find(name).name, option): (value, (_place(layer, ("rules", name, option)),))
         for layer in layers
@@ -154,11 +156,11 @@ def _options(layers: Iterable[Layer], registry: Registry) -> dict[Keys, Said]:
     }
 
 
-def _per_file_ignores(layers: Iterable[Layer], home: str) -> dict[Keys, Said]:
+def _list_ignores(layers: Iterable[Layer], home: str) -> dict[Keys, Said]:
     found: dict[Keys, Said] = {}
     for layer in layers:
         for written, selectors in layer.form.per_file_ignores.items():
-            keys = ("per-file-ignores", moved(written, layer.base, home))
+            keys = ("per-file-ignores", move_pattern(written, layer.base, home))
             known, origins = found.get(keys, ((), ()))
             found[keys] = [*known, *selectors], (*origins, _place(layer, ("per-file-ignores", written)))
     return found
@@ -167,13 +169,13 @@ def _per_file_ignores(layers: Iterable[Layer], home: str) -> dict[Keys, Said]:
 # --- one rule
 
 
-def in_force(rule: Rule, configuration: Configuration) -> Iterator[str]:
+def show_rule(rule: Rule, configuration: Configuration) -> Iterator[str]:
     """The items of a list in Markdown."""
     yield _show_use(rule, configuration)
     yield from _show_ignored(rule, configuration)
     level = configuration.settings.levels.get(rule.name, rule.level)
     yield f"level: {level} ({_name_origin(_find_place(configuration, 'levels', rule), str(rule.level))})"
-    for option in options_of(rule).values():
+    for option in list_options(rule).values():
         yield _show_option(rule, option, configuration)
 
 
@@ -199,8 +201,8 @@ def _show_ignored(rule: Rule, configuration: Configuration) -> Iterator[str]:
 def _show_option(rule: Rule, option: Option, configuration: Configuration) -> str:
     values = configuration.settings.options.get(rule.name, {})
     value: Any = values.get(option.name.replace("-", "_"), option.default)
-    told = _name_origin(_find_place(configuration, "rules", rule, option.name), toml_value(option.default))
-    return f"`{option.name} = {toml_value(value)}` ({told})"
+    told = _name_origin(_find_place(configuration, "rules", rule, option.name), format_value(option.default))
+    return f"`{option.name} = {format_value(value)}` ({told})"
 
 
 def _name_origin(place: str, default: str) -> str:

@@ -12,7 +12,7 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f
 MAX_SHOWN = 60
 
 
-def toml_key(*parts: str | int) -> str:
+def format_key(*parts: str | int) -> str:
     """A dotted key; an index stands in brackets.
 
     >>> toml_key("per-file-ignores", "docs/*.md", 0)
@@ -23,12 +23,12 @@ def toml_key(*parts: str | int) -> str:
         if isinstance(part, int):
             shown += f"[{part}]"
         else:
-            key = part if _BARE_KEY.fullmatch(part) else toml_value(part)
+            key = part if _BARE_KEY.fullmatch(part) else format_value(part)
             shown += f".{key}" if shown else key
     return shown
 
 
-def toml_value(value: object) -> str:
+def format_value(value: object) -> str:
     """A value as TOML writes it, on one line.
 
     >>> toml_value(["a", 1, True, {"b": "c"}])
@@ -37,15 +37,15 @@ def toml_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return '"' + "".join(map(_character, value)) + '"'
+        return '"' + "".join(map(_escape_character, value)) + '"'
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{toml_key(str(key))} = {toml_value(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{format_key(str(key))} = {format_value(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple, set, frozenset)):
-        return "[" + ", ".join(map(toml_value, value)) + "]"
+        return "[" + ", ".join(map(format_value, value)) + "]"
     return str(value)
 
 
-def _character(character: str) -> str:
+def _escape_character(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
     if character.isprintable():
@@ -54,31 +54,31 @@ def _character(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004 -- what four digits can say
 
 
-def shortened(value: object) -> str:
+def shorten_value(value: object) -> str:
     """A value as TOML writes it, cut where it is long."""
-    shown = toml_value(value)
+    shown = format_value(value)
     return shown if len(shown) <= MAX_SHOWN else shown[: MAX_SHOWN - 1] + "…"
 
 
-def toml_document(data: Mapping[str, object]) -> str:
+def format_document(data: Mapping[str, object]) -> str:
     """A whole document: single values first, then tables, then lists of tables."""
-    return "\n\n".join(block for block in _blocks(data, ()) if block) + "\n"
+    return "\n\n".join(block for block in _format_blocks(data, ()) if block) + "\n"
 
 
-def _blocks(table: Mapping[str, object], keys: tuple[str, ...]) -> list[str]:
-    own = [f"{toml_key(key)} = {toml_value(value)}" for key, value in table.items() if not _is_nested(value)]
-    header = [f"[{toml_key(*keys)}]"] if keys and own else []
+def _format_blocks(table: Mapping[str, object], keys: tuple[str, ...]) -> list[str]:
+    own = [f"{format_key(key)} = {format_value(value)}" for key, value in table.items() if not _is_nested(value)]
+    header = [f"[{format_key(*keys)}]"] if keys and own else []
     blocks = ["\n".join(header + own)]
     for key, value in table.items():
         if isinstance(value, Mapping) and _is_nested(value):
-            blocks += _blocks(value, (*keys, key))
+            blocks += _format_blocks(value, (*keys, key))
         elif _is_nested(value) and isinstance(value, (list, tuple)):
-            blocks += ["\n".join([f"[[{toml_key(*keys, key)}]]", *_lines(item)]) for item in value]
+            blocks += ["\n".join([f"[[{format_key(*keys, key)}]]", *_format_lines(item)]) for item in value]
     return blocks
 
 
-def _lines(item: Mapping[str, object]) -> list[str]:
-    return [f"{toml_key(key)} = {toml_value(value)}" for key, value in item.items()]
+def _format_lines(item: Mapping[str, object]) -> list[str]:
+    return [f"{format_key(key)} = {format_value(value)}" for key, value in item.items()]
 
 
 def _is_nested(value: object) -> bool:
@@ -103,14 +103,14 @@ _TEXTS = (
 _SCALAR = re.compile(r"[^,\]}#\n]+")
 
 
-def key_lines(text: str) -> dict[Keys, int]:
+def find_key_lines(text: str) -> dict[Keys, int]:
     r"""The 1-based line of each key and each list item of a text that is known to be TOML.
 
     >>> key_lines("a = 1\n[b.c]\nd = [\n  1,\n  2]\n")
     {('a',): 1, ('b',): 2, ('b', 'c'): 2, ('b', 'c', 'd'): 3, ('b', 'c', 'd', 0): 4, ('b', 'c', 'd', 1): 5}
     """
     reader = _Reader(text.replace("\r\n", "\n"))
-    reader.document()
+    reader.read_document()
     return reader.found
 
 
@@ -124,15 +124,15 @@ class _Reader:
         self.found: dict[Keys, int] = {}
         self.items: dict[Keys, int] = {}  # how many tables each list of tables holds so far
 
-    def document(self) -> None:
+    def read_document(self) -> None:
         table: Keys = ()
         self.skip(_BLANK)
         while self.position < len(self.text):
             before = self.position
             if self.take("[["):
-                table = self.header(in_list=True)
+                table = self.read_header(in_list=True)
             elif self.take("["):
-                table = self.header(in_list=False)
+                table = self.read_header(in_list=False)
             else:
                 self.pair(table)
             self.skip(_BLANK)
@@ -153,12 +153,12 @@ class _Reader:
     def note(self, keys: Keys, start: int) -> None:
         self.found.setdefault(keys, bisect_right(self.starts, start))
 
-    def dotted(self) -> list[str]:
+    def read_key(self) -> list[str]:
         """The parts of a key, in front of which blanks may stand."""
         parts: list[str] = []
         self.skip(_SPACES)
         while match := _PART.match(self.text, self.position):
-            parts.append(_plain(match[0]))
+            parts.append(_unquote(match[0]))
             self.position = match.end()
             self.skip(_SPACES)
             if not self.take("."):
@@ -166,22 +166,22 @@ class _Reader:
             self.skip(_SPACES)
         return parts
 
-    def header(self, *, in_list: bool) -> Keys:
+    def read_header(self, *, in_list: bool) -> Keys:
         """The way to the table that a header opens, through the last item of each list of tables."""
         start = self.position
-        parts = self.dotted()
+        parts = self.read_key()
         keys: Keys = ()
         for part in parts[:-1]:
-            keys = self.inside((*keys, part), start)
+            keys = self.enter_table((*keys, part), start)
         keys = (*keys, *parts[-1:])
         self.note(keys, start)
         if in_list:
             self.items[keys] = self.items.get(keys, -1) + 1
-            keys = self.inside(keys, start)
+            keys = self.enter_table(keys, start)
         self.take("]]" if in_list else "]")
         return keys
 
-    def inside(self, keys: Keys, start: int) -> Keys:
+    def enter_table(self, keys: Keys, start: int) -> Keys:
         self.note(keys, start)
         if keys in self.items:
             keys = (*keys, self.items[keys])
@@ -191,7 +191,7 @@ class _Reader:
     def pair(self, table: Keys) -> None:
         start = self.position
         keys = table
-        for part in self.dotted():
+        for part in self.read_key():
             keys = (*keys, part)
             self.note(keys, start)
         self.take("=")
@@ -204,7 +204,7 @@ class _Reader:
         if self.take("["):
             self.list(keys)
         elif self.take("{"):
-            self.inline_table(keys)
+            self.read_inline_table(keys)
         else:
             self.skip(_SCALAR)
 
@@ -222,7 +222,7 @@ class _Reader:
             if self.position == before:
                 return
 
-    def inline_table(self, keys: Keys) -> None:
+    def read_inline_table(self, keys: Keys) -> None:
         self.skip(_BLANK)
         while self.position < len(self.text) and not self.take("}"):
             before = self.position
@@ -234,7 +234,7 @@ class _Reader:
                 return
 
 
-def _plain(part: str) -> str:
+def _unquote(part: str) -> str:
     """A key without its quotes."""
     if part[0] not in "\"'":
         return part

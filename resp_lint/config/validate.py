@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from resp_lint.config.errors import nearest
-from resp_lint.config.load import folder_of, inside
-from resp_lint.config.options import converted
-from resp_lint.config.patterns import problem
+from resp_lint.config.errors import suggest_nearest
+from resp_lint.config.load import get_folder, resolve_inside
+from resp_lint.config.options import convert_options
+from resp_lint.config.patterns import explain_problem
 from resp_lint.errors import UnknownRuleError
 
 if TYPE_CHECKING:
@@ -41,21 +41,21 @@ def check(layer: Layer, registry: Registry, root: str) -> None:
     _check_rules(document, "levels", registry)
     _check_rules(document, "rules", registry)
     for name, options in layer.form.rules.items():
-        converted(document, registry.find(name), name, options)
+        convert_options(document, registry.find(name), name, options)
     if layer.has("profile"):
-        profile_path(document, registry, root)
+        locate_profile(document, registry, root)
     if layer.has("output"):
         _check_output(layer, registry)
 
 
 def _check_selectors(document: Document, keys: Keys, selectors: Sequence[str], registry: Registry) -> None:
     if not selectors and keys[0] == "select":
-        raise document.mistake(keys, "names no rule", "leave it out to use the whole set")
+        raise document.make_error(keys, "names no rule", "leave it out to use the whole set")
     for index, selector in enumerate(selectors):
         try:
             registry.matching(selector)
         except UnknownRuleError:
-            raise document.mistake((*keys, index), "unknown rule", _near_rule(selector, registry)) from None
+            raise document.make_error((*keys, index), "unknown rule", _suggest_rule(selector, registry)) from None
 
 
 def _check_rules(document: Document, key: str, registry: Registry) -> None:
@@ -65,21 +65,21 @@ def _check_rules(document: Document, key: str, registry: Registry) -> None:
         try:
             rule = registry.find(name)
         except UnknownRuleError:
-            raise document.mistake((key, name), "unknown rule", _near_rule(name, registry)) from None
+            raise document.make_error((key, name), "unknown rule", _suggest_rule(name, registry)) from None
         if rule.code in seen:
-            raise document.mistake((key, name), f"the same rule as “{seen[rule.code]}”; keep one of them")
+            raise document.make_error((key, name), f"the same rule as “{seen[rule.code]}”; keep one of them")
         seen[rule.code] = name
 
 
-def _near_rule(name: str, registry: Registry) -> str:
-    hint = nearest(name, [key for rule in registry.rules for key in (rule.code, rule.name)])
+def _suggest_rule(name: str, registry: Registry) -> str:
+    hint = suggest_nearest(name, [key for rule in registry.rules for key in (rule.code, rule.name)])
     return hint if hint.startswith("did") else "“resp-lint rules” lists them all"
 
 
 def _check_patterns(document: Document) -> None:
     for key in (*PATTERNS, "per-file-ignores"):
         if len(document.data.get(key, ())) > MAX_PATTERNS:
-            raise document.mistake((key,), f"has more than {MAX_PATTERNS} patterns")
+            raise document.make_error((key,), f"has more than {MAX_PATTERNS} patterns")
     for key in PATTERNS:
         for index, pattern in enumerate(document.data.get(key, ())):
             _check_pattern(document, (key, index), pattern)
@@ -88,11 +88,11 @@ def _check_patterns(document: Document) -> None:
 
 
 def _check_pattern(document: Document, keys: Keys, pattern: str) -> None:
-    if what := problem(pattern):
-        raise document.mistake(keys, f"pattern: {what}")
+    if what := explain_problem(pattern):
+        raise document.make_error(keys, f"pattern: {what}")
 
 
-def profile_path(document: Document, registry: Registry, root: str) -> str:
+def locate_profile(document: Document, registry: Registry, root: str) -> str:
     """The file of the profile that a layer names.
 
     Raises `ConfigError`.
@@ -101,11 +101,11 @@ def profile_path(document: Document, registry: Registry, root: str) -> str:
     if value in registry.profiles:
         return str(registry.profiles[value])
     if not is_file_name(value):
-        raise document.mistake(keys, "unknown profile", nearest(value, sorted(registry.profiles)))
+        raise document.make_error(keys, "unknown profile", suggest_nearest(value, sorted(registry.profiles)))
     # Who types a path may read any file; a file in the tree may not point out of it.
     if not document.path:
-        return os.path.join(folder_of(document), value)
-    return inside(document, keys, value, root)
+        return os.path.join(get_folder(document), value)
+    return resolve_inside(document, keys, value, root)
 
 
 def is_file_name(value: str) -> bool:
@@ -116,14 +116,14 @@ def is_file_name(value: str) -> bool:
 def _check_output(layer: Layer, registry: Registry) -> None:
     """A configuration may come with a checkout: it names formats, and only who types a command names files."""
     document, value = layer.document, layer.document.data["output"]
-    for keys, text in [(("output",), value)] if isinstance(value, str) else _indexed(value):
+    for keys, text in [(("output",), value)] if isinstance(value, str) else _number_values(value):
         name, colon, file = text.partition(":")
         if name not in registry.formats:
-            raise document.mistake(keys, f"unknown format “{name}”", nearest(name, sorted(registry.formats)))
+            raise document.make_error(keys, f"unknown format “{name}”", suggest_nearest(name, sorted(registry.formats)))
         if colon:
             what = "names a file, as only the command line may"
-            raise document.mistake(keys, what, f"write “{name}”, or type --output-format {name}:{file or 'FILE'}")
+            raise document.make_error(keys, what, f"write “{name}”, or type --output-format {name}:{file or 'FILE'}")
 
 
-def _indexed(values: Sequence[str]) -> list[tuple[Keys, str]]:
+def _number_values(values: Sequence[str]) -> list[tuple[Keys, str]]:
     return [(("output", index), value) for index, value in enumerate(values)]

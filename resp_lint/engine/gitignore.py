@@ -58,10 +58,10 @@ class Ignores(Struct, frozen=True):
             lines = _lines(path)
         except OSError as error:
             return Ignores(self.files, (*self.problems, f"{path}: cannot be read: {error.strerror}"))
-        from resp_lint.config.patterns import costly  # waits until there is a .gitignore
+        from resp_lint.config.patterns import is_costly  # waits until there is a .gitignore
 
-        fine = [line for line in lines if not costly(line)]
-        problems = (f"{path}: too many wildcards in the pattern “{line}”" for line in lines if costly(line))
+        fine = [line for line in lines if not is_costly(line)]
+        problems = (f"{path}: too many wildcards in the pattern “{line}”" for line in lines if is_costly(line))
         return Ignores((*self.files, Ignore(os.path.join(folder, ""), _compiled(fine))), (*self.problems, *problems))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from resp_lint.config.find import is_repository, root_of
+from resp_lint.config.find import find_root, is_repository
 from resp_lint.io import read_file
 from resp_lint.tree import Tree, folders_above, read_tree
 
@@ -78,7 +78,7 @@ def _folders_around(path: str, named: str) -> tuple[str, ...]:
     folders = folders_above(path)
     if not os.path.isabs(path):
         return folders
-    root = root_of(path)
+    root = find_root(path)
     if not is_repository(root) and named != os.curdir:
         root = os.path.abspath(named)
     last = folders.index(root) if root in folders else 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.baseline.model import NEVER_KNOWN
-from resp_lint.config.toml import toml_value
+from resp_lint.config.toml import format_value
 from resp_lint.page.kind import PageKind, TableKind
 from resp_lint.page.parser import parse
 from resp_lint.regex import regex
@@ -104,13 +104,13 @@ def starting_configuration(found: Look, *, held: bool, fail_on: Level = Level.WA
         "# `resp-lint config PAGE` shows what is in force for a page, `resp-lint explain RULE` why a rule exists.",
         "",
         "# What a page should be: a profile's name, or a TOML file of your own that extends one.",
-        f"profile = {toml_value(found.profile)}",
+        f"profile = {format_value(found.profile)}",
         "",
         '# The rules for everyone; "strict" holds all there are.',
         'set = "recommended"',
         "",
         "# The least bad level that makes a run fail: error, warning, info, never.",
-        f"fail-on = {toml_value(str(fail_on))}",
+        f"fail-on = {format_value(str(fail_on))}",
         "",
         *(_held(found) if held else _left_out(found)),
         "",
@@ -192,7 +192,7 @@ def _per_file(rest: Iterable[LeftOut]) -> Iterator[str]:
     yield ""
     yield "[per-file-ignores]"
     for path, rules in sorted(by_path.items()):
-        yield f"{toml_value(as_pattern(path))} = {toml_value(sorted(it.name for it in rules))}"
+        yield f"{format_value(as_pattern(path))} = {format_value(sorted(it.name for it in rules))}"
 
 
 _SPECIAL = regex(r"([\\*?\[\]!#])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from resp_lint.cli.screens import docs
+from resp_lint.cli.screens import get_docs
 from resp_lint.regex import regex
 from resp_lint.report.format import Screen
 from resp_lint.rule import Level
@@ -27,7 +27,7 @@ UNNECESSARY = 1
 
 def make_diagnostic(finding: Finding, document: Document, page: Page | None, client: Client) -> Diagnostic:
     """A finding as a diagnostic of a document; `page` is what the document holds, if it could be parsed."""
-    href = Screen(docs=docs(os.environ)).rule_page(finding) if client.knows_pages else ""
+    href = Screen(docs=get_docs(os.environ)).rule_page(finding) if client.knows_pages else ""
     return Diagnostic(
         range=document.range(*mark_finding(finding, document, page)),
         severity=SEVERITIES[finding.level],

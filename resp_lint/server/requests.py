@@ -100,10 +100,10 @@ class Requests:
         raise RpcError(INVALID_PARAMS, f"no such command: {params.command}")
 
     def _explain(self, name: str) -> str:
-        from resp_lint.cli.explain import page  # only somebody who asks needs it
+        from resp_lint.cli.explain import render_page  # only somebody who asks needs it
 
         try:
-            text = page(self._workspace.registry.find(name), self._workspace.registry)
+            text = render_page(self._workspace.registry.find(name), self._workspace.registry)
         except UsageError as error:
             raise RpcError(INVALID_PARAMS, str(error)) from None
         if not self._client.shows_explanations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from resp_lint.config.find import root_of
+from resp_lint.config.find import find_root
 from resp_lint.server.addresses import name_of, path_of
 from resp_lint.server.diagnostics import make_diagnostic
 from resp_lint.server.frames import INVALID_PARAMS, RpcError
@@ -86,7 +86,7 @@ class Workspace:
         path = path_of(uri)
         if not path:
             return (self._folders[-1] if self._folders else self._loose_root(os.getcwd())), name_of(uri)
-        root = self.find_folder(path) or self._loose_root(root_of(path))
+        root = self.find_folder(path) or self._loose_root(find_root(path))
         return root, root.path_of(path)
 
     def _loose_root(self, folder: str) -> Root:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.cli import caching
-from resp_lint.cli.caching import FEWEST, cache_folder
+from resp_lint.cli.caching import FEWEST, find_cache_folder
 from resp_lint.engine import runner, versions
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def many(pages: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with enough pages, and one for caches beside it."""
     monkeypatch.setenv(caching.FOLDER, str(pages / "caches"))
     monkeypatch.setattr(versions, "JUST_NOW", 0)
-    caching._code.cache_clear()
+    caching._identify_code.cache_clear()
     for number in range(PAGES):
         (pages / f"docs/{number}.md").write_bytes((pages / "docs/faulty.md").read_bytes())
     return pages
@@ -46,12 +46,12 @@ def many(pages: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_folders(monkeypatch: pytest.MonkeyPatch, platform: str, environ: dict[str, str], folder: str) -> None:
     monkeypatch.setenv("HOME", "/home/me")
-    assert cache_folder(environ, platform) == folder
+    assert find_cache_folder(environ, platform) == folder
 
 
 def test_nobody_without_a_home_has_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
-    assert cache_folder({}, "linux") == ""
+    assert find_cache_folder({}, "linux") == ""
 
 
 def test_a_second_run_parses_nothing(many: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ def spoilt(many: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
         (many / "caches").chmod(0o777)
     elif how == "just changed":
         monkeypatch.setattr(versions, "JUST_NOW", 10**20)
-        caching._code.cache_clear()
+        caching._identify_code.cache_clear()
     else:
         monkeypatch.delenv(caching.FOLDER)
         monkeypatch.setattr(os.path, "expanduser", lambda path: path)
@@ -122,7 +122,7 @@ def test_what_stands_in_the_way_is_told_to_those_who_ask(
     told = command("--verbose", "docs").err
     assert told.startswith(NO_CACHE)
     assert said in told
-    caching._code.cache_clear()
+    caching._identify_code.cache_clear()
 
 
 def test_a_disk_that_is_full_is_told_to_those_who_ask(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.cli.outcome import exit_code
+from resp_lint.cli.outcome import compute_exit_code
 from resp_lint.linter import CheckedPage, Run
 from resp_lint.rule import Finding, Level
 from resp_lint.source import Position, Source
@@ -296,7 +296,7 @@ def run_with(*levels: Level, problems: tuple[str, ...] = (), complete: bool = Tr
     ids=range(11),
 )
 def test_exit_codes(run: Run, fail_on: Level | None, exit_zero: bool, code: int) -> None:  # noqa: FBT001 -- a case
-    assert exit_code(run, lambda _: fail_on, exit_zero=exit_zero) == code
+    assert compute_exit_code(run, lambda _: fail_on, exit_zero=exit_zero) == code
 
 
 def test_a_pattern_without_end_stops_no_other_page(pages: Path, command: Command) -> None:

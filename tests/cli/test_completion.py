@@ -15,8 +15,8 @@ import argcomplete.finders
 import pytest
 
 from resp_lint.cli.commands import COMMANDS
-from resp_lint.cli.completers import listed
-from resp_lint.cli.completion import SHELLS, asked
+from resp_lint.cli.completers import complete_list
+from resp_lint.cli.completion import SHELLS, make_asked_parser
 from resp_lint.plugins import load_registry
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
         written = StringIO()
         with pytest.raises(SystemExit):
             argcomplete.autocomplete(
-                asked(), always_complete_options=False, exit_method=sys.exit, output_stream=written
+                make_asked_parser(), always_complete_options=False, exit_method=sys.exit, output_stream=written
             )
         return sorted(filter(None, written.getvalue().split(SEPARATOR)))
 
@@ -80,13 +80,13 @@ def test_what_is_offered(offered: Callable[[str], list[str]], line: str, expecte
 
 
 def test_the_last_part_of_a_list_is_completed() -> None:
-    completer = listed(lambda prefix, **_: {f"{prefix}x": "told"})
+    completer = complete_list(lambda prefix, **_: {f"{prefix}x": "told"})
     assert (completer("a"), completer("a,,b")) == ({"ax": "told"}, {"a,,bx": "told"})
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_can_be_asked_for_its_options(command: str) -> None:
-    assert "--help" in import_module(f"resp_lint.cli.{command}").command_parser().format_help()
+    assert "--help" in import_module(f"resp_lint.cli.{command}").make_command_parser().format_help()
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.cli.commands import COMMANDS
-from resp_lint.cli.manual import EXAMPLES, MORE, Section, paragraphs, shown
+from resp_lint.cli.manual import EXAMPLES, MORE, Section, fill_paragraphs, show_section
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,11 +42,11 @@ shells:
 
 @pytest.mark.parametrize(("width", "expected"), [(60, WIDE), (12, NARROW)])
 def test_a_section(width: int, expected: str) -> None:
-    assert shown(SECTION, width) == expected
+    assert show_section(SECTION, width) == expected
 
 
 def test_paragraphs_are_filled_and_lists_are_not() -> None:
-    assert paragraphs("a b c d\n\nlist:\n  a b c d\n", 4) == "a b\nc d\n\nlist:\n  a b c d"
+    assert fill_paragraphs("a b c d\n\nlist:\n  a b c d\n", 4) == "a b\nc d\n\nlist:\n  a b c d"
 
 
 @pytest.mark.parametrize("width", [56, 80, 200])
@@ -69,7 +69,7 @@ def test_the_programs_help_tells_everything(command: Command) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_examples_are_of_their_command(name: str) -> None:
     assert all(f"resp-lint {name}" in typed for typed, _ in EXAMPLES[name])
-    assert "examples:" in import_module(f"resp_lint.cli.{name}").command_parser().format_help()
+    assert "examples:" in import_module(f"resp_lint.cli.{name}").make_command_parser().format_help()
 
 
 def test_every_environment_variable_and_file_of_the_manual_is_real(root: Path) -> None:

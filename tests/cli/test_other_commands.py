@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.cli.explain import page, rendered
-from resp_lint.cli.rules import as_data, as_table
-from resp_lint.config.options import options_of
+from resp_lint.cli.explain import render_markdown, render_page
+from resp_lint.cli.rules import collect_data, format_table
+from resp_lint.config.options import list_options
 from resp_lint.plugins import Registry, load_registry
 from resp_lint.report.format import Screen
 from resp_lint.rule import FixKind, Level, RuleSet, rule
@@ -58,7 +58,7 @@ REGISTRY = Registry(RULES, {"RSP380": "acme", "RSP381": "ac\x1b[2Jme"}, {}, {})
 
 
 def test_the_table_of_rules() -> None:
-    assert list(as_table(as_data(REGISTRY), Screen())) == [
+    assert list(format_table(collect_data(REGISTRY), Screen())) == [
         "code    name        level  set          fix     summary",
         "RSP380  long-table  info   strict       unsafe  A table of many rows is read by nobody.",
         "RSP381  hostile     error  recommended  -       Moves the \\x1b[2J cursor.",
@@ -66,7 +66,7 @@ def test_the_table_of_rules() -> None:
 
 
 def test_the_table_in_colour() -> None:
-    assert "\x1b[1;36minfo \x1b[0m" in list(as_table(as_data(REGISTRY), Screen(color=True)))[1]
+    assert "\x1b[1;36minfo \x1b[0m" in list(format_table(collect_data(REGISTRY), Screen(color=True)))[1]
 
 
 def test_rules(command: Command) -> None:
@@ -83,7 +83,7 @@ def test_rules_as_json(command: Command) -> None:
 
 
 def test_a_rules_page() -> None:
-    assert page(RULES[0], REGISTRY) == (
+    assert render_page(RULES[0], REGISTRY) == (
         "# RSP380 long-table\n\ninfo · strict · unsafe fix · from plugin acme · for any page\n\n"
         "A table of many rows is read by nobody.\n\nSaid at length.\n\n"
         "**Reported:**\n\n~~~~markdown\n| a |\n~~~~\n**Fine:**\n\n~~~~markdown\n| b |\n~~~~\n\n"
@@ -94,7 +94,7 @@ def test_a_rules_page() -> None:
 @pytest.mark.parametrize("color", [False, True])
 def test_a_page_cannot_move_the_cursor(color: bool) -> None:  # noqa: FBT001 -- a case
     screen = Screen(color=color)
-    lines = [screen.line(line) for line in rendered(page(RULES[1], REGISTRY), screen).split("\n")]
+    lines = [screen.line(line) for line in render_markdown(render_page(RULES[1], REGISTRY), screen).split("\n")]
     text = "\n".join(lines)
     assert "\\x1b[2J" in text
     assert "\x1b[2J" not in text
@@ -134,7 +134,7 @@ def test_explain_lists_options_with_what_they_mean(command: Command) -> None:
 
 @pytest.mark.parametrize("rule", load_registry().rules, ids=lambda rule: rule.name)
 def test_every_option_says_what_it_means(rule: Rule) -> None:
-    assert all(option.meaning.endswith(".") for option in options_of(rule).values())
+    assert all(option.meaning.endswith(".") for option in list_options(rule).values())
 
 
 def test_explain_several(command: Command) -> None:
@@ -236,9 +236,9 @@ def test_inspect_takes_anything(pages: Path, command: Command, data: bytes, form
 
 
 def test_rules_fit_a_terminal() -> None:
-    data = as_data(load_registry())
+    data = collect_data(load_registry())
     for width in (72, 80, 100, 200):
-        lines = list(as_table(data, Screen(width=width, wraps=True)))
+        lines = list(format_table(data, Screen(width=width, wraps=True)))
         assert max(map(len, lines)) <= width
         assert (lines[-1] == "What a rule checks: resp-lint explain RULE") == (width < 100)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.cli import progress
-from resp_lint.cli.progress import watched
+from resp_lint.cli.progress import watch_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Terminal]:
 
 def test_a_long_run_shows_a_bar_that_goes_away(at_a_terminal: Callable[[], Terminal]) -> None:
     terminal = at_a_terminal()
-    with watched(ITEMS, {}) as items:
+    with watch_progress(ITEMS, {}) as items:
         assert tuple(items) == ITEMS
     assert "Checking" in terminal.written
     assert "/50" in terminal.written
@@ -63,7 +63,7 @@ def test_a_long_run_shows_a_bar_that_goes_away(at_a_terminal: Callable[[], Termi
 
 
 def stop_half_way() -> None:
-    with watched(ITEMS, {}) as items:
+    with watch_progress(ITEMS, {}) as items:
         for item in items:
             if item > 20:
                 raise KeyboardInterrupt
@@ -83,20 +83,20 @@ def test_no_bar_where_nobody_wants_it(
     quiet: bool,  # noqa: FBT001
 ) -> None:
     terminal = at_a_terminal()
-    with watched(ITEMS, environment, quiet=quiet) as items:
+    with watch_progress(ITEMS, environment, quiet=quiet) as items:
         assert items is ITEMS
     assert terminal.written == ""
 
 
 def test_no_bar_for_a_run_that_is_over_soon(at_a_terminal: Callable[[float], Terminal]) -> None:
     terminal = at_a_terminal(60)
-    with watched(ITEMS, {}) as items:
+    with watch_progress(ITEMS, {}) as items:
         assert tuple(items) == ITEMS
     assert terminal.written == ""
 
 
 def test_no_bar_in_a_pipe(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0)
-    with watched(ITEMS, {}) as items:
+    with watch_progress(ITEMS, {}) as items:
         assert tuple(items) == ITEMS
     assert capfd.readouterr() == ("", "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.cli.options import Options
-from resp_lint.cli.reports import deliver, requested
+from resp_lint.cli.reports import deliver, request_reports
 from resp_lint.errors import UsageError
 from resp_lint.linter import Run
 from resp_lint.report.format import Format, RunnerCommand
@@ -52,25 +52,25 @@ def test_a_careless_format(
     capfdbinary: pytest.CaptureFixture[bytes], environment: dict[str, str], lines: list[str]
 ) -> None:
     options = Options(output_format=("careless",))
-    deliver(requested(options, FORMATS, environment), RUN, options, environment)
+    deliver(request_reports(options, FORMATS, environment), RUN, options, environment)
     assert capfdbinary.readouterr().out.decode().split("\n")[:-1] == lines
 
 
 def test_a_careless_format_in_a_file(tmp_path: Path) -> None:
     options = Options(output_format=(f"careless:{tmp_path}/out",))
-    deliver(requested(options, FORMATS, {"GITHUB_ACTIONS": "true"}), RUN, options, {"GITHUB_ACTIONS": "true"})
+    deliver(request_reports(options, FORMATS, {"GITHUB_ACTIONS": "true"}), RUN, options, {"GITHUB_ACTIONS": "true"})
     assert (tmp_path / "out").read_bytes().startswith(b"::error::x\na\\n\\x1b[2J")
 
 
 def test_a_failing_format_is_named() -> None:
     options = Options(output_format=("failing",))
     with pytest.raises(UsageError, match="format “failing” failed: KeyError: 'gone'"):
-        deliver(requested(options, FORMATS, {}), RUN, options, {})
+        deliver(request_reports(options, FORMATS, {}), RUN, options, {})
 
 
 def test_the_other_formats_are_named_where_one_is_unknown() -> None:
     with pytest.raises(UsageError, match="unknown format “yaml”; there are: careless, failing"):
-        requested(Options(output_format=("yaml:x",)), FORMATS, {})
+        request_reports(Options(output_format=("yaml:x",)), FORMATS, {})
 
 
 # --- where a report goes: never where the checked tree would have it
@@ -124,10 +124,10 @@ def test_a_report_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
     path.chmod(0o600)
     options = Options(output_format=(f"failing:{path}",))
     with pytest.raises(UsageError, match="failed"):
-        deliver(requested(options, FORMATS, {}), RUN, options, {})
+        deliver(request_reports(options, FORMATS, {}), RUN, options, {})
     assert contents(tmp_path) == {str(path): b"old"}
     options = Options(output_format=(f"careless:{path}",))
-    deliver(requested(options, FORMATS, {}), RUN, options, {})
+    deliver(request_reports(options, FORMATS, {}), RUN, options, {})
     assert path.read_bytes().startswith(b"::error::x")
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -136,6 +136,6 @@ def test_a_report_for_a_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     options = Options(output_format=(f"careless:{tmp_path}/pipe",))
-    deliver(requested(options, FORMATS, {}), RUN, options, {})
+    deliver(request_reports(options, FORMATS, {}), RUN, options, {})
     assert os.read(reader, 9) == b"::error::"
     os.close(reader)

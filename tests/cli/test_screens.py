@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from resp_lint.cli.hyperlinks import knows_links
+from resp_lint.cli.hyperlinks import supports_links
 from resp_lint.cli.options import Options
-from resp_lint.cli.reports import requested
-from resp_lint.cli.screens import docs, on_the_web
+from resp_lint.cli.reports import request_reports
+from resp_lint.cli.screens import find_web_address, get_docs
 from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
 
@@ -37,7 +37,7 @@ from resp_lint.plugins import load_registry
     ids=str,
 )
 def test_which_terminals_know_links(environment: dict[str, str], terminal: bool, known: bool) -> None:  # noqa: FBT001
-    assert knows_links(environment, terminal=terminal) == known
+    assert supports_links(environment, terminal=terminal) == known
 
 
 GITHUB = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "o/r", "GITHUB_SHA": "abc"}
@@ -56,7 +56,7 @@ GITLAB = {"CI_PROJECT_URL": "https://gitlab.com/g/p", "CI_COMMIT_SHA": "abc"}
     ids=str,
 )
 def test_where_files_stand(environment: dict[str, str], address: str) -> None:
-    assert on_the_web(environment) == address
+    assert find_web_address(environment) == address
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_where_files_stand(environment: dict[str, str], address: str) -> None:
 )
 def test_where_the_rules_pages_stand(setting: str, address: str) -> None:
     environment = {"RESP_LINT_DOCS_URL": setting}
-    assert docs(environment) == address
+    assert get_docs(environment) == address
     if not address:
         with pytest.raises(UsageError, match="RESP_LINT_DOCS_URL is not the address of a page"):
-            requested(Options(), load_registry().formats, environment)
+            request_reports(Options(), load_registry().formats, environment)

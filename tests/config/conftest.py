@@ -11,7 +11,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from resp_lint.config.configuration import Configuration, Configurations, Request
-from resp_lint.config.schema import config_schema
+from resp_lint.config.schema import make_schema
 from resp_lint.finding import Level
 from resp_lint.plugins import Registry, load_registry
 from resp_lint.rule import Findings, rule
@@ -82,6 +82,6 @@ def configure(put: Put, registry: Registry) -> Configure:
 @pytest.fixture(scope="session")
 def validator(registry: Registry) -> jsonschema.Draft202012Validator:
     """The JSON Schema of a configuration, ready to be asked."""
-    schema = config_schema(registry)
+    schema = make_schema(registry)
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)

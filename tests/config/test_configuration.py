@@ -77,7 +77,7 @@ def test_each_folder_is_looked_at_once(put: Put, registry: Registry) -> None:
     first = configurations.of("a/b/x.md")
     put({"a/resp-lint.toml": "fail-on = 'error'"})
     assert configurations.of("a/b/y.md") is first
-    assert configurations.of("a/c/x.md") is configurations.in_folder("a/c")
+    assert configurations.of("a/c/x.md") is configurations.find_in_folder("a/c")
 
 
 def test_isolated_reads_no_file(configure: Configure) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.config.configuration import Request
-from resp_lint.config.show import in_force
+from resp_lint.config.show import show_rule
 
 if TYPE_CHECKING:
     from tests.config.conftest import Configure
@@ -29,7 +29,7 @@ USED = {
 @pytest.mark.parametrize(("name", "text", "said"), USED.values(), ids=USED)
 def test_whether_a_rule_is_used(configure: Configure, name: str, text: str, said: str) -> None:
     configuration = configure({F: text})
-    assert next(in_force(configuration.registry.find(name), configuration)) == said
+    assert next(show_rule(configuration.registry.find(name), configuration)) == said
 
 
 def test_every_option_has_its_value_and_its_place(configure: Configure) -> None:
@@ -38,7 +38,7 @@ def test_every_option_has_its_value_and_its_place(configure: Configure) -> None:
         F: "extends = 'base.toml'\n[rules.tuned-rule]\nlimit = 7\n[per-file-ignores]\n'old/*.md' = ['ACM']\n",
     }
     configuration = configure(files, Request(config=("rules.ACM101.exact=true",)))
-    assert list(in_force(configuration.registry.find("ACM101"), configuration)) == [
+    assert list(show_rule(configuration.registry.find("ACM101"), configuration)) == [
         "used",
         "not used on pages that match `old/*.md` (resp-lint.toml:5)",
         "level: info (base.toml:5; by default error)",

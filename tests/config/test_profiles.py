@@ -10,7 +10,7 @@ from msgspec.structs import asdict as fields_of
 from msgspec.structs import replace
 
 from resp_lint.config.profile_loader import load_profile
-from resp_lint.config.profiles import profile_problems, profile_toml
+from resp_lint.config.profiles import find_contradictions, format_profile
 from resp_lint.profile import BUILT_IN, Profile
 
 if TYPE_CHECKING:
@@ -118,9 +118,9 @@ def test_our_own_are_read_the_quick_way_and_the_careful_way(path: Path, registry
 def test_a_profile_is_shown_as_a_file_that_says_the_same(path: Path, registry: Registry, tmp_path: Path) -> None:
     profile = load_profile(path)
     shown = tmp_path / "shown.toml"
-    shown.write_bytes(profile_toml(profile).encode())
+    shown.write_bytes(format_profile(profile).encode())
     assert asdict(load_profile(shown, registry.profiles)) == asdict(profile)
-    assert list(profile_problems(profile)) == []
+    assert list(find_contradictions(profile)) == []
 
 
 def test_what_contradicts_itself_is_told(profile: Extend) -> None:
@@ -131,7 +131,7 @@ def test_what_contradicts_itself_is_told(profile: Extend) -> None:
         '[spelling]\nright = ["clustre"]\nmisspellings = { clustre = "cluster" }\n'
         '[new-page]\nrow = ["one more"]\n'
     )
-    assert list(profile_problems(ours)) == [
+    assert list(find_contradictions(ours)) == [
         "area title “Change management” stands for “Change management” and for “Changes”",
         "owner spelling “You” stands for “customer” and for “team”",
         "cell marker “TBD” stands for “empty” and for “undecided”",

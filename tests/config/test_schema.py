@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.config.show import as_toml
+from resp_lint.config.show import show_settings
 from resp_lint.scaffold.configuration import LeftOut, Look, starting_configuration
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_what_init_writes_is_valid(
 
 
 def test_what_config_shows_is_valid(validator: jsonschema.Draft202012Validator, configure: Configure) -> None:
-    shown = "\n".join(as_toml(configure({"resp-lint.toml": GOOD[1] + "\n" + GOOD[5]})))
+    shown = "\n".join(show_settings(configure({"resp-lint.toml": GOOD[1] + "\n" + GOOD[5]})))
     data = tomllib.loads(shown)
     validator.validate(data)
     assert data["set"] == "strict"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resp_lint.config.configuration import Configuration, Configurations, Request
-from resp_lint.config.patterns import PathPatterns, moved, problem
-from resp_lint.config.profiles import profile_toml
-from resp_lint.config.show import as_toml, home_of
+from resp_lint.config.patterns import PathPatterns, explain_problem, move_pattern
+from resp_lint.config.profiles import format_profile
+from resp_lint.config.show import find_home, show_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def test_every_setting_says_where_it_came_from(configure: Configure) -> None:
         },
         Request(config=("fail-on='info'",), options={"set": "strict"}),
     )
-    assert [line.rstrip() for line in as_toml(configuration)] == [
+    assert [line.rstrip() for line in show_settings(configuration)] == [
         '# Patterns and paths start from "docs/".',
         'profile = "ibm-cloud"                # default',
         'set = "strict"                       # --strict',
@@ -53,7 +53,7 @@ def test_every_setting_says_where_it_came_from(configure: Configure) -> None:
 
 def test_what_a_select_made_void_is_not_shown(configure: Configure) -> None:
     files = {"base.toml": "ignore = ['RSP206']", F: "extends = 'base.toml'\nselect = ['RSP4']"}
-    shown = list(as_toml(configure(files)))
+    shown = list(show_settings(configure(files)))
     assert any(line.startswith("ignore = []  ") and line.endswith("# default") for line in shown)
     assert any(line.startswith("select = [") and line.endswith("# resp-lint.toml:2") for line in shown)
 
@@ -137,7 +137,7 @@ def effect(configuration: Configuration, below: str) -> dict[str, Any]:
     settings = configuration.settings
     paths = [path for path in PATHS if path.startswith(below)]
     return {
-        "profile": profile_toml(settings.profile),
+        "profile": format_profile(settings.profile),
         "rules": [rule.code for rule in configuration.rules],
         "levels": settings.levels,
         "options": settings.options,
@@ -155,8 +155,8 @@ def test_what_is_shown_says_the_same(
     folder = next((name.rpartition("/")[0] for name in files if name.endswith(F)), "docs")
     shown_for = configure(files, request_, page=f"{folder}/page.md" if folder else "page.md")
     wanted = effect(shown_for, folder)
-    home = tree / home_of(shown_for.layers)
-    text = "\n".join(as_toml(shown_for)) + "\n"
+    home = tree / find_home(shown_for.layers)
+    text = "\n".join(show_settings(shown_for)) + "\n"
     for name in ("docs/[a]!/", "docs/", ""):
         (tree / name / F).unlink(missing_ok=True)
     (tree / "pyproject.toml").unlink(missing_ok=True)
@@ -164,17 +164,17 @@ def test_what_is_shown_says_the_same(
     pasted = Configurations(registry).of(f"{folder}/page.md" if folder else "page.md")
     assert [layer.document.path for layer in pasted.layers] == [str(home / F)]
     assert effect(pasted, folder) == wanted
-    again = [line.split("  # ")[0].rstrip() for line in as_toml(pasted)]
+    again = [line.split("  # ")[0].rstrip() for line in show_settings(pasted)]
     assert again == [line.split("  # ")[0].rstrip() for line in text.rstrip("\n").split("\n")]
 
 
 NAMES = st.text("ab.*?[]!# \\/-", min_size=1, max_size=8)
 
 
-@given(pattern=NAMES.filter(lambda it: not problem(it)), folder=NAMES, path=NAMES)
+@given(pattern=NAMES.filter(lambda it: not explain_problem(it)), folder=NAMES, path=NAMES)
 def test_a_moved_pattern_matches_what_it_matched(pattern: str, folder: str, path: str) -> None:
     names = [name for name in folder.split("/") if name.strip(". ")]
     base = "/".join(["/r", *names])
     page = f"{base}/{path.strip('/ ')}"
     before = PathPatterns(base, (pattern,)).match(page)
-    assert PathPatterns("/r", (moved(pattern, base, "/r"),)).match(page) == before
+    assert PathPatterns("/r", (move_pattern(pattern, base, "/r"),)).match(page) == before

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.config.toml import Keys, key_lines, toml_document, toml_value
+from resp_lint.config.toml import Keys, find_key_lines, format_document, format_value
 
 TEXT = '''\
 # a = 0
@@ -40,7 +40,7 @@ y = 2
 
 
 def test_every_key_is_found() -> None:
-    lines = key_lines(TEXT.replace(",\n     u", ", u"))
+    lines = find_key_lines(TEXT.replace(",\n     u", ", u"))
     assert lines == {
         ("a",): 2,
         ("b.c",): 3,
@@ -76,7 +76,7 @@ def test_every_key_is_found() -> None:
 
 def test_other_line_ends_count_the_same() -> None:
     text = TEXT.replace(",\n     u", ", u")
-    assert key_lines(text.replace("\n", "\r\n")) == key_lines(text)
+    assert find_key_lines(text.replace("\n", "\r\n")) == find_key_lines(text)
 
 
 def keys_of(value: Any, above: Keys = ()) -> set[Keys]:  # noqa: ANN401 -- what TOML can hold
@@ -94,18 +94,18 @@ VALUES = st.recursive(
 
 @given(st.dictionaries(NAMES, VALUES, max_size=5))
 def test_what_is_written_is_read_and_found(data: dict[str, Any]) -> None:
-    text = toml_document(data)
+    text = format_document(data)
     assert tomllib.loads(text) == data
-    assert set(key_lines(text)) == keys_of(data)
+    assert set(find_key_lines(text)) == keys_of(data)
 
 
 @given(st.text(alphabet="ab=[]{}\"'.,#\n \\", max_size=60))
 def test_any_text_ends(text: str) -> None:
-    assert all(1 <= line <= text.count("\n") + 1 for line in key_lines(text).values())
+    assert all(1 <= line <= text.count("\n") + 1 for line in find_key_lines(text).values())
 
 
 @given(st.text())
 def test_a_value_is_one_line_that_says_it(text: str) -> None:
-    shown = toml_value(text)
+    shown = format_value(text)
     assert "\n" not in shown
     assert tomllib.loads(f"x = {shown}")["x"] == text

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.cli.main import TerminatedError, _terminable
+from resp_lint.cli.main import TerminatedError, _handle_signals
 from resp_lint.fix import write
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def told(place: Place, faulty: FaultyOs) -> int:
     """Write the page, as `main` would, and say what the writer says of it."""
     vars(write)["os"] = faulty
     try:
-        with _terminable():
+        with _handle_signals():
             write.replace_file(str(place.path), place.old, place.new, str(place.path.parent))
     except write.WriteError as error:
         line = str(error)

@@ -11,7 +11,7 @@ from resp_lint.baseline.compare import compare
 from resp_lint.baseline.file import scope_of
 from resp_lint.baseline.model import baseline_of
 from resp_lint.config.configuration import Configurations
-from resp_lint.config.patterns import PathPatterns, problem
+from resp_lint.config.patterns import PathPatterns, explain_problem
 from resp_lint.errors import UsageError
 from resp_lint.finding import Level
 from resp_lint.linter import CheckedPage, check_page, lint_text
@@ -142,7 +142,7 @@ def test_nothing_to_leave_out() -> None:
 @pytest.mark.parametrize("path", ["a.md", "docs/[a] *?.md", "!a#.md", "docs/a .md", "a\\b.md", "a .md ", "x/**/y.md"])
 def test_a_path_becomes_a_pattern_for_itself_alone(path: str, tmp_path: Path) -> None:
     pattern = as_pattern(path)
-    assert problem(pattern) == ""
+    assert explain_problem(pattern) == ""
     patterns = PathPatterns(str(tmp_path), (pattern,))
     assert patterns.match(f"{tmp_path}/{path}")
     assert not patterns.match(f"{tmp_path}/b/{path}")
