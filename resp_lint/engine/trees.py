@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from resp_lint.config.find import find_root, is_repository
-from resp_lint.io import read_file
+from resp_lint.io import lies_below, lies_in_git, read_file
 from resp_lint.tree import Tree, folders_above, read_tree
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ def _tree(pages: Mapping[str, str], names: TreeFiles, overlay: Overlay) -> Tree:
     files: dict[str, bytes] = {}
     problems: list[str] = []
     for path in _present(folders, wanted, overlay):
+        if _leads_out(path, pages.values()):
+            problems.append(f"{path}: not read: a link leads out of the repository")
+            continue
         try:
             files[path] = overlay.read(path)
         except OSError as error:
@@ -91,3 +94,16 @@ def _present(folders: Iterable[str], names: tuple[str, ...], overlay: Overlay) -
             path = os.path.join(folder, name)
             if overlay.has(path):
                 yield path
+
+
+def _leads_out(path: str, named: Iterable[str]) -> bool:
+    """Whether a file is a link out of its repository, or where there is none, out of the folders that were named.
+
+    What such a file says of pages appears in findings, so that a checkout could show what lies elsewhere.
+    """
+    if not os.path.islink(path):
+        return False
+    real, folder = os.path.realpath(path), os.path.realpath(os.path.dirname(path))
+    root = find_root(os.path.join(folder, os.path.basename(path)))
+    tops = [root] if is_repository(root) else [root, *map(os.path.realpath, named)]
+    return lies_in_git(real) or not any(lies_below(real, top) for top in tops)
