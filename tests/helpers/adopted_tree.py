@@ -68,9 +68,12 @@ def with_row(text: str, row: str) -> str:
 
 
 def moved(root: Path) -> None:
-    """Rename a folder, some pages, and a page to the name that another one had."""
+    """Rename a folder, some pages, and a page to the name that another one had.
+
+    A page that loses its path and its title at once is known by its findings: each of these has some below the title.
+    """
     git(root, "mv", "docs/part-1", "docs/moved")
     (root / "docs/deep/er").mkdir(parents=True)
     for number in (2, 6, 10, 30):
         git(root, "mv", path_of(number), f"docs/deep/er/page-{number}-responsibilities.md")
-    git(root, "mv", path_of(14), path_of(2))
+    git(root, "mv", path_of(18), path_of(2))
