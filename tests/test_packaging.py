@@ -101,6 +101,6 @@ def test_a_plugin_shows_up_beside_the_built_in_rules(acme: Path, root: Path) -> 
     assert "RSP501" in listed
 
 
-def test_a_plugin_passes_its_own_tests(acme: Path, root: Path) -> None:
+def test_a_plugin_passes_its_own_tests(acme: Path, root: Path, tmp_path: Path) -> None:
     plugin_tests = root / "examples" / "plugin" / "tests"
-    run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", plugin_tests, cwd=acme, PYTHONPATH=str(acme))
+    run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", plugin_tests, cwd=tmp_path, PYTHONPATH=str(acme))
