@@ -154,7 +154,12 @@ class Root:
     @property
     def is_settled(self) -> bool:
         """Whether all pages of the folder are known."""
-        return self._waiting == []
+        return not self._waiting if self._waiting is not None else not self._needs_pages
+
+    @property
+    def _needs_pages(self) -> bool:
+        """Whether a rule wants to see all pages together."""
+        return any(it and it.checker.looks_at_sets for it in self._opened.values())
 
     def settle(self) -> bool:
         """Read some of the pages that are not yet known; whether there are more."""
@@ -163,8 +168,7 @@ class Root:
         deadline = monotonic() + SLICE
         with chdir(self.folder):
             if self._waiting is None:
-                needed = any(it and it.checker.looks_at_sets for it in self._opened.values())
-                self._waiting = [file.path for file in discover([os.curdir]).files][::-1] if needed else []
+                self._waiting = [file.path for file in discover([os.curdir]).files][::-1]
                 self._tree = None
             while self._waiting and monotonic() < deadline:
                 self._read_facts(self._waiting.pop())

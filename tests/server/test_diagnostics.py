@@ -248,6 +248,16 @@ def test_a_page_on_the_disk_counts_unless_it_is_open(start: Start, page: Path) -
     client.wait(lambda it: has_code(it, uri, "RSP801"))
 
 
+def test_pages_on_the_disk_count_whatever_is_opened_first(start: Start, page: Path) -> None:
+    page.with_name("before.md").write_bytes(page.read_bytes())
+    client = start()
+    client.initialize(page.parent)
+    assert client.diagnostics(client.open(page.with_name("notes.md"), "# Notes\n")) == []
+    client.drain()
+    uri = client.open(page)
+    client.wait(lambda it: has_code(it, uri, "RSP801"))
+
+
 def test_several_folders_have_their_own_configurations(start: Start, folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
