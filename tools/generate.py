@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from manpage import manual
-from profile_modules import profile_module
 from screen import picture, shown
 from transcripts import fill_transcripts
 from words import word_list
 
 from resp_lint.cli.explain import render_page
-from resp_lint.config.profile_loader import module_of
 from resp_lint.ownership.export import ChangesFile, MatrixFile, describe_schema
 from resp_lint.plugins import load_registry
-from resp_lint.profile import BUILT_IN as PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,10 +56,6 @@ def rule_page(rule: Rule) -> Callable[[str], str]:
     return lambda _: render_page(rule, load_registry()) + "\n"
 
 
-def profile_as_python(path: Path) -> Callable[[str], str]:
-    return lambda _: profile_module(path)
-
-
 INDEX_HEAD = """\
 # Rules
 
@@ -98,7 +91,6 @@ GENERATED: dict[str, Callable[[str], str]] = {
     "docs/static/changes.schema.json": schema_of(ChangesFile),
     str(RULES / "README.md"): rule_index,
     "rules/resp_lint_rules/spelling/words.txt": word_list,
-    **{str(module_of(path).relative_to(ROOT)): profile_as_python(path) for path in sorted(PROFILES.glob("*.toml"))},
     **{str(RULES / f"{rule.name}.md"): rule_page(rule) for rule in BUILT_IN},
 }
 """Each file with generated parts, and what makes its new text of its old."""
