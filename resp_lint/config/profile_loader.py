@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,10 +23,16 @@ def load_profile(path: Path, known: Mapping[str, Path] | None = None, root: str 
     Raises `ProfileError` where a file cannot be read, is not TOML, or holds what a profile does not.
     """
     if path.parent == BUILT_IN:
-        return msgspec.convert(tomllib.loads(path.read_bytes().decode()), Profile)
+        return _read_built_in(path)
     from resp_lint.config.profiles import read_profile
 
     try:
         return read_profile(path, known or {}, root)
     except ConfigError as error:
         raise ProfileError(str(error)) from None
+
+
+@cache
+def _read_built_in(path: Path) -> Profile:
+    """A profile that is installed: like a module, it does not change while a process runs."""
+    return msgspec.convert(tomllib.loads(path.read_bytes().decode()), Profile)
