@@ -24,8 +24,11 @@ from resp_lint.settings import Settings
 from resp_lint.source import Source
 
 FIRST = Path(__file__).parent / "first_version"
+LISTS = Path(__file__).parent / "first_version_lists"
 CODES = 47
 """How many rules the baseline has findings of."""
+LOST = 4
+"""How many attribute lists the other baseline knows to be lost."""
 
 
 def test_a_baseline_of_the_first_version_knows_its_findings(tmp_path: Path) -> None:
@@ -38,6 +41,19 @@ def test_a_baseline_of_the_first_version_knows_its_findings(tmp_path: Path) -> N
     rules = [option for code in sorted(codes) for option in ("--select", code)]
     done = subprocess.run([*command, *rules], cwd=tmp_path, capture_output=True, check=False)
     assert "257 known" in done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_baseline_of_the_first_version_knows_lists_that_text_follows(tmp_path: Path) -> None:
+    # The message says today what follows a list; the first version did not.
+    shutil.copytree(LISTS, tmp_path, dirs_exist_ok=True)
+    (tmp_path / ".git").mkdir()
+    held = json.loads((LISTS / ".resp-lint-baseline.json").read_bytes())
+    lists = [finding for page in held["pages"].values() for finding in page["findings"] if finding["rule"] == "RSP412"]
+    command = [sys.executable, "-m", "resp_lint", "--no-cache", "--output-format", "concise", "--select", "RSP412"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert f"{len(lists)} known" in done.stdout.decode()
+    assert len(lists) == LOST
     assert (done.returncode, done.stderr) == (0, b"")
 
 
