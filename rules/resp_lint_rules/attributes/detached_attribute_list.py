@@ -153,7 +153,8 @@ def _make_violation(slipped: list[AttributeList], fix: Fix | None, table: Table 
     if table and found.start < table.end:
         what = "stands between the table's rows; put it under the last one"
     elif slip is Slip.TEXT_AFTER and (text := get_text_after(found)):
-        what = f"is followed by “{text}” on its line; {_suggest_correction(text)}"
+        # What follows the list is quoted after the semicolon: it is no part of what a baseline knows the finding by.
+        what = f"is followed by text on its line; {_suggest_correction(text)}"
     elif slip is Slip.INDENT and found.source.position(found.start).column == 1:
         what = "stands under an indented heading; write the heading at the start of its line"
     return found.at(f"“{shown}” {what}", WHY.get(slip, ""), fix)
@@ -161,4 +162,4 @@ def _make_violation(slipped: list[AttributeList], fix: Fix | None, table: Table 
 
 def _suggest_correction(text: str) -> str:
     """What to do about the text after a list: the end of a comment that began nowhere, or more."""
-    return "take it away, it ends no comment" if text == COMMENT_END else "put a blank line between them"
+    return f"take “{text}” away, it ends no comment" if text == COMMENT_END else f"put a blank line before “{text}”"
