@@ -83,7 +83,7 @@ test-vscode: vscode $(VSCODE_TEST)/.ready ## Try the extension in a real Visual 
 bench-server: $(BENCH_READY) ## Measure what an edit costs in an editor, beside rumdl's server
 	$(BIN)/python benchmarks/server.py
 
-test-clients: $(CLIENTS_READY) $(VSCODE_READY) ## Ask the programs that read our reports, hooks and action whether they understand them
+test-clients: $(CLIENTS_READY) $(VSCODE_READY) site ## Ask the programs that read our reports, hooks and action whether they understand them
 	$(BIN)/python -m pytest -n $(JOBS) tests/clients
 
 check: $(READY) generated

@@ -92,8 +92,10 @@ MISSING_FOR_SCREEN_READERS = (
     (' role="heading"><span class="caption-text">', ' role="heading" aria-level="2"><span class="caption-text">'),
     ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="Site">'),
     ('<aside class="toc-drawer', '<aside aria-label="On this page" class="toc-drawer'),
+    ('<div id="search-results">', '<h1>Search</h1>\n<div id="search-results">'),
     ("<pre>", '<pre tabindex="0">'),  # the keyboard must reach what scrolls
     ("<pre ", '<pre tabindex="0" '),
+    ('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
 )
 
 
@@ -101,10 +103,9 @@ def complete_markup(app: Sphinx, exception: Exception | None) -> None:
     """Adds to the built pages what Sphinx and the theme leave out, and axe-core finds missing."""
     for path in Path(app.outdir).rglob("*.html") if exception is None else ():
         page = path.read_bytes().decode()
-        if 'tabindex="0"><span' not in page:
-            for old, new in MISSING_FOR_SCREEN_READERS:
-                page = page.replace(old, new)
-            path.write_bytes(page.encode())
+        for old, new in MISSING_FOR_SCREEN_READERS:
+            page = page if new in page else page.replace(old, new)  # a page that did not change is not built anew
+        path.write_bytes(page.encode())
 
 
 def _write(name: str, text: str) -> None:
