@@ -37,7 +37,7 @@ from resp_lint.page.model import (
     Slip,
     Table,
 )
-from resp_lint.page.tables import delimiter_columns, split_row
+from resp_lint.page.tables import count_delimiter_columns, split_row
 from resp_lint.profile import Profile
 from resp_lint.regex import regex
 from resp_lint.report.format import Format, Screen
@@ -101,7 +101,7 @@ __all__ = [
     "Task",
     "Violation",
     "compare_ownership",
-    "delimiter_columns",
+    "count_delimiter_columns",
     "docset",
     "hookimpl",
     "lint",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, plain
+from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, convert_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,7 +103,7 @@ def _read_yaml(data: bytes) -> object:
         return f"the file {error}"
     except YamlError as error:
         return f"not YAML: {error} (line {error.line + 1})"
-    value = plain(node) if node is not None else None
+    value = convert_node(node) if node is not None else None
     return {} if isinstance(value, str) else value
 
 

@@ -15,7 +15,7 @@ from resp_lint.cli.output import complain, show
 from resp_lint.cli.screens import is_on_github, make_screen
 from resp_lint.errors import UsageError
 from resp_lint.interrupts import INTERRUPTED, TERMINATED, end_at_once
-from resp_lint.page.collector import paused_collector
+from resp_lint.page.collector import pause_collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and say how it went: 0, 1 for findings, 2 for everything else that is wrong."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        with paused_collector(), _handle_signals():
+        with pause_collector(), _handle_signals():
             return _run(arguments)
     except UsageError as error:
         return _report_failure(f"error: {error}", error, arguments)

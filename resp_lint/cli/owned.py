@@ -24,7 +24,7 @@ from resp_lint.io import read_file
 from resp_lint.ownership.export import Matrix, SchemaError, read_matrix
 from resp_lint.ownership.extract import read_ownership
 from resp_lint.ownership.keyrefs import MAX_BYTES, find_keyrefs, map_texts, read_keyrefs, show_keyrefs
-from resp_lint.page.collector import paused_collector
+from resp_lint.page.collector import pause_collector
 from resp_lint.page.safe_yaml import YamlError, YamlLimitError
 from resp_lint.report.summary import counted
 from resp_lint.tree import folders_above
@@ -137,7 +137,7 @@ def _read(session: Session, found_tasks: Tasks, keyrefs: Keyrefs) -> OwnedTree:
     return OwnedTree(Matrix(pages, None, every), (*found_tasks.problems, *keyrefs.problems, *unread, *lost))
 
 
-@paused_collector()
+@pause_collector()
 def read_one(task: Task, checker: Checker, keyrefs: Mapping[str, str], start: str = "") -> Read:
     """Who owns what by one page; None where it is skipped."""
     loaded = load(task, checker, start)

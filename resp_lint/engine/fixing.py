@@ -15,7 +15,7 @@ from resp_lint.fix.apply import Fixed, fix_page
 from resp_lint.fix.write import WriteError, replace_file
 from resp_lint.io import remove_leftovers
 from resp_lint.linter import with_findings
-from resp_lint.page.collector import paused_collector
+from resp_lint.page.collector import pause_collector
 from resp_lint.page.parser import parse
 from resp_lint.source import Source
 from resp_lint.time_limit import TimeLimitError, limit_page
@@ -102,7 +102,7 @@ class _Outcome(Struct, frozen=True):
         return bool(self.problem) and not any(fixed.changed for fixed in self.fixed)
 
 
-@paused_collector()
+@pause_collector()
 def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: Tree) -> _Outcome:
     try:
         with limit_page(checker.seconds):

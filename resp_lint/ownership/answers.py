@@ -59,28 +59,28 @@ class AnswerReader:
 
     def is_filler(self, text: str) -> bool:
         """Whether a text is what the template, or somebody who does not know yet, left behind."""
-        return self._is_undecided(normalized(self._conventions.in_words(text)))
+        return self._is_undecided(normalized(self._conventions.replace_keyrefs(text)))
 
     def is_marker(self, text: str) -> bool:
         """Whether a text says nothing but that there is nothing to do."""
-        return self._is_empty(normalized(self._conventions.in_words(text)))
+        return self._is_empty(normalized(self._conventions.replace_keyrefs(text)))
 
     def is_referral(self, sentence: str) -> bool:
         """Whether a sentence says only where more is written."""
-        return self._referral.match(normalized(self._conventions.in_words(sentence))) is not None
+        return self._referral.match(normalized(self._conventions.replace_keyrefs(sentence))) is not None
 
     def read(self, text: str, role: PartyRole, *, is_link: bool = False) -> Answer:
         """What a cell with this text answers for a party of this role; `is_link` says that it is a link throughout."""
-        words = normalized(self._conventions.in_words(text))
+        words = normalized(self._conventions.replace_keyrefs(text))
         if not words:
             return Answer.BLANK
         if self._is_undecided(words):
             return Answer.UNDECIDED
         if self._is_empty(words):
             return Answer.NONE
-        if is_link and self._conventions.speaks_of_responsibilities(text):
+        if is_link and self._conventions.is_about_responsibilities(text):
             return Answer.REFERS
-        kinds = self._read_sentences(self._conventions.in_words(text), role)
+        kinds = self._read_sentences(self._conventions.replace_keyrefs(text), role)
         weights = (Answer.DOES, Answer.DENIES, Answer.NONE, Answer.REFERS)
         return next(answer for answer in weights if answer in kinds)
 

@@ -19,7 +19,7 @@ from resp_lint.ownership.model import (
 )
 from resp_lint.ownership.parties import read_label
 from resp_lint.ownership.tables import Place, TableReader, Unread
-from resp_lint.page.inline import inline_text
+from resp_lint.page.inline import render_inline
 from resp_lint.page.kind import Role, TableKind, normalized
 from resp_lint.page.model import Table
 
@@ -129,7 +129,7 @@ class _PageReader:
 
     def _names_owners(self, table: Table) -> bool:
         rows = table.rows
-        named = sum(any(self.conventions.owners_in(cell.text) for cell in row.cells[1:]) for row in rows)
+        named = sum(any(self.conventions.find_owners(cell.text) for cell in row.cells[1:]) for row in rows)
         return named * 4 >= len(rows) > 0
 
     # --- paragraphs and lists
@@ -156,7 +156,7 @@ class _PageReader:
     def _read_label(self, block: Block) -> tuple[Named, ...]:
         """Whose the list or the table below a paragraph is, where the paragraph is a label."""
         raw = block.raw.strip()
-        text = inline_text(raw)
+        text = render_inline(raw)
         if not text.endswith(":") and not _BOLD.fullmatch(raw):
             return ()
         return read_label(text, self.conventions)
@@ -192,8 +192,8 @@ class _PageReader:
     def _look_at_prose(self, blocks: tuple[Block, ...], reason: str) -> None:
         """Say where prose gives somebody a duty, which nobody can make a table of."""
         for block in blocks:
-            text = self.conventions.in_words(inline_text(block.raw)) if block.type == "paragraph" else ""
-            if self.duty.search(text) and self.conventions.owners_in(text):
+            text = self.conventions.replace_keyrefs(render_inline(block.raw)) if block.type == "paragraph" else ""
+            if self.duty.search(text) and self.conventions.find_owners(text):
                 self._skip(blocks[0].line, f"{reason}: “{_shorten(text)}”")
                 return
 
@@ -218,7 +218,7 @@ class _PageReader:
         for table in self.page.tables:
             for column, cell in zip(table.columns, table.header.cells, strict=True):
                 if column.role is Role.AREA:
-                    match = self.conventions.area_of(cell.text)
+                    match = self.conventions.find_area(cell.text)
                     if match and match.area.title == title:
                         return table.line
         return None
@@ -229,7 +229,8 @@ class _PageReader:
     def _states_none(self, section: Section) -> bool:
         none = _any_of(self.conventions.duties.none_stated)
         return any(
-            none.search(normalized(self.conventions.in_words(block.raw))) for block in self.page.blocks_in(section)
+            none.search(normalized(self.conventions.replace_keyrefs(block.raw)))
+            for block in self.page.blocks_in(section)
         )
 
 

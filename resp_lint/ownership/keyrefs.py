@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.page.inline import inline_text
+from resp_lint.page.inline import render_inline
 from resp_lint.page.keyrefs import KEYREF
-from resp_lint.page.safe_yaml import compose, plain
+from resp_lint.page.safe_yaml import compose, convert_node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,10 +30,10 @@ def read_keyrefs(text: str) -> dict[str, str]:
     Raises `YamlError` and `YamlLimitError`.
     """
     node = compose(text, MAX_BYTES, MAX_NODES)
-    data = plain(node) if node is not None else None
+    data = convert_node(node) if node is not None else None
     maps = data.items() if isinstance(data, dict) else ()
     return {
-        f"{{{{{_ROOT}{key}.{name}}}}}": inline_text(_COMMENT.sub("", value))
+        f"{{{{{_ROOT}{key}.{name}}}}}": render_inline(_COMMENT.sub("", value))
         for key, names in maps
         if isinstance(names, dict)
         for name, value in names.items()

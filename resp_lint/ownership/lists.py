@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.page.inline import inline_text
+from resp_lint.page.inline import render_inline
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -68,4 +68,4 @@ def _item(page: Page, blocks: list[Block]) -> Item:
 def _show(page: Page, block: Block) -> str:
     marker = _ITEM.match(block.raw)
     raw = block.raw[marker.end() :] if marker else block.raw.strip()
-    return inline_text(page.resolve(raw, block.start) if "[" in raw else raw)
+    return render_inline(page.resolve(raw, block.start) if "[" in raw else raw)

@@ -38,8 +38,8 @@ def expand_owner(owner: Owner, conventions: Conventions) -> tuple[Named, ...]:
 
 def read_names(text: str, conventions: Conventions) -> tuple[Named, ...]:
     """The parties that a cell names, where it does nothing else; an unknown name is a third party's."""
-    shown = _REMARKS.sub(" ", conventions.in_words(text)).strip(" .:*_`")
-    if owner := conventions.owner_of(shown):
+    shown = _REMARKS.sub(" ", conventions.replace_keyrefs(text)).strip(" .:*_`")
+    if owner := conventions.find_owner(shown):
         return expand_owner(owner, conventions)
     if len(shown.split()) > _MOST_WORDS * 2:
         return ()
@@ -48,7 +48,7 @@ def read_names(text: str, conventions: Conventions) -> tuple[Named, ...]:
         name = piece.strip(" .:")
         if not name:
             continue
-        if owner := conventions.owner_of(name.removeprefix("the ").removeprefix("The ")):
+        if owner := conventions.find_owner(name.removeprefix("the ").removeprefix("The ")):
             named.extend(expand_owner(owner, conventions))
         elif len(name.split()) <= _MOST_WORDS:
             named.append(Named(name, PartyRole.THIRD_PARTY))
@@ -76,10 +76,10 @@ def read_header(header: str, column: Column, conventions: Conventions, ending: s
         role = PartyRole(column.owner) if column.owner in set(PartyRole) else PartyRole.THIRD_PARTY
         return (Named(column.owner, role),) if column.owner else ()
     if column.role is Role.OTHER:
-        owners = list(conventions.owners_in(header))
+        owners = list(conventions.find_owners(header))
         if len(owners) == 1:
             return expand_owner(owners[0], conventions)
-        name = conventions.in_words(header).strip(" *_:")
+        name = conventions.replace_keyrefs(header).strip(" *_:")
         if not owners and name and _ends_like_party(name, ending):
             return (Named(name, PartyRole.THIRD_PARTY),)
     return ()
@@ -87,19 +87,19 @@ def read_header(header: str, column: Column, conventions: Conventions, ending: s
 
 def read_label(text: str, conventions: Conventions) -> tuple[Named, ...]:
     """The parties whose duties a label or a heading announces: “Your responsibilities:”, “IBM is responsible for”."""
-    if len(text.split()) > _MOST_LABEL_WORDS or not conventions.speaks_of_responsibilities(_plain(text)):
+    if len(text.split()) > _MOST_LABEL_WORDS or not conventions.is_about_responsibilities(_plain(text)):
         return ()
-    owners = conventions.owners_in(text)
+    owners = conventions.find_owners(text)
     if not owners or len({owner.role for owner in owners}) > 1:
         return ()
-    words = normalized(conventions.in_words(text))
+    words = normalized(conventions.replace_keyrefs(text))
     begins = _OWNER_AT_START.match(words)
     start = words[begins.end() if begins else 0 :].lstrip("*_ ")
     if any(start.startswith(normalized(spelling)) for spelling in owners[0].spellings):
         return expand_owner(owners[0], conventions)
     # “Responsibilities of IBM”
     rest = regex(r".*(?:responsibilit(?:y|ies)|duties|tasks) (?:of|for) (?:the )?(.*)").fullmatch(words.strip(" *_:"))
-    owner = conventions.owner_of(rest[1]) if rest else None
+    owner = conventions.find_owner(rest[1]) if rest else None
     return expand_owner(owner, conventions) if owner else ()
 
 
@@ -119,7 +119,7 @@ def complete_headers(
     unknown = [
         n
         for n, (text, column) in enumerate(headers)
-        if n not in known and column.role is Role.OTHER and conventions.speaks_of_responsibilities(text)
+        if n not in known and column.role is Role.OTHER and conventions.is_about_responsibilities(text)
     ]
     roles = {name.role for named in known.values() for name in named}
     if len(unknown) == len(roles) == 1 and len(known) == 1:

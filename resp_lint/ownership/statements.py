@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint.page.inline import cell_text
+from resp_lint.page.inline import render_cell
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def split_statements(raw: str) -> tuple[str, ...]:
     """
     statements: list[str] = []
     for piece, item in _split_lines(raw):
-        text = cell_text(piece)
+        text = render_cell(piece)
         if text.rstrip(" <").endswith(":") and not item:
             continue
         statements.extend([text] if item else split_sentences(text))
     shown = [text for text in statements if text]
-    return tuple(shown or [text for text in (cell_text(raw),) if text])
+    return tuple(shown or [text for text in (render_cell(raw),) if text])
 
 
 def split_sentences(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from resp_lint.ownership.model import Answer, Party, Task, decide_ownership
 from resp_lint.ownership.parties import complete_headers, is_party_name, read_names
 from resp_lint.ownership.statements import split_statements
-from resp_lint.page.inline import cell_text
+from resp_lint.page.inline import render_cell
 from resp_lint.page.kind import PartyRole, Role, TableKind, normalized
 from resp_lint.regex import regex
 
@@ -179,7 +179,7 @@ class TableReader(Struct, frozen=True):
     ) -> Task:
         area = self.place.area
         if number is not None and self.table.columns[number].role is Role.AREA:
-            match = self.page.conventions.area_of(self._headers[number])
+            match = self.page.conventions.find_area(self._headers[number])
             area = match.area.title if match else area
         elif area is None and column is None:
             area = self._row_area(row)
@@ -190,7 +190,7 @@ class TableReader(Struct, frozen=True):
         """The area that the row's first cell names, where the first column is for areas."""
         if normalized(self._headers[0]) not in _AREA_HEADERS:
             return None
-        match = self.page.conventions.area_of(self._show(row, 0))
+        match = self.page.conventions.find_area(self._show(row, 0))
         return match.area.title if match and match.accepted else None
 
     def _heading(self) -> str:
@@ -200,7 +200,7 @@ class TableReader(Struct, frozen=True):
 
     def _show(self, row: Line, number: int) -> str:
         raw = row.cells[number] if number < len(row.cells) else ""
-        return cell_text(self.page.resolve(raw, row.start) if "[" in raw else raw)
+        return render_cell(self.page.resolve(raw, row.start) if "[" in raw else raw)
 
     def _parties(self, row: Line, owners: dict[int, tuple[Named, ...]]) -> Iterator[Party]:
         for number, named in owners.items():
@@ -211,7 +211,7 @@ class TableReader(Struct, frozen=True):
 
     def _party(self, named: Named, raw: str, row: Line) -> Party:
         resolved = self.page.resolve(raw, row.start) if "[" in raw else raw
-        text = cell_text(resolved)
+        text = render_cell(resolved)
         if not text and _PICTURE.search(raw):
             return Party(named.party, named.role, Answer.DOES, text, ())
         answer = self.reader.read(text, named.role, is_link=_LINK.fullmatch(raw.strip()) is not None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.page.attribute_lists import lists_of, trailing_lists
+from resp_lint.page.attribute_lists import find_leading_lists, find_trailing_lists
 from resp_lint.page.cells import TableReader
 from resp_lint.page.inline import has_markup
 from resp_lint.page.keyrefs import KEYREF
@@ -42,14 +42,14 @@ class Lines(Struct, frozen=True, eq=False):
         text = self.texts[line]
         return len(text) - len(text.lstrip(" \t"))
 
-    def spaced(self, line: int) -> bool:
+    def has_space_after_marker(self, line: int) -> bool:
         """Whether white space follows the `{:` that the line starts with."""
         return self.texts[line].lstrip(" \t")[2:3].isspace()
 
     def lists(self, line: int) -> str:
         """The attribute lists that the line starts with, masked, without what follows them."""
         text = self.masked[line].lstrip(" \t")
-        spans, _ = lists_of(text)
+        spans, _ = find_leading_lists(text)
         return text[: spans[-1][1]] if spans else ""
 
     def is_last(self, line: int) -> bool:
@@ -61,7 +61,7 @@ class Lines(Struct, frozen=True, eq=False):
         text, start = self.texts[line], self.starts[line]
         return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
-    def last_written(self, line: int) -> int:
+    def find_last_text_line(self, line: int) -> int:
         """The last line at or above this one that is not blank."""
         while line > 0 and not self.texts[line].strip():
             line -= 1
@@ -73,7 +73,7 @@ class Lines(Struct, frozen=True, eq=False):
 _MAY_BE_MARKUP = regex(r"[*_`~^<\[&\\]")
 
 
-def value_slip(masked: str) -> Slip | None:
+def find_value_slip(masked: str) -> Slip | None:
     """What in a list's values makes a table row of the whole line, which is given with keyrefs masked."""
     if "|" in masked:
         return Slip.PIPE
@@ -84,7 +84,7 @@ def value_slip(masked: str) -> Slip | None:
     return None
 
 
-def table_slips(lines: Lines, table_line: int, group: Sequence[int], *, nested: bool) -> list[Slip | None]:
+def find_table_slips(lines: Lines, table_line: int, group: Sequence[int], *, nested: bool) -> list[Slip | None]:
     """What is wrong with each of a group of consecutive lists behind a table; `nested` tables may be indented."""
     if not group:
         return []
@@ -93,8 +93,8 @@ def table_slips(lines: Lines, table_line: int, group: Sequence[int], *, nested: 
     merged = len(group) > 1
     too_deep = not nested and indent > max(1, lines.indent(table_line))
     return [
-        value_slip(lines.lists(line))
-        or (Slip.NO_SPACE if merged and not lines.spaced(line) else None)
+        find_value_slip(lines.lists(line))
+        or (Slip.NO_SPACE if merged and not lines.has_space_after_marker(line) else None)
         or (Slip.INDENT if too_deep or lines.indent(line) != indent else None)
         or (Slip.NO_FINAL_NEWLINE if merged and lines.is_last(line) else None)
         for line in group
@@ -110,7 +110,7 @@ class HeadingPlace(Struct, frozen=True):
     has_own_list: bool
 
 
-def heading_slip(lines: Lines, heading: HeadingPlace, line: int, expected: int) -> Slip | None:
+def find_heading_slip(lines: Lines, heading: HeadingPlace, line: int, expected: int) -> Slip | None:
     """What keeps a list on a line from a heading above it; `expected` is the line where it should stand."""
     if line != expected:
         return Slip.BLANK_LINE
@@ -118,14 +118,14 @@ def heading_slip(lines: Lines, heading: HeadingPlace, line: int, expected: int) 
         return Slip.SETEXT
     if lines.indent(line) or not lines.texts[heading.line].startswith("#"):
         return Slip.INDENT
-    if not lines.spaced(line):
+    if not lines.has_space_after_marker(line):
         return Slip.NO_SPACE
     if heading.has_own_list:
         return Slip.SAME_LINE
     return Slip.NO_FINAL_NEWLINE if lines.is_last(line) else None
 
 
-def loose_slip(before: str, *, same_level: bool) -> Slip:
+def determine_loose_list(before: str, *, same_level: bool) -> Slip:
     """Why a list behind this type of token belongs to nothing."""
     if before == "table":
         return Slip.SECOND
@@ -187,7 +187,7 @@ class OutlineReader:
             # Each takes the token at an index, with the lists that follow it, and gives the index behind what it took.
             take = takers.get(self.tokens[index].type)
             index = take(index) if take else index + 1
-        sections = self._sections()
+        sections = self._build_sections()
         reader = TableReader(self.source, self.conventions, self.inline, self.lines.texts)
         tables = tuple([self._read_table(reader, token, lists, sections) for token, lists in self.tables])
         lists = tuple(sorted(self.lists, key=start_of))
@@ -201,8 +201,8 @@ class OutlineReader:
 
     def _take_block(self, index: int) -> int:
         token = self.tokens[index]
-        first, last = _lines_of(token)
-        last = max(first, self.lines.last_written(last - 1))
+        first, last = _get_lines(token)
+        last = max(first, self.lines.find_last_text_line(last - 1))
         end = self.lines.starts[last] + len(self.lines.texts[last].rstrip())
         kind = token.type.removesuffix("_open")
         self.blocks.append(Block(self.source, self.lines.starts[first], end, kind, token.level > 0))
@@ -210,7 +210,7 @@ class OutlineReader:
 
     # --- lists on a line
 
-    def _lists_on(self, line: int, slip: Slip | None, target: str) -> list[AttributeList]:
+    def _read_lists_on(self, line: int, slip: Slip | None, target: str) -> list[AttributeList]:
         """The lists that a line holds; `slip` is what is wrong with the line, each may have a violation of its own.
 
         A blank line behind a table is a slip that the renderer forgives.
@@ -219,8 +219,8 @@ class OutlineReader:
         indent = masked.index("{:")
         masked = masked[indent:]
         start = self.lines.starts[line] + indent
-        spans, rest = lists_of(masked)
-        slips = _slips_on_line(masked, spans, rest)
+        spans, rest = find_leading_lists(masked)
+        slips = _find_slips_on_line(masked, spans, rest)
         found: list[AttributeList] = []
         for (left, right), on_line in zip(spans, slips, strict=True):
             own = (on_line or slip) if slip in _MILD else slip
@@ -238,17 +238,17 @@ class OutlineReader:
 
     def _take_heading(self, index: int) -> int:
         token, inline = self.tokens[index], self.tokens[index + 1]
-        line, after = _lines_of(token)
+        line, after = _get_lines(token)
         setext = token.markup in {"=", "-"}
         own: list[AttributeList] = []
-        start, end = self._setext_text(line, after) if setext else self._text(line, inline.content)
+        start, end = self._find_setext_text(line, after) if setext else self._find_text(line, inline.content)
         last = max(line, after - 2) if setext else line
         masked = self.lines.masked[last]
-        if "}" in masked and (trailing := trailing_lists(masked)) < len(masked):
-            own = self._trailing_lists(last, trailing)
+        if "}" in masked and (trailing := find_trailing_lists(masked)) < len(masked):
+            own = self._read_trailing_lists(last, trailing)
             end = self.lines.starts[last] + len(masked[:trailing].rstrip())
         place = HeadingPlace(line, after, setext, has_own_list=bool(own))
-        behind, reached, stray = self._lists_behind_heading(index + 3, place)
+        behind, reached, stray = self._read_lists_after_heading(index + 3, place)
         level = int(token.tag[1])
         start, lists = min(start, end), (*own, *reached)
         text = self.inline.show(self.source.text[start:end], start)
@@ -259,22 +259,22 @@ class OutlineReader:
             self.top_headings.append((heading, self.lines.starts[line]))
         return behind
 
-    def _setext_text(self, line: int, after: int) -> tuple[int, int]:
+    def _find_setext_text(self, line: int, after: int) -> tuple[int, int]:
         start = self.lines.starts[line]
         last = max(line, after - 2)
         return start, self.lines.starts[last] + len(self.lines.texts[last].rstrip())
 
-    def _text(self, line: int, content: str) -> tuple[int, int]:
+    def _find_text(self, line: int, content: str) -> tuple[int, int]:
         masked, start = self.lines.masked[line], self.lines.starts[line]
         found = masked.find(content, masked.find("#")) if content else len(masked.rstrip())
         return start + found, start + found + len(content)
 
-    def _trailing_lists(self, line: int, trailing: int) -> list[AttributeList]:
+    def _read_trailing_lists(self, line: int, trailing: int) -> list[AttributeList]:
         start = self.lines.starts[line] + trailing
-        spans = lists_of(self.lines.masked[line][trailing:])[0]
+        spans = find_leading_lists(self.lines.masked[line][trailing:])[0]
         return [self._read_list(start + left, start + right, None, "heading", reaches=True) for left, right in spans]
 
-    def _lists_behind_heading(
+    def _read_lists_after_heading(
         self, index: int, heading: HeadingPlace
     ) -> tuple[int, list[AttributeList], list[AttributeList]]:
         """The index behind the lists that follow a heading, those that reach it, and those that miss it."""
@@ -283,39 +283,39 @@ class OutlineReader:
         expected = heading.after
         while index < len(self.tokens) and self.tokens[index].type == "attribute_lists":
             token = self.tokens[index]
-            line = _lines_of(token)[0]
-            slip = heading_slip(self.lines, heading, line, expected)
+            line = _get_lines(token)[0]
+            slip = find_heading_slip(self.lines, heading, line, expected)
             # Behind a blank line only an id can have been meant for the heading.
             if slip is Slip.BLANK_LINE and not _ID_LIST.match(self.lines.texts[line]):
                 break
             # An indented heading takes its id with it, unless that is what puts both into a list.
             indented = slip is Slip.INDENT and self.lines.indent(heading.line) > 0 and token.level == 0
             meant = slip in {None, Slip.SAME_LINE, Slip.NO_FINAL_NEWLINE} or indented
-            lists = [one for one in self._lists_on(line, slip, "heading") if not one.name]
+            lists = [one for one in self._read_lists_on(line, slip, "heading") if not one.name]
             (reached if meant else stray).extend(lists)
             expected = line + 1
             index += 1
         if not reached and not stray:
-            index, stray = self._hidden_id(index, heading)
+            index, stray = self._read_hidden_id(index, heading)
         return index, reached, stray
 
-    def _hidden_id(self, index: int, heading: HeadingPlace) -> tuple[int, list[AttributeList]]:
+    def _read_hidden_id(self, index: int, heading: HeadingPlace) -> tuple[int, list[AttributeList]]:
         """The index behind an id line that a comment or its indent keeps from its heading, and its lists."""
         token = self.tokens[index] if index < len(self.tokens) else None
-        if token is None or token.type not in {"html_block", "code_block"} or _lines_of(token)[0] != heading.after:
+        if token is None or token.type not in {"html_block", "code_block"} or _get_lines(token)[0] != heading.after:
             return index, []
-        after = _lines_of(token)[1]
+        after = _get_lines(token)[1]
         if token.type == "code_block" and _ONE_ID_LIST.fullmatch(token.content):
-            return index + 1, self._lists_on(heading.after, Slip.INDENT, "heading")
+            return index + 1, self._read_lists_on(heading.after, Slip.INDENT, "heading")
         if not token.content.startswith("<!--") or index + 1 >= len(self.tokens):
             return index, []
         following = self.tokens[index + 1]
-        if following.type != "attribute_lists" or _lines_of(following)[0] != after:
+        if following.type != "attribute_lists" or _get_lines(following)[0] != after:
             return index, []
         if not _ID_LIST.match(self.lines.texts[after]):
             return index, []
         self._take_block(index)
-        return index + 2, self._lists_on(after, Slip.NOTHING, "heading")
+        return index + 2, self._read_lists_on(after, Slip.NOTHING, "heading")
 
     # --- tables
 
@@ -323,39 +323,39 @@ class OutlineReader:
         token = self.tokens[index]
         lists: list[AttributeList] = []
         for line in token.meta["misplaced"]:
-            lists += self._lists_on(line, Slip.TEXT_AFTER, "table")
+            lists += self._read_lists_on(line, Slip.TEXT_AFTER, "table")
         direct, behind = token.meta["direct"], token.meta["behind"]
-        lists += self._lists_behind_table(index, direct, text_after=not behind)
-        lists += self._lists_behind_table(index, behind, text_after=True, otherwise=Slip.BLANK_LINE)
+        lists += self._read_lists_after_table(index, direct, text_after=not behind)
+        lists += self._read_lists_after_table(index, behind, text_after=True, otherwise=Slip.BLANK_LINE)
         self.tables.append((token, tuple([one for one in lists if not one.name])))
         return index + 1
 
-    def _lists_behind_table(
+    def _read_lists_after_table(
         self, index: int, group: list[int], *, text_after: bool, otherwise: Slip | None = None
     ) -> list[AttributeList]:
         """The lists of a group of lines behind a table; `text_after` says whether to look for text behind them."""
         if not group:
             return []
         table = self.tokens[index]
-        slips = table_slips(self.lines, _lines_of(table)[0], group, nested=table.level > 0)
-        if text_after and self._paragraph_starts(index + 1, group[-1] + 1):
+        slips = find_table_slips(self.lines, _get_lines(table)[0], group, nested=table.level > 0)
+        if text_after and self._is_paragraph_start(index + 1, group[-1] + 1):
             slips[-1] = slips[-1] or Slip.TEXT_AFTER
         found: list[AttributeList] = []
         for line, slip in zip(group, slips, strict=True):
-            found += self._lists_on(line, slip or otherwise, "table")
+            found += self._read_lists_on(line, slip or otherwise, "table")
         return found
 
-    def _paragraph_starts(self, index: int, line: int) -> bool:
+    def _is_paragraph_start(self, index: int, line: int) -> bool:
         """Whether the token at an index opens a paragraph on a line."""
         if index >= len(self.tokens):
             return False
         token = self.tokens[index]
-        return token.type == "paragraph_open" and _lines_of(token)[0] == line
+        return token.type == "paragraph_open" and _get_lines(token)[0] == line
 
     def _read_table(
         self, reader: TableReader, token: Token, lists: tuple[AttributeList, ...], sections: tuple[Section, ...]
     ) -> Table:
-        first = _lines_of(token)[0]
+        first = _get_lines(token)[0]
         # A section ends only where another one starts, so the last one that started holds the table.
         above = bisect_right(sections, self.lines.starts[first], key=start_of)
         section = sections[above - 1] if above else None
@@ -365,64 +365,64 @@ class OutlineReader:
 
     def _take_loose_lists(self, index: int) -> int:
         """Take a run of list lines that follows neither a heading nor a table directly."""
-        first = _lines_of(self.tokens[index])[0]
+        first = _get_lines(self.tokens[index])[0]
         behind = index
         while (
             behind < len(self.tokens)
             and self.tokens[behind].type == "attribute_lists"
-            and _lines_of(self.tokens[behind])[0] == first + behind - index
+            and _get_lines(self.tokens[behind])[0] == first + behind - index
         ):
             behind += 1
-        target = self._target(index - 1, first)
-        slip = None if target else self._loose_slip(index)
-        if self._paragraph_starts(behind, first + behind - index) and not self._is_keyref(first + behind - index):
+        target = self._name_target(index - 1, first)
+        slip = None if target else self._find_loose_slip(index)
+        if self._is_paragraph_start(behind, first + behind - index) and not self._is_keyref(first + behind - index):
             slip = Slip.TEXT_AFTER
         for line in range(first, first + behind - index):
-            self._lists_on(line, slip, target)
+            self._read_lists_on(line, slip, target)
         return behind
 
     def _is_keyref(self, line: int) -> bool:
         """Whether a line is a keyref and nothing else: it may stand for more definitions."""
         return KEYREF.fullmatch(self.lines.texts[line].strip()) is not None
 
-    def _target(self, before: int, line: int) -> str:
+    def _name_target(self, before: int, line: int) -> str:
         """What lists from a line on belong to, by the index of the token before them; blank for nothing."""
         kind = self.tokens[before].type if before >= 0 else ""
         if kind in {"bullet_list_close", "ordered_list_close"}:
             return "list"
-        if kind in _BLOCKS_WITH_LISTS and self._last_line(before) == line - 1:
+        if kind in _BLOCKS_WITH_LISTS and self._get_last_line(before) == line - 1:
             return kind.removesuffix("_close")
         return ""
 
-    def _last_line(self, index: int) -> int:
+    def _get_last_line(self, index: int) -> int:
         """The line on which the block that the token at an index closes ends."""
         while index >= 0 and not self.tokens[index].map:
             index -= 1
-        return self.lines.last_written(_lines_of(self.tokens[index])[1] - 1) if index >= 0 else -1
+        return self.lines.find_last_text_line(_get_lines(self.tokens[index])[1] - 1) if index >= 0 else -1
 
-    def _loose_slip(self, index: int) -> Slip:
+    def _find_loose_slip(self, index: int) -> Slip:
         if not index:
             return Slip.NOTHING
         before = self.tokens[index - 1]
-        return loose_slip(before.type, same_level=before.level == self.tokens[index].level)
+        return determine_loose_list(before.type, same_level=before.level == self.tokens[index].level)
 
     # --- sections
 
-    def _sections(self) -> tuple[Section, ...]:
+    def _build_sections(self) -> tuple[Section, ...]:
         starts = [start for _, start in self.top_headings]
-        ends = _section_ends([heading.level for heading, _ in self.top_headings], starts, len(self.source.text))
+        ends = _find_section_ends([heading.level for heading, _ in self.top_headings], starts, len(self.source.text))
         sections: list[Section] = []
         enclosing: list[Section] = []
         for (heading, start), end in zip(self.top_headings, ends, strict=True):
             while enclosing and enclosing[-1].end <= start:
                 enclosing.pop()
-            own = self.conventions.area_of(heading.text, heading.id or "") if heading.level > 1 else None
+            own = self.conventions.find_area(heading.text, heading.id or "") if heading.level > 1 else None
             sections.append(Section(self.source, start, end, heading, enclosing[-1] if enclosing else None, own))
             enclosing.append(sections[-1])
         return tuple(sections)
 
 
-def _slips_on_line(line: str, spans: list[tuple[int, int]], rest: int) -> list[Slip | None]:
+def _find_slips_on_line(line: str, spans: list[tuple[int, int]], rest: int) -> list[Slip | None]:
     """What is wrong with each of the lists of a line, what follows them beginning at `rest`."""
     slips: list[Slip | None] = []
     for left, right in spans:
@@ -435,10 +435,10 @@ def _slips_on_line(line: str, spans: list[tuple[int, int]], rest: int) -> list[S
     return slips
 
 
-def _section_ends(levels: list[int], starts: list[int], page_end: int) -> list[int]:
+def _find_section_ends(levels: list[int], starts: list[int], page_end: int) -> list[int]:
     """Where each section ends: at the next heading of its level or a higher one.
 
-    >>> _section_ends([1, 2, 3, 2], [0, 10, 20, 30], 40)
+    >>> _find_section_ends([1, 2, 3, 2], [0, 10, 20, 30], 40)
     [40, 30, 30, 40]
     """
     ends = [page_end] * len(levels)
@@ -450,7 +450,7 @@ def _section_ends(levels: list[int], starts: list[int], page_end: int) -> list[i
     return ends
 
 
-def _lines_of(token: Token) -> tuple[int, int]:
+def _get_lines(token: Token) -> tuple[int, int]:
     """A block token's first line and the one behind its last; such a token always has them."""
     first, behind = token.map or (0, 0)
     return first, behind

@@ -46,7 +46,7 @@ class ParsedList(Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-def _double_quoted(text: str) -> str:
+def _normalize_quotes(text: str) -> str:
     """The renderer turns single quotes to double ones first; spaces move behind so that the length stays."""
 
     def swap(match: re.Match[str]) -> str:
@@ -104,12 +104,12 @@ class _Reader:
         elif character == " " and not self.quoted:
             self.finish(offset)
         elif self.in_key:
-            return self._key(offset)
+            return self._read_key(offset)
         else:
-            return self._value(offset)
+            return self._read_value(offset)
         return offset + 1
 
-    def _key(self, offset: int) -> int:
+    def _read_key(self, offset: int) -> int:
         match = _KEY.match(self.text, offset)
         if match is None:
             return offset + 1
@@ -117,7 +117,7 @@ class _Reader:
         self.key.append(match[0])
         return match.end()
 
-    def _value(self, offset: int) -> int:
+    def _read_value(self, offset: int) -> int:
         stretch = _QUOTED if self.quoted else _VALUE
         match = stretch.match(self.text, offset) if self.key else None
         end = match.end() if match else offset + 1
@@ -137,7 +137,7 @@ def parse_list(text: str) -> ParsedList:
     """
     end = text.find("}")
     end = len(text) if end < 0 else end
-    reader = _Reader(_double_quoted(text[:end]))
+    reader = _Reader(_normalize_quotes(text[:end]))
     offset = min(len(OPENING), end)
     while offset < end:
         offset = reader.read(offset)
@@ -159,14 +159,14 @@ def is_list_line(text: str, start: int = 0) -> bool:
     return text.startswith(OPENING, start) and text[start + 2 : start + 3] not in _NO_LIST
 
 
-def lists_of(line: str) -> tuple[list[tuple[int, int]], int]:
+def find_leading_lists(line: str) -> tuple[list[tuple[int, int]], int]:
     """The spans of the lists that a line starts with, relative to it, and where what follows them begins.
 
     A list that is not closed runs to the end of the line.
 
-    >>> lists_of('{: .a}{: .b}')
+    >>> find_leading_lists('{: .a}{: .b}')
     ([(0, 6), (6, 12)], 12)
-    >>> lists_of('{: .a} b')
+    >>> find_leading_lists('{: .a} b')
     ([(0, 6)], 7)
     """
     if is_list_line(line) and (end := line.find("}") + 1) == len(line):
@@ -183,10 +183,10 @@ def lists_of(line: str) -> tuple[list[tuple[int, int]], int]:
     return spans, position
 
 
-def trailing_lists(line: str) -> int:
+def find_trailing_lists(line: str) -> int:
     """Where the lists that a line ends with begin; the line's length where it ends with none.
 
-    >>> trailing_lists("a {: .b}{: .c} "), trailing_lists("{: .a} b")
+    >>> find_trailing_lists("a {: .b}{: .c} "), find_trailing_lists("{: .a} b")
     (2, 8)
     """
     start = len(line)
@@ -216,7 +216,7 @@ def list_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     return True
 
 
-def attribute_lists_plugin(md: MarkdownIt) -> None:
+def use_attribute_lists(md: MarkdownIt) -> None:
     """Make lines of attribute lists `attribute_lists` tokens, which may interrupt any paragraph-like block."""
     md.block.ruler.before(
         "table", "attribute_lists", list_line, {"alt": ["paragraph", "reference", "blockquote", "list"]}

@@ -43,11 +43,11 @@ class _ByFirstCharacter:
     def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803 -- markdown-it's names
         """The rules of a chain; blank for all of them."""
         if chainName not in self._chains:
-            self._chains[chainName] = [_picking(self.ruler.getRules(chainName))]
+            self._chains[chainName] = [_make_picker(self.ruler.getRules(chainName))]
         return self._chains[chainName]
 
 
-def _picking(rules: Sequence[BlockRule]) -> BlockRule:
+def _make_picker(rules: Sequence[BlockRule]) -> BlockRule:
     """One rule that stands for several, the first that matches taking the line."""
     characters = set("".join(_FIRST_CHARACTERS.get(rule, "") for rule in rules))
     picked = {
@@ -66,6 +66,6 @@ def _picking(rules: Sequence[BlockRule]) -> BlockRule:
     return rule
 
 
-def by_first_character_plugin(md: MarkdownIt) -> None:
+def use_first_character_rules(md: MarkdownIt) -> None:
     """Ask block rules only about lines that may be theirs; comes last, the rules are settled then."""
     md.block.ruler = _ByFirstCharacter(md.block.ruler)  # type: ignore[assignment]  # as much of one as parsing needs

@@ -69,7 +69,7 @@ def scan(text: str, labels: Collection[str]) -> Scanned:
     >>> [text[slice(*link.target)] for text in ["a [b](c `d`) [e](f)"] for link in scan(text, ()).links]
     ['f']
     """
-    links = _plain_links(text)
+    links = _find_plain_links(text)
     if links is not None:
         return Scanned(links, ())
     thorough = _Scan(text, labels)
@@ -83,7 +83,7 @@ def scan_alone(text: str) -> Scanned:
     return scan(text, ())
 
 
-def comments_in(text: str) -> Iterator[Span]:
+def find_comments(text: str) -> Iterator[Span]:
     """The HTML comments of a text that is HTML throughout."""
     start = text.find("<!--")
     while start >= 0:
@@ -93,7 +93,7 @@ def comments_in(text: str) -> Iterator[Span]:
         start = text.find("<!--", end)
 
 
-def _plain_links(text: str) -> list[Found] | None:
+def _find_plain_links(text: str) -> list[Found] | None:
     """The links of a text in which nothing but brackets can matter; None where something else might."""
     if _NOT_PLAIN.search(text):
         return None
@@ -111,7 +111,7 @@ def skip_blanks(text: str, position: int, blanks: str = BLANKS) -> int:
     return position
 
 
-def target_at(text: str, position: int) -> Span | None:
+def find_target(text: str, position: int) -> Span | None:
     """The span of the address at a position, angle brackets apart; None where there is none."""
     if text.startswith("<", position):
         angled = _ANGLED_TARGET.match(text, position)
@@ -130,7 +130,7 @@ def target_at(text: str, position: int) -> Span | None:
     return (start, position) if position > start and not depth else None
 
 
-def _title_end(text: str, position: int) -> int:
+def _find_title_end(text: str, position: int) -> int:
     """Where the title at a position ends; the position itself where there is none."""
     match = _TITLE.match(text, position)
     return match.end() if match else position
@@ -158,9 +158,9 @@ class _Scan:
             if character == "\\":
                 position = escaped = start + (2 if self.text[start + 1 : start + 2] in _ESCAPABLE else 1)
             elif character == "`":
-                position = self._code(start)
+                position = self._skip_code(start)
             elif character == "<":
-                position = self._angle(start)
+                position = self._skip_angle(start)
             elif character == "]":
                 position = self._close(start)
             else:
@@ -181,7 +181,7 @@ class _Scan:
             starts.reverse()
         return runs
 
-    def _code(self, start: int) -> int:
+    def _skip_code(self, start: int) -> int:
         """Where the code span that backticks open ends; behind them where nothing closes it."""
         match = _TICKS.match(self.text, start)
         end = match.end() if match else start + 1
@@ -190,31 +190,31 @@ class _Scan:
             closers.pop()
         return closers[-1] + end - start if closers else end
 
-    def _angle(self, start: int) -> int:
+    def _skip_angle(self, start: int) -> int:
         """Where an autolink, a comment or a tag ends; behind the `<` where it is none of them."""
         text = self.text
-        auto = _AUTOLINK.match(text, start) or self._email(start)
+        auto = _AUTOLINK.match(text, start) or self._match_email(start)
         if auto and validateLink(auto[1]):
             self.links.append(Found(start, auto.end(), False, auto.span(1), auto.span(1), auto=True))  # noqa: FBT003 -- no image
             return auto.end()
         if text.startswith("<!--", start):
-            end = self._behind("-->", start + 2)
+            end = self._find_after("-->", start + 2)
             if end:
                 self.comments.append((start, end))
             return end or start + 1
         for opening, closing in (("<?", "?>"), ("<![CDATA[", "]]>")):
             if text.startswith(opening, start):
-                return self._behind(closing, start + 2) or start + 1
+                return self._find_after(closing, start + 2) or start + 1
         if _DECLARATION.match(text, start):
-            return self._behind(">", start + 2) or start + 1
+            return self._find_after(">", start + 2) or start + 1
         # The pattern is anchored by `^`, so it needs a text of its own; a tag holds no `<` but in quotes.
         return self._tag_end(start)
 
-    def _email(self, start: int) -> re.Match[str] | None:
+    def _match_email(self, start: int) -> re.Match[str] | None:
         match = _ANGLED.match(self.text, start)
         return match if match and EMAIL_RE.search(match[1]) else None
 
-    def _behind(self, closing: str, position: int) -> int:
+    def _find_after(self, closing: str, position: int) -> int:
         """The offset behind the next `closing`, or 0; asked once in vain, it does not look again."""
         if closing in self.absent:
             return 0
@@ -242,7 +242,9 @@ class _Scan:
         if not active:
             return end + 1
         text = (start + 1 + image, end)
-        found = self._inline(start, image, text) or self._reference(start, image, text, plain=direct == text[0])
+        found = self._read_inline(start, image, text) or self._read_reference(
+            start, image, text, plain=direct == text[0]
+        )
         if found is None:
             return end + 1
         self.links.append(found)
@@ -250,17 +252,17 @@ class _Scan:
             self.inactive = len(self.open)
         return found.end
 
-    def _inline(self, start: int, image: bool, text: Span) -> Found | None:  # noqa: FBT001 -- what the bracket was
+    def _read_inline(self, start: int, image: bool, text: Span) -> Found | None:  # noqa: FBT001 -- what the bracket was
         """`(target "title")` behind a bracket."""
         source = self.text
         if not source.startswith("(", text[1] + 1):
             return None
         begin = position = skip_blanks(source, text[1] + 2)
-        target = target_at(source, position)
+        target = find_target(source, position)
         if target:
             position = target[1] + (source[begin] == "<")
             after = skip_blanks(source, position)
-            title_end = _title_end(source, after) if after > position else after
+            title_end = _find_title_end(source, after) if after > position else after
             position = skip_blanks(source, title_end)
             if not validateLink(source[target[0] : target[1]]):
                 return None
@@ -268,7 +270,7 @@ class _Scan:
             return None
         return Found(start, position + 1, image, text, target or (begin, begin))
 
-    def _reference(self, start: int, image: bool, text: Span, *, plain: bool) -> Found | None:  # noqa: FBT001
+    def _read_reference(self, start: int, image: bool, text: Span, *, plain: bool) -> Found | None:  # noqa: FBT001
         """`[label]` behind a bracket, or nothing, where the text itself is the label."""
         if not self.labels:
             return None

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.page.kind import Column, Role, table_kind
+from resp_lint.page.kind import Column, Role, determine_table_kind
 from resp_lint.page.model import Cell, Row, Table
-from resp_lint.page.tables import cell_spans, delimiter_columns
+from resp_lint.page.tables import count_delimiter_columns, find_cell_spans
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class TableReader(Struct, frozen=True, eq=False):
         last = row_lines[-1] if row_lines else line + 1
         span = (self.source.line_starts[line], self.source.line_starts[last] + len(self.lines[last]))
         header = self._read_header(line, span)
-        columns = tuple([self.conventions.column_of(cell.text) for cell in header.cells])
+        columns = tuple([self.conventions.determine_column(cell.text) for cell in header.cells])
         named = [(column, cell.text) for column, cell in zip(columns, header.cells, strict=True)]
         owners = [number for number, column in enumerate(columns) if column.role is Role.OWNER]
         rows = tuple([self._read_row(row, named, owners) for row in row_lines])
-        kind = table_kind(
+        kind = determine_table_kind(
             columns, lambda: self._measure_owner_share(rows, len(columns)), lambda: self._count_loose_owners(header)
         )
         at = tuple([row + 1 for row in row_lines])
@@ -56,12 +56,12 @@ class TableReader(Struct, frozen=True, eq=False):
 
     def _read_cell(self, start: int, end: int, column: Column = _NO_COLUMN, header: str = "") -> Cell:
         text = self.inline.show_cell(self.source.text[start:end], start) if start < end else ""
-        return Cell(self.source, start, end, column, header, text, self.conventions.in_words(text))
+        return Cell(self.source, start, end, column, header, text, self.conventions.replace_keyrefs(text))
 
     def _read_header(self, line: int, span: tuple[int, int]) -> Row:
         start, text = self._read_line(line)
         # A table that opens a list item has the item's marker before its first pipe.
-        spans = cell_spans(text, start)[-delimiter_columns(self._read_line(line + 1)[1]) :]
+        spans = find_cell_spans(text, start)[-count_delimiter_columns(self._read_line(line + 1)[1]) :]
         cells = tuple([self._read_cell(left, right) for left, right in spans])
         first, last = (cells[0].start, cells[-1].end) if cells else span
         task = cells[0] if cells else self._read_cell(first, first)
@@ -69,7 +69,7 @@ class TableReader(Struct, frozen=True, eq=False):
 
     def _read_row(self, line: int, columns: Sequence[tuple[Column, str]], owners: Sequence[int]) -> Row:
         start, text = self._read_line(line)
-        spans = cell_spans(text, start)
+        spans = find_cell_spans(text, start)
         first, end = (spans[0][0], spans[-1][1]) if spans else (self.source.line_starts[line],) * 2
         cells = tuple(
             [
@@ -95,7 +95,7 @@ class TableReader(Struct, frozen=True, eq=False):
         """Which share of the cells after the first column holds an owner's name and nothing else."""
         names = [cell.name for row in rows for cell in row.cells[1:]]
         everything = len(rows) * (width - 1)
-        return sum(self.conventions.owner_of(text) is not None for text in names) / everything if everything else 0.0
+        return sum(self.conventions.find_owner(text) is not None for text in names) / everything if everything else 0.0
 
     def _count_loose_owners(self, header: Row) -> int:
-        return sum(self.conventions.names_an_owner(cell.text) for cell in header.cells)
+        return sum(self.conventions.has_owner(cell.text) for cell in header.cells)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def paused_collector() -> Iterator[None]:
+def pause_collector() -> Iterator[None]:
     """Collect no garbage meanwhile.
 
     A page's tokens and parts are many and stay alive; the collector would visit them all again and again as they grow

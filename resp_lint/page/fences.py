@@ -63,7 +63,7 @@ def pair_fences(lines: Sequence[str], first: int) -> tuple[tuple[int, int], ...]
             line += 1
             continue
         ticks = opening[1]
-        closing = next((n for n in range(line + 1, len(lines)) if _closes(lines[n], ticks)), -1)
+        closing = next((n for n in range(line + 1, len(lines)) if _is_closing(lines[n], ticks)), -1)
         if closing < 0:
             break
         pairs.append((line, closing))
@@ -71,7 +71,7 @@ def pair_fences(lines: Sequence[str], first: int) -> tuple[tuple[int, int], ...]
     return tuple(pairs)
 
 
-def _closes(line: str, ticks: str) -> bool:
+def _is_closing(line: str, ticks: str) -> bool:
     # The renderer means `\S` and writes `S`: a line closes a fence wherever its backticks stand, but not behind an S.
     found = line.find(ticks)
     return found >= 0 and "S" not in line[:found]
@@ -81,14 +81,14 @@ def read_pairs(lines: Sequence[str], first: int) -> Pairs:
     """How the renderer pairs the fences of a page, given its lines with keyrefs masked, from a line on."""
     fences = pair_fences(lines, first) if any("```" in line for line in lines) else ()
     inside = {line for opening, closing in fences for line in range(opening + 1, closing + 1)}
-    joined = tuple((closing, below) for _, closing in fences if (below := _joined_list(lines, closing)))
+    joined = tuple((closing, below) for _, closing in fences if (below := _find_joined_list(lines, closing)))
     doubled = tuple(
         number for number in range(first + 1, len(lines)) if number not in inside and _TWO_SPACES.match(lines[number])
     )
     return Pairs(fences, joined, doubled)
 
 
-def _joined_list(lines: Sequence[str], closing: int) -> int:
+def _find_joined_list(lines: Sequence[str], closing: int) -> int:
     """The line of the last list right below a closing fence that text follows directly; 0 for none."""
     if not lines[closing].endswith("`"):
         return 0
@@ -98,7 +98,7 @@ def _joined_list(lines: Sequence[str], closing: int) -> int:
     return line if line > closing and lines[line + 1].strip() else 0
 
 
-def as_rendered(lines: Sequence[str], pairs: Pairs) -> list[str]:
+def convert_fences(lines: Sequence[str], pairs: Pairs) -> list[str]:
     """The lines as the renderer parses them; a closing fence that is joined with text closes nothing."""
     changed = list(lines)
     for line in pairs.doubled:

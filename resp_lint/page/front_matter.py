@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from resp_lint.page.keyrefs import mask, unmask
 from resp_lint.page.plain_yaml import read_plain
-from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, kind, plain
+from resp_lint.page.safe_yaml import YamlError, YamlLimitError, compose, convert_node, kind
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ def read_front_matter(source: Source) -> FrontMatter:
         return read
     for line, what in ((first, "opening"), (last, "closing")):
         if source.line_text(line).lstrip("\ufeff") != "---":
-            return _with_problem(read, f"the {what} “---” of the front matter has spaces behind it", line)
-    return _with_problem(read, "a byte order mark stands before the front matter", 1) if bom else read
+            return _add_problem(read, f"the {what} “---” of the front matter has spaces behind it", line)
+    return _add_problem(read, "a byte order mark stands before the front matter", 1) if bom else read
 
 
-def _with_problem(read: FrontMatter, problem: str, line: int) -> FrontMatter:
+def _add_problem(read: FrontMatter, problem: str, line: int) -> FrontMatter:
     return FrontMatter(read.line, read.end_line, read.entries, read.data, problem, line)
 
 
@@ -90,7 +90,7 @@ def _read(source: Source, first: int, last: int) -> FrontMatter:
     text, keyrefs = mask(source.text[start : source.line_start(last)])
     if (found := read_plain(text)) is not None:
         entries = tuple(Entry(key, value, first + 1 + line, start + s, start + e) for key, value, line, s, e in found)
-        return _checked(first, last, entries, _nested(found))
+        return _check_front_matter(first, last, entries, _build_data(found))
     try:
         node = compose(text)
     except YamlLimitError as error:
@@ -106,10 +106,10 @@ def _read(source: Source, first: int, last: int) -> FrontMatter:
         )
     if keyrefs:
         _restore(node, keyrefs)
-    return _checked(first, last, tuple(_entries(source, node, first, "")), plain(node))
+    return _check_front_matter(first, last, tuple(_read_entries(source, node, first, "")), convert_node(node))
 
 
-def _nested(entries: list[Spanned]) -> dict[str, Any]:
+def _build_data(entries: list[Spanned]) -> dict[str, Any]:
     """What entries amount to, as the library has it."""
     data: dict[str, Any] = {}
     for entry in entries:
@@ -121,14 +121,14 @@ def _nested(entries: list[Spanned]) -> dict[str, Any]:
     return data
 
 
-def _checked(first: int, last: int, entries: tuple[Entry, ...], data: Mapping[str, Any]) -> FrontMatter:
+def _check_front_matter(first: int, last: int, entries: tuple[Entry, ...], data: Mapping[str, Any]) -> FrontMatter:
     """Front matter that could be read; PyYAML takes the last of equal keys, the renderer's js-yaml refuses them all."""
     read = FrontMatter(first, last, {entry.key: entry for entry in entries}, data)
-    again = _repeated(entries)
-    return _with_problem(read, f"the key “{again.key}” stands twice in the front matter", again.line) if again else read
+    again = _find_repeated(entries)
+    return _add_problem(read, f"the key “{again.key}” stands twice in the front matter", again.line) if again else read
 
 
-def _repeated(entries: tuple[Entry, ...]) -> Entry | None:
+def _find_repeated(entries: tuple[Entry, ...]) -> Entry | None:
     """The first entry whose key stood before."""
     seen: set[str] = set()
     for entry in entries:
@@ -138,7 +138,7 @@ def _repeated(entries: tuple[Entry, ...]) -> Entry | None:
     return None
 
 
-def _entries(source: Source, node: Node, first: int, prefix: str) -> Iterator[Entry]:
+def _read_entries(source: Source, node: Node, first: int, prefix: str) -> Iterator[Entry]:
     for key, value in node.value:
         if kind(key) != "scalar":
             continue
@@ -149,14 +149,14 @@ def _entries(source: Source, node: Node, first: int, prefix: str) -> Iterator[En
             name,
             scalar,
             first + 1 + key.start_mark.line,
-            _offset(source, first, shown.start_mark),
-            _offset(source, first, shown.end_mark),
+            _get_offset(source, first, shown.start_mark),
+            _get_offset(source, first, shown.end_mark),
         )
         if kind(value) == "mapping":
-            yield from _entries(source, value, first, name + ".")
+            yield from _read_entries(source, value, first, name + ".")
 
 
-def _offset(source: Source, first: int, mark: Mark) -> int:
+def _get_offset(source: Source, first: int, mark: Mark) -> int:
     # A mark's own index counts a line ending as PyYAML sees it; line and column do not shift.
     line = first + 1 + mark.line
     return min(source.line_start(line) + int(mark.column), len(source.text))

@@ -32,7 +32,7 @@ _LINKS = 3
 _MARKS = "[]*_`<~^!&\\"
 
 
-def _attribute_list(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
+def _parse_attribute_list(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
     """The inline rule: a list right behind a link, an image, code or emphasis belongs to it and is not shown."""
     if not state.src.startswith("{:", state.pos):
         return False
@@ -46,7 +46,7 @@ def _attribute_list(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
 
 
 @cache
-def _inline() -> MarkdownIt:
+def _make_parser() -> MarkdownIt:
     # Only a run that looks at marked-up text pays for these.
     from mdit_py_plugins.subscript import sub_plugin  # noqa: PLC0415
     from mdit_py_plugins.superscript import superscript_plugin  # noqa: PLC0415
@@ -56,7 +56,7 @@ def _inline() -> MarkdownIt:
     deflist_plugin(md)
     sub_plugin(md)
     superscript_plugin(md)
-    md.inline.ruler.before("link", "attribute_list", _attribute_list)
+    md.inline.ruler.before("link", "attribute_list", _parse_attribute_list)
     # A link's address is compared as it is written.
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return md
@@ -81,7 +81,7 @@ def _show_tags(html: str) -> str:
     return _TAG.sub("", _BLOCK_TAG.sub(" ", html))
 
 
-def _text_of(tokens: Sequence[Token]) -> str:
+def _join_text(tokens: Sequence[Token]) -> str:
     parts: list[str] = []
     for token in tokens:
         if token.type in {"text", "code_inline", "text_special"}:
@@ -95,7 +95,7 @@ def _text_of(tokens: Sequence[Token]) -> str:
         elif token.type == "html_block":
             parts.append(_show_tags(token.content))
         elif token.children and token.type != "image":
-            parts.append(_text_of(token.children) + " ")
+            parts.append(_join_text(token.children) + " ")
     return "".join(parts)
 
 
@@ -123,24 +123,24 @@ def _show_simply(markdown: str) -> str | None:
     return " ".join(unmask(text, keyrefs).split())
 
 
-def _rendered(parse: Callable[[str], Sequence[Token]], markdown: str) -> str:
+def _render_text(parse: Callable[[str], Sequence[Token]], markdown: str) -> str:
     masked, keyrefs = mask(markdown)
-    text = _text_of(parse(_SPAN_WITH_LIST.sub(r"\1", masked)))
+    text = _join_text(parse(_SPAN_WITH_LIST.sub(r"\1", masked)))
     return " ".join(unmask(text, keyrefs).split())
 
 
 @lru_cache(maxsize=8192)
 def _show_thoroughly(markdown: str) -> str:
-    return _rendered(_inline().parseInline, markdown)
+    return _render_text(_make_parser().parseInline, markdown)
 
 
 @lru_cache(maxsize=8192)
 def _show_cell_thoroughly(markdown: str) -> str:
     if has_html(markdown):
-        return inline_text(markdown.replace("\\|", "|"))
+        return render_inline(markdown.replace("\\|", "|"))
     if "\\" in markdown or "&" in markdown:
         markdown = _unescape(markdown)
-    return _rendered(_inline().parse, _LINE_BREAK.sub("\\1  \n", markdown))
+    return _render_text(_make_parser().parse, _LINE_BREAK.sub("\\1  \n", markdown))
 
 
 def _unescape(markdown: str) -> str:
@@ -153,23 +153,23 @@ def _unescape(markdown: str) -> str:
     return "".join([*pieces, unescapeAll(markdown[end:])])
 
 
-def inline_text(markdown: str) -> str:
+def render_inline(markdown: str) -> str:
     """The text that a reader sees of a heading or a line, white space folded.
 
-    >>> inline_text("[Keys](u){: external} and `code`")
+    >>> render_inline("[Keys](u){: external} and `code`")
     'Keys and code'
     """
     shown = _show_simply(markdown)
     return _show_thoroughly(markdown) if shown is None else shown
 
 
-def cell_text(markdown: str) -> str:
+def render_cell(markdown: str) -> str:
     r"""The text that a reader sees of a table cell, white space folded.
 
     A cell is rendered as Markdown of its own with `\n` for line breaks, unless it holds an HTML tag outside of code
     (marked-it-core 2.4.2, `htmlGenerator2.js`).
 
-    >>> cell_text(r"- a \n - b"), cell_text(r"a<br>b \n c")
+    >>> render_cell(r"- a \n - b"), render_cell(r"a<br>b \n c")
     ('a b', 'a b \\n c')
     """
     shown = _show_simply(markdown)
@@ -238,5 +238,5 @@ def has_markup(markdown: str) -> bool:
     >>> has_markup("a * b"), has_markup("the *best*"), has_markup("~2~")
     (False, True, True)
     """
-    tokens = _inline().parseInline(mask(markdown)[0])
+    tokens = _make_parser().parseInline(mask(markdown)[0])
     return any(child.type not in {"text", "softbreak"} for token in tokens for child in token.children or ())

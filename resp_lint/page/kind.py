@@ -162,7 +162,7 @@ def normalized(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").split())
 
 
-def file_name(path: str) -> str:
+def get_file_name(path: str) -> str:
     """The last part of a path; the folders above it say nothing about a page."""
     return path.replace("\\", "/").rpartition("/")[2]
 
@@ -195,7 +195,7 @@ class Conventions(Struct, frozen=True, dict=True):
     claimed: tuple[Paths, ...] = ()
     duties: DutyWords = DutyWords()
 
-    def in_words(self, text: str) -> str:
+    def replace_keyrefs(self, text: str) -> str:
         """Text with the keyrefs that the profile knows replaced by their words."""
         if "{{" not in text:
             return text
@@ -227,7 +227,7 @@ class Conventions(Struct, frozen=True, dict=True):
         names = "|".join(re.escape(s) for s in sorted(self._spellings, key=len, reverse=True)) or r"(?!)"
         return re.compile(rf"(?<![\w.-])(?:{names})(?![\w-])")
 
-    def names_responsibilities(self, text: str) -> bool:
+    def has_responsibilities(self, text: str) -> bool:
         """Whether a title or an id speaks of responsibilities."""
         if _holds(text, self._plain_words):
             return True
@@ -238,7 +238,7 @@ class Conventions(Struct, frozen=True, dict=True):
         """Whether a page was said to be a responsibility page, or is known for one by its file's name."""
         if any(paths.match(path) for paths in self.claimed):
             return True
-        name = file_name(path)
+        name = get_file_name(path)
         if _holds(name, self._plain_words):
             return True
         with name_key(PAGE_WORDS):
@@ -251,19 +251,19 @@ class Conventions(Struct, frozen=True, dict=True):
 
     @cached_property
     def _known_areas(self) -> Callable[[str, str], AreaMatch | None]:
-        return lru_cache(maxsize=4096)(self._area_of)
+        return lru_cache(maxsize=4096)(self._find_area)
 
-    def area_of(self, title: str, heading_id: str = "") -> AreaMatch | None:
+    def find_area(self, title: str, heading_id: str = "") -> AreaMatch | None:
         """The area that a heading names, by its text first, by its id where the text is far from every title."""
         return self._known_areas(title, heading_id)
 
-    def _area_of(self, title: str, heading_id: str) -> AreaMatch | None:
-        parts = self._parts_of(normalized(self.in_words(title)))
+    def _find_area(self, title: str, heading_id: str) -> AreaMatch | None:
+        parts = self._split_title(normalized(self.replace_keyrefs(title)))
         for part in parts:
             if known := self._titles.get(part):
                 return AreaMatch(known[0], accepted=True, words=part, title=known[1])
         for part in parts:
-            if near := self._near_title(part):
+            if near := self._find_near_title(part):
                 return AreaMatch(self._titles[near][0], accepted=False, words=part, title=self._titles[near][1])
         words = f"-{heading_id.casefold().replace('_', '-')}-"
         for area in self.areas:
@@ -271,7 +271,7 @@ class Conventions(Struct, frozen=True, dict=True):
                 return AreaMatch(area, accepted=True)
         return None
 
-    def _parts_of(self, title: str) -> list[str]:
+    def _split_title(self, title: str) -> list[str]:
         """The stretches of a heading that can be an area's title: the whole, and what separators set apart."""
         parts = [title, *_AROUND_TITLES.split(title)] if _AROUND_TITLES.search(title) else [title]
         endings = tuple(f" {word}" for word in self.owner_words)
@@ -279,9 +279,9 @@ class Conventions(Struct, frozen=True, dict=True):
         parts += [part.rpartition(" ")[0] for part in parts if part.endswith(endings)]
         return [part for part in parts if part]
 
-    def _near_title(self, part: str) -> str | None:
+    def _find_near_title(self, part: str) -> str | None:
         """The title that a stretch of a heading comes close to, word for word, in any order, small words aside."""
-        words = _telling(part)
+        words = _select_telling_words(part)
         if len(words) > _MOST_WORDS or not any(word[:3] in self._beginnings for word in words):
             return None
         from rapidfuzz import fuzz  # noqa: PLC0415 -- only a heading that speaks of an area in other words pays for it
@@ -289,14 +289,18 @@ class Conventions(Struct, frozen=True, dict=True):
         def close(some: set[str], others: set[str]) -> bool:
             return all(any(fuzz.ratio(one, other) >= 75 for other in others) for one in some)  # noqa: PLR2004
 
-        near = [known for known in self._titles if close(words, _telling(known)) and close(_telling(known), words)]
+        near = [
+            known
+            for known in self._titles
+            if close(words, _select_telling_words(known)) and close(_select_telling_words(known), words)
+        ]
         return max(near, key=lambda known: fuzz.ratio(part, known), default=None)
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
-        return frozenset(word[:3] for known in self._titles for word in _telling(known))
+        return frozenset(word[:3] for known in self._titles for word in _select_telling_words(known))
 
-    def owner_of(self, text: str) -> Owner | None:
+    def find_owner(self, text: str) -> Owner | None:
         """The owner that a cell's text names, and nothing else.
 
         Keyrefs count as their words; brackets and footnote marks are for the caller to take away.
@@ -305,47 +309,47 @@ class Conventions(Struct, frozen=True, dict=True):
 
     @cached_property
     def _known_owners(self) -> Callable[[str], Owner | None]:
-        return lru_cache(maxsize=4096)(lambda text: self._spellings.get(normalized(self.in_words(text))))
+        return lru_cache(maxsize=4096)(lambda text: self._spellings.get(normalized(self.replace_keyrefs(text))))
 
     @cached_property
     def _known_columns(self) -> Callable[[str], Column]:
-        return lru_cache(maxsize=4096)(lambda header: self._column_of(normalized(self.in_words(header))))
+        return lru_cache(maxsize=4096)(lambda header: self._determine_column(normalized(self.replace_keyrefs(header))))
 
-    def column_of(self, header: str) -> Column:
+    def determine_column(self, header: str) -> Column:
         """What a column with this header holds, by its text as a reader sees it."""
         return self._known_columns(header)
 
-    def _column_of(self, header: str) -> Column:
+    def _determine_column(self, header: str) -> Column:
         if known := self._columns.get(header):
             return known
         if self._titles.get(header):
             return Column(Role.AREA, (header,))
         owner = self._owner_header.search(header)
-        if owner and self._speaks_of_responsibilities(header):
+        if owner and self._is_about_responsibilities(header):
             return Column(Role.OWNER, (header,), self._spellings[owner[0]].name)
         return Column(Role.OTHER, (header,))
 
-    def _speaks_of_responsibilities(self, header: str) -> bool:
+    def _is_about_responsibilities(self, header: str) -> bool:
         from rapidfuzz import fuzz  # noqa: PLC0415 -- only a header that no form knows pays for it
 
         # A writer's typo must not turn an owner column into something else.
         return any(fuzz.ratio(word, known) >= 80 for word in header.split() for known in self.owner_words)  # noqa: PLR2004
 
-    def names_an_owner(self, header: str) -> bool:
+    def has_owner(self, header: str) -> bool:
         """Whether a header names an owner, in whatever words: “How IBM helps”, “What you can do”."""
-        return self._owner_header.search(normalized(self.in_words(header))) is not None
+        return self._owner_header.search(normalized(self.replace_keyrefs(header))) is not None
 
-    def owners_in(self, text: str) -> tuple[Owner, ...]:
+    def find_owners(self, text: str) -> tuple[Owner, ...]:
         """The owners that a text names, in whatever words, each once, in order."""
-        found = self._owner_header.findall(normalized(self.in_words(text)))
+        found = self._owner_header.findall(normalized(self.replace_keyrefs(text)))
         return tuple(dict.fromkeys(self._spellings[spelling] for spelling in found))
 
-    def speaks_of_responsibilities(self, text: str) -> bool:
+    def is_about_responsibilities(self, text: str) -> bool:
         """Whether a header holds a word that, with an owner's name, makes it an owner's; a typo is forgiven."""
-        return self._speaks_of_responsibilities(normalized(self.in_words(text)))
+        return self._is_about_responsibilities(normalized(self.replace_keyrefs(text)))
 
 
-def _telling(text: str) -> set[str]:
+def _select_telling_words(text: str) -> set[str]:
     """The words of a title that tell it from others."""
     return {word.strip(",.;()") for word in text.split()} - _SMALL_WORDS - {""}
 
@@ -355,7 +359,7 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def table_kind(
+def determine_table_kind(
     columns: tuple[Column, ...], owner_share: Callable[[], float], loose_owners: Callable[[], int]
 ) -> TableKind:
     """The kind of a table with these columns.

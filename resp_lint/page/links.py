@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, comments_in, scan, scan_alone, skip_blanks, target_at
+from resp_lint.page.brackets import BLANKS, USEFUL_ANGLE, find_comments, find_target, scan, scan_alone, skip_blanks
 from resp_lint.page.keyrefs import mask
 from resp_lint.page.lists import read_list
 from resp_lint.page.model import Comment, Link, LinkStyle, start_of
@@ -41,17 +41,17 @@ class LinkReader(Struct, frozen=True, eq=False):
         links: list[Link] = []
         comments: list[Comment] = []
         source, text = self.source, self.source.text
-        definitions = _definitions(source, self.references)
-        marks = _marks(text, "]" if definitions else "](")
-        for start, end in self._stretches(marks) if marks else ():
+        definitions = _find_definitions(source, self.references)
+        marks = _find_marks(text, "]" if definitions else "](")
+        for start, end in self._find_stretches(marks) if marks else ():
             # Where line endings are two characters the masked page has other offsets.
             stretch = self.masked[start:end] if len(self.masked) == len(text) else mask(text[start:end])[0]
             long = definitions or len(stretch) > _LONGEST_KNOWN
             scanned = scan(stretch, definitions) if long else scan_alone(stretch)
             links += [self._read_link(start, found, definitions) for found in scanned.links]
             comments += [Comment(source, start + left, start + right) for left, right in scanned.comments]
-        for start, end in self._html() if "<!--" in text else ():
-            comments += [Comment(source, start + left, start + right) for left, right in comments_in(text[start:end])]
+        for start, end in self._find_html() if "<!--" in text else ():
+            comments += [Comment(source, start + left, start + right) for left, right in find_comments(text[start:end])]
         return tuple(sorted(links, key=start_of)), tuple(sorted(comments, key=start_of))
 
     def _read_link(self, offset: int, found: Found, definitions: Mapping[str, Span]) -> Link:
@@ -59,12 +59,12 @@ class LinkReader(Struct, frozen=True, eq=False):
         text = (offset + found.text[0], offset + found.text[1])
         end = offset + found.end
         style = LinkStyle.REFERENCE if found.label else LinkStyle.AUTOLINK if found.auto else LinkStyle.INLINE
-        lists = tuple(_lists(self.source, end)) if self.source.text.startswith("{:", end) else ()
+        lists = tuple(_read_lists(self.source, end)) if self.source.text.startswith("{:", end) else ()
         merged = self.outline.definitions.merge(lists)
         shown = self.inline.show_link(self.source.text[text[0] : text[1]], text[0])
         return Link(self.source, offset + found.start, end, lists, *merged, style, found.image, text, target, shown)
 
-    def _stretches(self, marks: Sequence[int]) -> Iterator[Span]:
+    def _find_stretches(self, marks: Sequence[int]) -> Iterator[Span]:
         """Where inline Markdown stands (paragraphs, terms, headings, cells) that holds a mark."""
 
         def counts(start: int, end: int) -> bool:
@@ -87,14 +87,14 @@ class LinkReader(Struct, frozen=True, eq=False):
             (heading.start, heading.end) for heading in self.outline.headings if counts(heading.start, heading.end)
         ]
 
-    def _html(self) -> Iterator[Span]:
+    def _find_html(self) -> Iterator[Span]:
         return ((block.start, block.end) for block in self.outline.blocks if block.type == "html_block")
 
 
 _LIST = regex(r"\{:[^}\r\n]*\}")
 
 
-def _lists(source: Source, end: int) -> Iterator[AttributeList]:
+def _read_lists(source: Source, end: int) -> Iterator[AttributeList]:
     """The attribute lists right behind a link."""
     text = source.text
     while text.startswith("{:", end):
@@ -113,7 +113,7 @@ _LONGEST_KNOWN = 1_000  # longer text hardly comes again, and would be kept
 # --- the stretches of a page that are text
 
 
-def _marks(text: str, mark: str) -> list[int]:
+def _find_marks(text: str, mark: str) -> list[int]:
     """Where something stands in a page without which a stretch holds no link and no comment: `mark`, a `<` of use."""
     marks = [match.start() for match in USEFUL_ANGLE.finditer(text)] if "<" in text else []
     found = text.find(mark)
@@ -127,13 +127,13 @@ def _marks(text: str, mark: str) -> list[int]:
 # --- definitions of references: [label]: target
 
 
-def _definitions(source: Source, references: Mapping[str, Span]) -> dict[str, Span]:
+def _find_definitions(source: Source, references: Mapping[str, Span]) -> dict[str, Span]:
     """Where each label's target stands."""
     found: dict[str, Span] = {}
     for label, (first, last) in references.items():
         start, end = source.line_start(first + 1), source.line_start(last + 1)
         text = mask(source.text[start:end])[0]
         colon = text.find("]:")
-        if colon >= 0 and (target := target_at(text, skip_blanks(text, colon + 2, BLANKS + ">"))):
+        if colon >= 0 and (target := find_target(text, skip_blanks(text, colon + 2, BLANKS + ">"))):
             found[label] = (start + target[0], start + target[1])
     return found

@@ -12,9 +12,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
 from resp_lint.page.attachment import Lines, OutlineReader
-from resp_lint.page.attribute_lists import attribute_lists_plugin
-from resp_lint.page.block_rules import by_first_character_plugin
-from resp_lint.page.collector import paused_collector
+from resp_lint.page.attribute_lists import use_attribute_lists
+from resp_lint.page.block_rules import use_first_character_rules
+from resp_lint.page.collector import pause_collector
 from resp_lint.page.footnotes import find_footnote_marks
 from resp_lint.page.front_matter import read_front_matter
 from resp_lint.page.inline import InlineReader
@@ -23,7 +23,7 @@ from resp_lint.page.kind import PageKind, Role, TableKind
 from resp_lint.page.links import LinkReader
 from resp_lint.page.model import BrokenFence, Page, Part
 from resp_lint.page.readings import Blocks, read_meant
-from resp_lint.page.tables import tables_plugin
+from resp_lint.page.tables import use_tables
 from resp_lint.source import LINE_ENDING
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ MAX_NESTING = 100
 
 
 @cache
-def _blocks() -> MarkdownIt:
+def _make_block_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     footnote_plugin(md)
     deflist_plugin(md)
-    attribute_lists_plugin(md)
-    tables_plugin(md)
-    by_first_character_plugin(md)
+    use_attribute_lists(md)
+    use_tables(md)
+    use_first_character_rules(md)
     return md
 
 
@@ -82,7 +82,7 @@ class _State(StateBlock):
 
 def _parse_blocks(text: str, first_line: int) -> Blocks:
     """The blocks of `text` from a 0-based line on."""
-    md = _blocks()
+    md = _make_block_parser()
     tokens: list[Token] = []
     references: dict[str, Any] = {}
     state = _State(text, md, {"references": references}, tokens)
@@ -105,7 +105,7 @@ def parse(source: Source, conventions: Conventions) -> Page:
         text = LINE_ENDING.sub("\n", text)
     masked, keyrefs = mask(text.replace("\0", "\ufffd"))
     first_line = front_matter.end_line if front_matter.data is not None else 0
-    with paused_collector():
+    with pause_collector():
         meant = read_meant(masked, first_line, lambda text: _parse_blocks(text, first_line))
         return _build(source, conventions, front_matter, (masked, keyrefs), meant)
 
@@ -145,11 +145,11 @@ def _build(
         references=references,
         footnote_marks=marks,
         limits=tuple(limits),
-        kind=_kind(source.path, conventions, title, task_tables),
+        kind=_determine_kind(source.path, conventions, title, task_tables),
         title=title,
         headings=outline.headings,
         sections=outline.sections,
-        area_sections=tuple([section for section in outline.sections if _stands_for_area(section)]),
+        area_sections=tuple([section for section in outline.sections if _is_area_section(section)]),
         tables=outline.tables,
         task_tables=task_tables,
         matrices=tuple([table for table in outline.tables if table.kind is TableKind.MATRIX]),
@@ -164,19 +164,21 @@ def _build(
     )
 
 
-def _kind(path: str, conventions: Conventions, title: Heading | None, task_tables: tuple[Table, ...]) -> PageKind:
+def _determine_kind(
+    path: str, conventions: Conventions, title: Heading | None, task_tables: tuple[Table, ...]
+) -> PageKind:
     """Responsibility page or other: by path, title or id, or by holding a task table."""
     if (
         # Words that a title holds as they are cost least, patterns of them most.
         any(column.role is Role.OWNER for table in task_tables for column in table.columns)
-        or (title and conventions.names_responsibilities(title.text + " " + (title.id or "")))
+        or (title and conventions.has_responsibilities(title.text + " " + (title.id or "")))
         or conventions.claims(path)
     ):
         return PageKind.RESPONSIBILITY
     return PageKind.OTHER
 
 
-def _stands_for_area(section: Section) -> bool:
+def _is_area_section(section: Section) -> bool:
     """Whether a section stands for an area, and is no part of one that names it again."""
     area = section.own_area
     if area is None or section.area is not area:

@@ -49,7 +49,7 @@ def read_plain(text: str) -> list[Spanned] | None:
         at, line = match.end(), line + 1
         if match[_KEY] is None:
             continue
-        entry = _entry(match, line - 1)
+        entry = _parse_entry(match, line - 1)
         if entry is None or (indent and (not parent or indent != (below or indent))):
             return None
         if not indent:
@@ -62,7 +62,7 @@ def read_plain(text: str) -> list[Spanned] | None:
     return entries
 
 
-def _entry(match: re.Match[str], line: int) -> Spanned | None:
+def _parse_entry(match: re.Match[str], line: int) -> Spanned | None:
     """What a line with a key says, if it is certain."""
     key, which = match[_KEY], match.lastindex or _KEY
     start, end = match.span(which)

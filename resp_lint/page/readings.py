@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from resp_lint.page.attribute_lists import is_list_line
-from resp_lint.page.fences import FenceFlaw, Pairs, as_rendered, read_pairs
-from resp_lint.page.tables import delimiter_columns
+from resp_lint.page.fences import FenceFlaw, Pairs, convert_fences, read_pairs
+from resp_lint.page.tables import count_delimiter_columns
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -56,67 +56,67 @@ def read_meant(text: str, first_line: int, parse: Callable[[str], Blocks]) -> Me
     pairs = read_pairs(lines, first_line)
     rendered = meant = blocks
     if pairs.joined or any(_TWO_SPACES.match("\n" + lines[line]) for line in pairs.doubled):
-        rendered = parse("\n".join(as_rendered(lines, pairs)))
-        meant = _fuller(blocks, rendered)
-    too_deep = list(_closed_too_deep(meant, lines))
+        rendered = parse("\n".join(convert_fences(lines, pairs)))
+        meant = _choose_fuller(blocks, rendered)
+    too_deep = list(_find_deep_closings(meant, lines))
     if too_deep:
         changed = list(lines)
         for line in too_deep:
             changed[line] = changed[line].lstrip(" \t")
-        meant = _fuller(meant, parse("\n".join(changed)))
+        meant = _choose_fuller(meant, parse("\n".join(changed)))
     # What stands in a code block of tildes is code either way.
-    ends = {after for _, after in _fences(meant)}
+    ends = {after for _, after in _find_fences(meant)}
     flaws = {below: FenceFlaw.JOINED for closing, below in pairs.joined if closing + 1 in ends}
     flaws |= dict.fromkeys(too_deep, FenceFlaw.TOO_DEEP)
     rows = _add_lost(flaws, meant, rendered) if meant is not rendered else ()
     _add_shifted(flaws, meant, lines, pairs)
-    flaws |= dict.fromkeys(_unclosed(meant, lines), FenceFlaw.UNCLOSED)
+    flaws |= dict.fromkeys(_find_unclosed(meant, lines), FenceFlaw.UNCLOSED)
     return Meant(meant, tuple(sorted(flaws.items())), rows)
 
 
-def _fuller(blocks: Blocks, others: Blocks) -> Blocks:
+def _choose_fuller(blocks: Blocks, others: Blocks) -> Blocks:
     """The reading with more headings, tables and rows; the first where both have as many."""
-    return others if len(_places(others)) > len(_places(blocks)) else blocks
+    return others if len(_collect_places(others)) > len(_collect_places(blocks)) else blocks
 
 
-def _places(blocks: Blocks) -> set[int]:
+def _collect_places(blocks: Blocks) -> set[int]:
     """The lines of headings, tables and their rows."""
     lines: set[int] = set()
     for token in blocks.tokens:
         if token.type == "table":
-            lines |= {_line(token), *token.meta["rows"]}
+            lines |= {_get_line(token), *token.meta["rows"]}
         elif token.type == "heading_open":
-            lines.add(_line(token))
+            lines.add(_get_line(token))
     return lines
 
 
-def _line(token: Token) -> int:
+def _get_line(token: Token) -> int:
     return token.map[0] if token.map else 0
 
 
-def _fences(blocks: Blocks) -> Iterator[tuple[int, int]]:
+def _find_fences(blocks: Blocks) -> Iterator[tuple[int, int]]:
     """The first line of each fence, and the one after its last."""
     return ((token.map[0], token.map[1]) for token in blocks.tokens if token.type == "fence" and token.map)
 
 
 def _add_lost(flaws: dict[int, FenceFlaw], meant: Blocks, rendered: Blocks) -> tuple[int, ...]:
     """Add the first fence by which the renderer loses headings or tables; the rows that it loses by their indent."""
-    lost = sorted(_places(meant) - _places(rendered))
+    lost = sorted(_collect_places(meant) - _collect_places(rendered))
     swallowed: set[int] = set()
     reported = bool(flaws)
-    for first, after in _fences(rendered):
+    for first, after in _find_fences(rendered):
         inside = lost[bisect_right(lost, first) : bisect_left(lost, after)]
         swallowed.update(inside)
         if inside and not reported:
-            opening = next((start for start, end in _fences(meant) if start <= first < end), first)
+            opening = next((start for start, end in _find_fences(meant) if start <= first < end), first)
             flaws[opening], reported = FenceFlaw.INDENTED, True
-    rows = {row for token in meant.tokens if token.type == "table" for row in (_line(token), *token.meta["rows"])}
+    rows = {row for token in meant.tokens if token.type == "table" for row in (_get_line(token), *token.meta["rows"])}
     return tuple([line for line in lost if line in rows and line not in swallowed])
 
 
-def _closed_too_deep(blocks: Blocks, lines: Sequence[str]) -> Iterator[int]:
+def _find_deep_closings(blocks: Blocks, lines: Sequence[str]) -> Iterator[int]:
     """Lines that look like the end of a fence but stand too far in, with what must be more than code after them."""
-    for first, after in _fences(blocks):
+    for first, after in _find_fences(blocks):
         opening = lines[first].lstrip(" \t>*-+0123456789.)")[:3]
         for line in range(first + 1, after):
             match = _CLOSING.match(lines[line])
@@ -126,9 +126,9 @@ def _closed_too_deep(blocks: Blocks, lines: Sequence[str]) -> Iterator[int]:
                 break
 
 
-def _unclosed(blocks: Blocks, lines: Sequence[str]) -> Iterator[int]:
+def _find_unclosed(blocks: Blocks, lines: Sequence[str]) -> Iterator[int]:
     """Fences that nothing closes, with what must be more than code in them."""
-    for first, after in _fences(blocks):
+    for first, after in _find_fences(blocks):
         last = max((line for line in range(first, after) if lines[line].strip(" \t>")), default=first)
         closed = last > first and _CLOSING.match(lines[last].lstrip(" \t>"))
         if not closed and _holds_more_than_code(lines, first + 1, after):
@@ -140,15 +140,15 @@ def _holds_more_than_code(lines: Sequence[str], first: int, after: int) -> bool:
     return any(
         is_list_line(lines[line])
         or (not lines[line - 1].strip() and _HEADING.match(lines[line]) is not None)
-        or (lines[line].startswith("|") and delimiter_columns(lines[line]) > 0)
+        or (lines[line].startswith("|") and count_delimiter_columns(lines[line]) > 0)
         for line in range(first, after)
     )
 
 
 def _add_shifted(flaws: dict[int, FenceFlaw], meant: Blocks, lines: Sequence[str], pairs: Pairs) -> None:
     """Add what the renderer takes for the fence in which a heading loses the list below it."""
-    fences = dict(_fences(meant))
-    headings = [_line(token) for token in meant.tokens if token.type == "heading_open"]
+    fences = dict(_find_fences(meant))
+    headings = [_get_line(token) for token in meant.tokens if token.type == "heading_open"]
     losing = sorted(line for line in headings if line + 1 < len(lines) and is_list_line(lines[line + 1]))
     earliest = min(flaws, default=len(lines))
     for opening, closing in pairs.fences:

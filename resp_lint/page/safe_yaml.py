@@ -48,7 +48,7 @@ def compose(text: str, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NODES) -
     except YamlLimitError:
         raise
     except Exception as error:  # noqa: BLE001 -- PyYAML lets ValueError, KeyError and IndexError escape
-        raise YamlError(getattr(error, "problem", None) or "it cannot be read", _line_of(error)) from None
+        raise YamlError(getattr(error, "problem", None) or "it cannot be read", _get_problem_line(error)) from None
     return root
 
 
@@ -57,18 +57,18 @@ def kind(node: Node) -> str:
     return str(node.id)  # type: ignore[attr-defined]  # the stubs leave it out
 
 
-def plain(node: Node) -> Any:  # noqa: ANN401 -- whatever the YAML says
+def convert_node(node: Node) -> Any:  # noqa: ANN401 -- whatever the YAML says
     """A node as dictionaries, lists and the scalars' own text."""
     from yaml import MappingNode, ScalarNode, SequenceNode  # noqa: PLC0415 -- they are there where a node is
 
     if isinstance(node, MappingNode):
-        return {key.value: plain(value) for key, value in node.value if isinstance(key, ScalarNode)}
+        return {key.value: convert_node(value) for key, value in node.value if isinstance(key, ScalarNode)}
     if isinstance(node, SequenceNode):
-        return [plain(item) for item in node.value]
+        return [convert_node(item) for item in node.value]
     return node.value
 
 
-def _line_of(error: Exception) -> int:
+def _get_problem_line(error: Exception) -> int:
     """The 0-based line of a problem: of a bracket or a quote that is not closed, the line on which it opens."""
     mark = getattr(error, "problem_mark", None)
     if re.search("flow|quoted", getattr(error, "context", None) or ""):

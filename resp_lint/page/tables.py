@@ -24,7 +24,7 @@ _BLANKS = " \t"
 _MAY_START_A_BLOCK = frozenset("-*+_0123456789><#`~[{:!")
 
 
-def _cells(line: str) -> tuple[int, list[str]]:
+def _split_cells(line: str) -> tuple[int, list[str]]:
     """Where a row's first cell starts, and its cells between their pipes, blanks included."""
     stripped = line.lstrip(_BLANKS)
     start = len(line) - len(stripped)
@@ -48,7 +48,7 @@ def split_row(line: str) -> list[tuple[int, int]]:
     >>> split_row("|| B |")
     [(1, 1), (2, 5)]
     """
-    start, cells = _cells(line)
+    start, cells = _split_cells(line)
     spans: list[tuple[int, int]] = []
     for cell in cells:
         spans.append((start, start + len(cell)))
@@ -56,13 +56,13 @@ def split_row(line: str) -> list[tuple[int, int]]:
     return spans
 
 
-def cell_spans(line: str, offset: int) -> list[tuple[int, int]]:
+def find_cell_spans(line: str, offset: int) -> list[tuple[int, int]]:
     """The spans of a row's cells without the blanks around them, where the row's line starts at an offset.
 
-    >>> cell_spans("| a |  | b c |", 100)
+    >>> find_cell_spans("| a |  | b c |", 100)
     [(102, 103), (107, 107), (109, 112)]
     """
-    start, cells = _cells(line)
+    start, cells = _split_cells(line)
     start += offset
     spans: list[tuple[int, int]] = []
     for cell in cells:
@@ -75,10 +75,10 @@ def cell_spans(line: str, offset: int) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=512)
-def delimiter_columns(line: str) -> int:
+def count_delimiter_columns(line: str) -> int:
     """How many columns a delimiter row has; 0 where the line is none.
 
-    >>> delimiter_columns("|---|:-:|"), delimiter_columns("- | -"), delimiter_columns("| a |")
+    >>> count_delimiter_columns("|---|:-:|"), count_delimiter_columns("- | -"), count_delimiter_columns("| a |")
     (2, 0, 0)
     """
     line = line.strip(_BLANKS)
@@ -92,11 +92,11 @@ def delimiter_columns(line: str) -> int:
     return len(cells) if all(map(_DELIMITER_CELL.match, cells)) else 0
 
 
-def _line(state: StateBlock, line: int) -> str:
+def _get_line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _ends_table(state: StateBlock, line: int, end_line: int, text: str) -> bool:
+def _is_end_of_table(state: StateBlock, line: int, end_line: int, text: str) -> bool:
     """Whether a line inside the table's container starts something else."""
     if not text or state.sCount[line] < state.blkIndent or state.is_code_block(line):
         return True
@@ -108,16 +108,16 @@ def _ends_table(state: StateBlock, line: int, end_line: int, text: str) -> bool:
 def _list_lines(state: StateBlock, start: int, end_line: int) -> tuple[list[int], int]:
     """The lines of attribute lists from `start` on, and the line behind them; any indentation counts."""
     line = start
-    while line < end_line and is_list_line(_line(state, line)):
+    while line < end_line and is_list_line(_get_line(state, line)):
         line += 1
     return list(range(start, line)), line
 
 
-def _lists_behind(state: StateBlock, start: int, end_line: int) -> tuple[list[int], list[int], int]:
+def _find_lists_after(state: StateBlock, start: int, end_line: int) -> tuple[list[int], list[int], int]:
     """The list lines right behind the table, those of the one paragraph after blank lines, and where they end."""
     direct, after = _list_lines(state, start, end_line)
     line = after
-    while line < end_line and not _line(state, line):
+    while line < end_line and not _get_line(state, line):
         line += 1
     if line == after or line >= end_line or state.sCount[line] < state.blkIndent:
         return direct, [], after
@@ -130,14 +130,14 @@ def _is_table(state: StateBlock, start_line: int, end_line: int) -> bool:
     delimiter = start_line + 1
     if delimiter >= end_line or state.sCount[delimiter] < state.blkIndent or state.is_code_block(delimiter):
         return False
-    columns = delimiter_columns(_line(state, delimiter))
+    columns = count_delimiter_columns(_get_line(state, delimiter))
     if not columns or state.is_code_block(start_line):
         return False
-    header = _line(state, start_line)
-    return "|" in header and len(_cells(header)[1]) == columns
+    header = _get_line(state, start_line)
+    return "|" in header and len(_split_cells(header)[1]) == columns
 
 
-def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
+def _parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
     if not _is_table(state, start_line, end_line):
         return False
     if silent:
@@ -148,18 +148,18 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     merged = dashes = False
     line = start_line + 2
     while line < end_line:
-        text = _line(state, line)
+        text = _get_line(state, line)
         if is_list_line(text):
             lists, after = _list_lines(state, line, end_line)
             # Rows go on behind the lists: they were put too early.
             merged = after < end_line and _is_table(state, after, end_line)
-            if merged or after >= end_line or not _line(state, after).startswith("|"):
+            if merged or after >= end_line or not _get_line(state, after).startswith("|"):
                 break
             misplaced += lists
             line = after
-        elif _ends_table(state, line, end_line, text):
+        elif _is_end_of_table(state, line, end_line, text):
             break
-        elif not dashes and delimiter_columns(text):
+        elif not dashes and count_delimiter_columns(text):
             # The first row of dashes below two rows or more is another table's, which begins right above it.
             dashes = True
             if len(rows) > 1 and rows[-1] == line - 1 and _is_table(state, line - 1, end_line):
@@ -171,7 +171,7 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
             rows.append(line)
             line += 1
     end = line
-    direct, behind, line = _lists_behind(state, line, end_line)
+    direct, behind, line = _find_lists_after(state, line, end_line)
     state.parentType = parent_type
     state.line = line
     token = state.push("table", "table", 0)
@@ -180,6 +180,6 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     return True
 
 
-def tables_plugin(md: MarkdownIt) -> None:
+def use_tables(md: MarkdownIt) -> None:
     """Replace markdown-it's table rule by the one that makes one `table` token."""
-    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("table", _parse_table, {"alt": ["paragraph", "reference"]})

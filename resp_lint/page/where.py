@@ -42,22 +42,22 @@ def where(page: Page, start: int, end: int) -> Where:
     line = bisect_right(page.source.line_starts, start)
     if not above or line > page.tables[above - 1].end_line:
         return Where(section)
-    return _in_table(page.tables[above - 1], section, line, start, end)
+    return _locate_in_table(page.tables[above - 1], section, line, start, end)
 
 
-def _in_table(table: Table, section: str, line: int, start: int, end: int) -> Where:
+def _locate_in_table(table: Table, section: str, line: int, start: int, end: int) -> Where:
     header = table.header.cells
     if line <= table.line + 1:
-        column, number = _column(header, header, start, end)
+        column, number = _find_column(header, header, start, end)
         return Where(section, "", column, 0, number)
     index = bisect_right(table.row_lines, line) - 1
     row = table.rows[index]
     name = row.task.text if row.cells and not row.task.blank else ""
-    column, number = _column(header, row.cells, start, end)
+    column, number = _find_column(header, row.cells, start, end)
     return Where(section, name, column, index + 1, number, table.line)
 
 
-def _column(header: Sequence[Cell], cells: Sequence[Cell], start: int, end: int) -> tuple[str, int]:
+def _find_column(header: Sequence[Cell], cells: Sequence[Cell], start: int, end: int) -> tuple[str, int]:
     """The name and the number of the column whose cell a stretch lies in."""
     for index, cell in enumerate(cells):
         if cell.start <= start and end <= cell.end:

@@ -68,7 +68,7 @@ def _in_form(page: Page, profile: Profile) -> int:
     conventions = profile.conventions
     known = {title.casefold() for form in conventions.forms for column in form.columns for title in column.titles}
     tables = (table for table in page.tables if table.kind is TableKind.TASK)
-    headers = ([conventions.in_words(cell.text).casefold() for cell in table.header.cells] for table in tables)
+    headers = ([conventions.replace_keyrefs(cell.text).casefold() for cell in table.header.cells] for table in tables)
     return sum(all(header in known for header in row) for row in headers)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from resp_lint.io import read_file
 from resp_lint.page.keyrefs import KEYREF
-from resp_lint.page.safe_yaml import YamlError, compose, plain
+from resp_lint.page.safe_yaml import YamlError, compose, convert_node
 from resp_lint.report.safe import safe_line
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _read_values(path: str) -> dict[str, str]:
         node = compose(read_file(path).decode())
     except (OSError, ValueError, YamlError):
         return {}
-    read: Any = plain(node) if node is not None else None
+    read: Any = convert_node(node) if node is not None else None
     maps = read.items() if isinstance(read, dict) else ()
     return {
         f"{key}.{name}": value
@@ -109,4 +109,4 @@ def describe_row(row: Row, page: Page) -> str:
 
 
 def _say(text: str, conventions: Conventions) -> str:
-    return conventions.in_words(text)
+    return conventions.replace_keyrefs(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resp_lint.page.attribute_lists import parse_list, trailing_lists
+from resp_lint.page.attribute_lists import find_trailing_lists, parse_list
 from resp_lint.page.kind import Conventions
 from resp_lint.page.parser import parse
 from resp_lint.source import Source
@@ -58,7 +58,7 @@ def test_definitions_of_definitions_end(leaf: str) -> None:
     ],
 )
 def test_lists_at_the_end_of_a_line(line: str, start: int) -> None:
-    assert trailing_lists(line) == start
+    assert find_trailing_lists(line) == start
 
 
 def test_long_values_are_read_whole() -> None:

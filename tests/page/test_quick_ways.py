@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
 from resp_lint.page import inline, parser
-from resp_lint.page.tables import cell_spans, split_row
+from resp_lint.page.tables import find_cell_spans, split_row
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,7 +32,7 @@ LINES = st.builds(
 @pytest.fixture(scope="module")
 def patient() -> MarkdownIt:
     """The parser of pages that asks every rule about every line."""
-    md = parser._blocks.__wrapped__()
+    md = parser._make_block_parser.__wrapped__()
     md.block.ruler = md.block.ruler.ruler  # type: ignore[attr-defined]
     return md
 
@@ -67,7 +67,7 @@ def test_rows_are_split_at_every_pipe_that_is_not_escaped(line: str, offset: int
     assert split_row(line) == _spans(line)
     trimmed = [line[left:right].strip(" \t") for left, right in split_row(line)]
     padded = "x" * offset + line
-    assert [padded[left:right] for left, right in cell_spans(line, offset)] == trimmed
+    assert [padded[left:right] for left, right in find_cell_spans(line, offset)] == trimmed
 
 
 # What cells are made of, and what may stand in the way of reading them quickly.
@@ -122,6 +122,6 @@ INLINE = st.lists(
 def test_simple_text_is_shown_as_markdown_it_shows_it(text: str) -> None:
     shown = inline._show_simply(text)
     if shown is not None:
-        md = inline._inline()
-        assert shown == inline._rendered(md.parseInline, text)
-        assert shown == inline._rendered(md.parse, text)
+        md = inline._make_parser()
+        assert shown == inline._render_text(md.parseInline, text)
+        assert shown == inline._render_text(md.parse, text)

@@ -49,7 +49,7 @@ def caption_of_another_area(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for table, caption in find_captioned_tables(page):
-        text = normalize_caption(page.conventions.in_words(caption.value)) if table.area else ""
+        text = normalize_caption(page.conventions.replace_keyrefs(caption.value)) if table.area else ""
         if text and table.area and (other := _find_other_area(text, table.area.area, profile.areas)):
             yield _part(caption, other).at(
                 f"caption names “{other.title}”, its section is about “{table.area.area.title}”;"

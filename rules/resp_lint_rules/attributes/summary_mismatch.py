@@ -205,7 +205,7 @@ def _check_owners(table: Table, value: Part, described: tuple[Described, ...], p
     for start, end, number, words in described:
         column = columns[number - 1] if number <= len(columns) else None
         if column and column.role is Role.OWNER and column.owner:
-            clause = profile.conventions.in_words(words).partition("column")[0]
+            clause = profile.conventions.replace_keyrefs(words).partition("column")[0]
             owner = _find_only_owner(clause, profile)
             if owner and owner != column.owner:
                 header = table.header.cells[number - 1].text
@@ -252,7 +252,7 @@ def _check_quoted(table: Table, value: Part, profile: Profile) -> Iterator[Viola
     headers = {normalized(text) for cell in table.header.cells for text in (cell.text, cell.words)}
     for match in _QUOTED.finditer(value.raw):
         name = match[1] or match[2]
-        told = normalized(profile.conventions.in_words(name))
+        told = normalized(profile.conventions.replace_keyrefs(name))
         if not any(told in header or (header and header in told) for header in headers):
             place = _part(value, *match.span())
             yield place.at(f"summary names a column “{name}”, no header does; describe this table")

@@ -95,7 +95,7 @@ def _list_filled_rows(_profile: Profile) -> set[str]:
 
 def _replace_keyrefs(page: Page, cell: Cell) -> str:
     """A cell's text with known keyrefs in words and without comments, which cost nothing where there are none."""
-    return page.conventions.in_words(cell.text if "<!--" in cell.raw else cell.raw)
+    return page.conventions.replace_keyrefs(cell.text if "<!--" in cell.raw else cell.raw)
 
 
 @lru_cache(maxsize=4096)

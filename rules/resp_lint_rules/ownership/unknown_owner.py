@@ -79,7 +79,7 @@ def _is_free(column: Column) -> bool:
 
 
 def _has_owner(cell: Cell, profile: Profile) -> bool:
-    if profile.conventions.owner_of(cell.name):
+    if profile.conventions.find_owner(cell.name):
         return True
     answer = read_answer(cell, profile)
     if answer is Answer.BLANK:
@@ -93,7 +93,9 @@ def _has_only_owners(cell: Cell, profile: Profile) -> bool:
     words = _WORDS.findall(_REMARKS.sub(" ", cell.words))
     found = False
     while words:
-        taken = next((n for n in range(_MOST_WORDS, 0, -1) if conventions.owner_of(" ".join(words[:n]).rstrip("."))), 0)
+        taken = next(
+            (n for n in range(_MOST_WORDS, 0, -1) if conventions.find_owner(" ".join(words[:n]).rstrip("."))), 0
+        )
         if not taken and words[0].casefold() not in _JOINING:
             return False
         found = found or taken > 0

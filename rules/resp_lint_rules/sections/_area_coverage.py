@@ -29,6 +29,6 @@ def find_areas_by_row(page: Page) -> set[str]:
 
 def _find_named_areas(cells: Iterable[Cell], page: Page) -> Iterator[str]:
     for cell in cells:
-        match = page.conventions.area_of(cell.text) if len(cell.text) < _LONGEST else None
+        match = page.conventions.find_area(cell.text) if len(cell.text) < _LONGEST else None
         if match:
             yield match.area.title

@@ -55,4 +55,4 @@ def _find_label(page: Page, block: Block) -> str:
         text = (bold[1] or bold[2]).rstrip(": ") if bold else ""
         return "" if ":" in text or text.endswith((".", "!", "?")) else text
     label = _LABEL.match(raw)
-    return label[1] if label and page.conventions.column_of(label[1]).role is Role.OWNER else ""
+    return label[1] if label and page.conventions.determine_column(label[1]).role is Role.OWNER else ""

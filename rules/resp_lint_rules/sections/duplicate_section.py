@@ -63,5 +63,5 @@ def _find_parent(section: Section) -> Section | None:
 
 def _get_qualifier(page: Page, section: Section) -> str:
     """What a heading says besides the area's name."""
-    text = normalized(page.conventions.in_words(section.heading.text))
+    text = normalized(page.conventions.replace_keyrefs(section.heading.text))
     return " ".join(text.replace(section.own_area.words, " ", 1).split()) if section.own_area else text

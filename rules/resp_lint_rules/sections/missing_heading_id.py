@@ -43,7 +43,7 @@ def missing_heading_id(page: Page) -> Findings:
     outer = {id(section.heading) for section in page.sections}
     seen: Counter[str] = Counter()
     for heading in page.headings:
-        text = page.conventions.in_words(heading.text)
+        text = page.conventions.replace_keyrefs(heading.text)
         made = _make_id(text)
         seen[made] += 1
         nested = id(heading) not in outer

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint import delimiter_columns, regex
+from resp_lint import count_delimiter_columns, regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Run(Struct, frozen=True):
 
 
 def count_columns(line: str) -> int:
-    return delimiter_columns(line.strip(" \t>\r")) if "|" in line else 0
+    return count_delimiter_columns(line.strip(" \t>\r")) if "|" in line else 0
 
 
 def _find_runs(block: Block) -> Iterator[Run]:

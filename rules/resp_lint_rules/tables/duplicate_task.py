@@ -40,7 +40,7 @@ def duplicate_task(page: Page, profile: Profile) -> Findings:
     | Rotate keys | N/A | Rotate your keys. |
     ~~~~
     """
-    in_words = page.conventions.in_words
+    in_words = page.conventions.replace_keyrefs
     for table in page.task_tables:
         rows = select_whole_rows(page, table)
         tasks = [normalized(in_words(row.task.text)) for row in rows]
