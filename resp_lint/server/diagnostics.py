@@ -11,7 +11,7 @@ from resp_lint.report.format import Screen
 from resp_lint.rule import Level
 from resp_lint.server.capabilities import SOURCE
 from resp_lint.server.structures import CodeDescription, Diagnostic, DiagnosticData, Location, RelatedInformation
-from resp_lint.suppressions.apply import UNUSED
+from resp_lint.suppressions.model import UNUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

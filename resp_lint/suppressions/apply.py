@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, get_order, own_finding
 from resp_lint.page.kind import PageKind
 from resp_lint.suppressions.find import find_suppressions, list_codes
-from resp_lint.suppressions.model import NOTHING, UNSUPPRESSIBLE
+from resp_lint.suppressions.model import NOTHING, UNSUPPRESSIBLE, UNUSED, Facts
 from resp_lint.suppressions.parse import index_names
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from resp_lint.rule import Finding, Rule
     from resp_lint.settings import Settings
     from resp_lint.suppressions.model import Suppression
-
-UNUSED = "RSP902"
 
 
 class Use(Struct, frozen=True):
@@ -106,18 +104,6 @@ class Suppressor:
             kept.append(own_finding(page.source, LIMIT_REACHED, message, "mend these first"))
         kept.sort(key=get_order)
         return Suppressed(tuple(kept), tuple(suppressed), complete)
-
-
-class Facts(Struct, frozen=True):
-    """What was found out about suppressions.
-
-    `used` holds the codes that each of them suppressed, by its number, `ran` those that could have come up, and `known`
-    all there are by what a page may call them.
-    """
-
-    used: Mapping[int, set[str]]
-    ran: frozenset[str]
-    known: Mapping[str, str]
 
 
 class _Sweep:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from resp_lint.page.model import Comment
 
 MARK = "resp-lint:"
@@ -17,6 +19,9 @@ IGNORE_NEXT_LINE = "ignore-next-line"
 IGNORE_START = "ignore-start"
 IGNORE_END = "ignore-end"
 ACTIONS = (IGNORE, IGNORE_FILE, IGNORE_NEXT_LINE, IGNORE_START, IGNORE_END)
+
+UNUSED = "RSP902"
+"""The code of a suppression that suppresses nothing."""
 
 UNSUPPRESSIBLE = "RSP9"
 """How the codes of what the linter says of itself start; no page can silence that."""
@@ -78,3 +83,15 @@ class Suppression(Struct, frozen=True):
     block: int
     misuse: Misuse | None = None
     closing: Suppression | None = None
+
+
+class Facts(Struct, frozen=True):
+    """What was found out about suppressions.
+
+    `used` holds the codes that each of them suppressed, by its number, `ran` those that could have come up, and `known`
+    all there are by what a page may call them.
+    """
+
+    used: Mapping[int, set[str]]
+    ran: frozenset[str]
+    known: Mapping[str, str]

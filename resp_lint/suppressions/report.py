@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from resp_lint.page.where import where
 from resp_lint.rule import Finding
-from resp_lint.suppressions.apply import UNUSED
 from resp_lint.suppressions.find import names_any
-from resp_lint.suppressions.model import IGNORE_END, UNSUPPRESSIBLE
+from resp_lint.suppressions.model import IGNORE_END, UNSUPPRESSIBLE, UNUSED
 from resp_lint.suppressions.removal import build_removal
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from resp_lint.page.model import Page
     from resp_lint.rule import Rule
     from resp_lint.settings import Settings
-    from resp_lint.suppressions.apply import Facts
-    from resp_lint.suppressions.model import Name, Suppression
+    from resp_lint.suppressions.model import Facts, Name, Suppression
 
 UNKNOWN = "RSP903"
 UNEXPLAINED = "RSP904"
