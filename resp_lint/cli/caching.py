@@ -81,10 +81,10 @@ def _identify_code() -> tuple[bytes, str]:
     """
     from msgspec import msgpack
 
-    from resp_lint.engine.versions import UnknownCodeError, versions
+    from resp_lint.engine.versions import UnknownCodeError, collect_versions
 
     try:
-        return msgpack.encode(versions(load_registry().rules)), ""
+        return msgpack.encode(collect_versions(load_registry().rules)), ""
     except UnknownCodeError as error:
         return b"", str(error)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from resp_lint.cli.outcome import decide_exit, drop_baseline, report_problems
 from resp_lint.cli.progress import watch_progress
 from resp_lint.cli.reports import deliver
-from resp_lint.engine.discovery import SUFFIXES, empty_folder, missing
+from resp_lint.engine.discovery import SUFFIXES, describe_empty_folder, describe_missing_path
 from resp_lint.engine.gitignore import is_ignored
 from resp_lint.engine.runner import Checker, Task, check_all, check_file
 from resp_lint.engine.trees import Overlay
@@ -112,7 +112,12 @@ class Changed:
 
     def problems(self, problems: Iterable[str]) -> tuple[str, ...]:
         """What was wrong with the paths, without what only the folder lacks."""
-        there = {said(path) for path in self._paths.given for said in (missing, empty_folder) if self._has(path)}
+        there = {
+            said(path)
+            for path in self._paths.given
+            for said in (describe_missing_path, describe_empty_folder)
+            if self._has(path)
+        }
         return tuple(problem for problem in problems if problem not in there)
 
     def _has(self, path: str) -> bool:

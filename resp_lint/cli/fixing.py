@@ -13,7 +13,7 @@ from resp_lint.cli.output import complain, show, show_bytes
 from resp_lint.cli.progress import watch_progress
 from resp_lint.cli.reports import deliver
 from resp_lint.cli.screens import make_screen
-from resp_lint.engine.fixing import mend_all, write_nothing, write_page
+from resp_lint.engine.fixing import fix_all, write_nothing, write_page
 from resp_lint.errors import UsageError
 from resp_lint.fix.apply import Wanted
 from resp_lint.report.summary import counted
@@ -40,7 +40,7 @@ def fix_pages(session: Session, found: Tasks, reports: tuple[Report, ...]) -> in
     fixes = choose_fixes(options, session.registry)
     tree = session.read_tree(tasks)
     with watch_progress(tasks, os.environ, quiet=options.verbosity < 0) as items:
-        fixed = mend_all(items, session.find_checker, fixes, choose_writer(options), tree, found.problems)
+        fixed = fix_all(items, session.find_checker, fixes, choose_writer(options), tree, found.problems)
     report_problems(tasks, fixed.run, options)
     fixed = replace(fixed, run=drop_baseline(session, fixed.run))
     if options.diff:

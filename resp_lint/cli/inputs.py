@@ -10,7 +10,7 @@ from resp_lint.baseline import BASELINE
 from resp_lint.cli.options import Options
 from resp_lint.cli.session import Session
 from resp_lint.config.find import find_root
-from resp_lint.engine.discovery import folders_below
+from resp_lint.engine.discovery import find_folders
 from resp_lint.engine.gitignore import NAME as GITIGNORE
 from resp_lint.engine.watch import Inputs
 from resp_lint.errors import UsageError
@@ -37,7 +37,7 @@ class InputWatcher:
         named = (
             folder
             for path in self._options.paths or (os.curdir,)
-            for folder in (*folders_below(path), *list_above(os.path.abspath(path)))
+            for folder in (*find_folders(path), *list_above(os.path.abspath(path)))
         )
         folders = {*named, *map(os.path.dirname, (*pages, *self._files)), root}
         return Inputs(frozenset(map(os.path.realpath, folders)), pages, resolve_paths(self._files), self._names)

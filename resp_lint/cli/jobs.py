@@ -37,11 +37,11 @@ def start_workers(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Iter
     if not options.executor:
         yield choose_each(tasks, options)
         return
-    from resp_lint.engine.engines import engine  # few runs leave their process for another's
-    from resp_lint.engine.executors import on_executor
+    from resp_lint.engine.engines import open_engine  # few runs leave their process for another's
+    from resp_lint.engine.executors import use_executor
 
-    with engine(options.executor, options.executor_timeout) as found:
-        yield on_executor(found, tasks, session.find_checker, tree)
+    with open_engine(options.executor, options.executor_timeout) as found:
+        yield use_executor(found, tasks, session.find_checker, tree)
 
 
 def choose_each(tasks: tuple[Task, ...], options: Options) -> Each:
@@ -51,10 +51,10 @@ def choose_each(tasks: tuple[Task, ...], options: Options) -> Each:
     """
     if len(tasks) < 2 or options.jobs == 1 or options.timing or options.watch:  # noqa: PLR2004 -- nothing to share
         return map
-    from resp_lint.engine.cores import cores  # a run of one page needs neither
-    from resp_lint.engine.forks import TRIAL, may_fork, on_cores
+    from resp_lint.engine.cores import count_cores  # a run of one page needs neither
+    from resp_lint.engine.forks import TRIAL, may_fork, use_cores
 
-    jobs = options.jobs or cores()
+    jobs = options.jobs or count_cores()
     if jobs == 1 or not may_fork(asked=options.jobs > 0):
         return map
-    return on_cores(tasks, jobs, 0 if options.jobs else TRIAL)
+    return use_cores(tasks, jobs, 0 if options.jobs else TRIAL)

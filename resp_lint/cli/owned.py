@@ -160,9 +160,9 @@ def _workers(tasks: tuple[Task, ...], order: _Order, options: Options) -> Iterat
         here: Any = choose_each(tasks, options)
         yield lambda do, items: list(here(do, items))
         return
-    from resp_lint.engine.engines import engine  # few runs leave their process for another's
+    from resp_lint.engine.engines import open_engine  # few runs leave their process for another's
 
-    with engine(options.executor, options.executor_timeout) as found:
+    with open_engine(options.executor, options.executor_timeout) as found:
         yield lambda _do, items: _read_elsewhere(found, tasks, order, items)
 
 

@@ -14,7 +14,7 @@ from resp_lint.baseline import BASELINE, baseline_path
 from resp_lint.config.configuration import Configurations, Request
 from resp_lint.config.find import find_root, is_repository
 from resp_lint.engine.discovery import discover
-from resp_lint.engine.runner import Task, check_all, check_file, keeping_checker
+from resp_lint.engine.runner import Task, check_all, check_file, make_checker
 from resp_lint.engine.trees import AS_IT_IS, tree_around
 from resp_lint.errors import UsageError
 from resp_lint.io import MAX_BYTES
@@ -89,7 +89,7 @@ class Session:
         return self._by_path[task.path]
 
     def _make_checker(self, plan: Plan) -> Checker:
-        checker = keeping_checker(plan.rules, plan.settings, self.registry.rules, self.options.page_timeout)
+        checker = make_checker(plan.rules, plan.settings, self.registry.rules, self.options.page_timeout)
         return replace(checker, rules=tuple(map(self._prepare, checker.rules))) if self._prepare else checker
 
     def find_codes(self, path: str) -> frozenset[str]:

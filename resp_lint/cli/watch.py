@@ -12,7 +12,7 @@ from resp_lint.cli.inputs import InputWatcher
 from resp_lint.cli.output import complain, show_bytes
 from resp_lint.cli.reports import request_reports
 from resp_lint.cli.session import STDIN, Session
-from resp_lint.engine.watch import change_sets, heard, watchfiles_watch
+from resp_lint.engine.watch import load_watchfiles, watch_changes, watch_folders
 from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ def watch_pages(options: Options, check: Callable[[Session], int]) -> int:
     """
     gc.enable()  # it may run for days
     refuse_contradictions(options)
-    watchfiles_watch()
+    load_watchfiles()
     session = Session(options)
     request_reports(options, session.registry.formats, os.environ)
-    return check_each(change_sets(InputWatcher(options), heard), options, lambda options: check(Session(options)))
+    return check_each(
+        watch_changes(InputWatcher(options), watch_folders), options, lambda options: check(Session(options))
+    )
 
 
 def refuse_contradictions(options: Options) -> None:

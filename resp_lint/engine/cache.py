@@ -92,7 +92,7 @@ class Cache:
             known = sum(one.known for one in self._looked)
             for _ in islice(shown, known):
                 pass
-            new = iter(each(do, _paced(self.missing, shown)))
+            new = iter(each(do, _show_progress(self.missing, shown)))
             results: list[Found] = [one.found if one.known else next(new) for one in self._looked]
             self._keep(results)
             return results
@@ -104,7 +104,7 @@ class Cache:
             return Looked(task)
         checker = self._checker_of(task)
         try:
-            stamp = _stamp(task.path)
+            stamp = _make_stamp(task.path)
             data = read_file(task.path)
         except OSError:
             return Looked(task)
@@ -116,7 +116,7 @@ class Cache:
             return Looked(task)
         try:
             entry = _DECODER.decode(self._entries[key])
-            found = None if entry.findings is None else _result(task, data, entry)
+            found = None if entry.findings is None else _make_result(task, data, entry)
         except (KeyError, MsgspecError, UnicodeDecodeError):
             return Looked(task, key, stamp)
         return Looked(task, key, stamp, known=True, found=found)
@@ -129,7 +129,7 @@ class Cache:
             if one.known and one.key:
                 seen[one.key] = self._entries[one.key]
             else:
-                kept = dict(self._kept(one, result))
+                kept = dict(self._select_entries(one, result))
                 seen |= kept
                 new = new or bool(kept)
         if not new:
@@ -138,11 +138,11 @@ class Cache:
         others = [(key, entry) for key, entry in self._entries.items() if key not in seen]
         self._shelf.write({**dict(others[-len(seen) - SPARE :]), **seen})
 
-    def _kept(self, one: Looked, result: Found) -> Iterator[tuple[bytes, Raw]]:
+    def _select_entries(self, one: Looked, result: Found) -> Iterator[tuple[bytes, Raw]]:
         """What is to be kept of a page under which key; it may be another page by now than the one looked up."""
         if result is None:
             # Nobody says of which bytes this is true, but those that were looked up, if they are still the same.
-            if one.key and _stamp_now(one.task.path) == one.stamp:
+            if one.key and _read_stamp(one.task.path) == one.stamp:
                 yield one.key, _PASSED_OVER
         elif isinstance(result, Result) and result.checked.complete and one.task.data is None:
             data = result.checked.source.text.encode()
@@ -153,25 +153,25 @@ class Cache:
                 return
 
 
-def _paced(tasks: Iterable[Task], shown: Iterator[Task]) -> Iterator[Task]:
+def _show_progress(tasks: Iterable[Task], shown: Iterator[Task]) -> Iterator[Task]:
     """The tasks; for each of them, an item is shown."""
     for task in tasks:
         next(shown, None)
         yield task
 
 
-def _result(task: Task, data: bytes, entry: Entry) -> Result:
+def _make_result(task: Task, data: bytes, entry: Entry) -> Result:
     checked = CheckedPage(Source.from_bytes(task.path, data), entry.findings or (), excused=entry.excused)
     return Result(task, checked, entry.facts)
 
 
-def _stamp(path: str) -> Stamp:
+def _make_stamp(path: str) -> Stamp:
     found = os.stat(path)
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _stamp_now(path: str) -> Stamp:
+def _read_stamp(path: str) -> Stamp:
     try:
-        return _stamp(path)
+        return _make_stamp(path)
     except OSError:
         return ()

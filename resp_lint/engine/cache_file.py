@@ -58,11 +58,11 @@ class Shelf:
     def read(self) -> dict[bytes, Raw]:
         """What was written last under the same key; nothing where that, or anything else, is odd."""
         try:
-            data = _bytes_of(self._path)
+            data = _read_bytes(self._path)
         except OSError:
             return {}
-        head, checksum, body = _parts(data, len(self._head))
-        if head != self._head or checksum != _checksum(body):
+        head, checksum, body = _split_data(data, len(self._head))
+        if head != self._head or checksum != _compute_checksum(body):
             return {}
         try:
             return _DECODER.decode(body)
@@ -76,7 +76,7 @@ class Shelf:
             self.problem = f"it would be larger than {MAX_BYTES // 1_000_000} MB"
             return
         try:
-            self._replace(self._head + _checksum(body), body)
+            self._replace(self._head + _compute_checksum(body), body)
             self._clear()
         except OSError as error:
             self.problem = error.strerror or type(error).__name__
@@ -117,7 +117,7 @@ def _write_all(file: FileIO, data: bytes) -> None:
         left = left[file.write(left) :]
 
 
-def _bytes_of(path: str) -> bytes:
+def _read_bytes(path: str) -> bytes:
     """All bytes of a file; none of one that is not the user's own.
 
     Raises `OSError`.
@@ -139,9 +139,9 @@ def _own(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
     return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & _OTHERS_WRITE)
 
 
-def _parts(data: bytes, head: int) -> tuple[bytes, bytes, memoryview]:
+def _split_data(data: bytes, head: int) -> tuple[bytes, bytes, memoryview]:
     return data[:head], data[head : head + _SIZE], memoryview(data)[head + _SIZE :]
 
 
-def _checksum(body: bytes | memoryview) -> bytes:
+def _compute_checksum(body: bytes | memoryview) -> bytes:
     return blake2b(body, digest_size=_SIZE).digest()

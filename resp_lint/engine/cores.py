@@ -8,13 +8,13 @@ import os
 GROUPS = "/sys/fs/cgroup"
 
 
-def cores(group: str = "/proc/self/cgroup", groups: str = GROUPS) -> int:
+def count_cores(group: str = "/proc/self/cgroup", groups: str = GROUPS) -> int:
     """The number of cores that are worth a process each, at least 1."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(allowed, *(math.ceil(quota) for quota in _quotas(group, groups)), allowed))
+    return max(1, min(allowed, *(math.ceil(quota) for quota in _read_quotas(group, groups)), allowed))
 
 
-def _quotas(group: str, groups: str) -> list[float]:
+def _read_quotas(group: str, groups: str) -> list[float]:
     """The cores whose time the control group grants, and each group above it; none where nobody does (cgroup v2)."""
     own = next((line[3:] for line in _read(group).split("\n") if line.startswith("0::")), "")
     found: list[float] = []

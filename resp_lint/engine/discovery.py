@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.engine.gitignore import Ignores, ignores_above, is_ignored, present
+from resp_lint.engine.gitignore import Ignores, is_ignored, read_ignores_above, select_marks
 from resp_lint.io import lies_in_git
 
 if TYPE_CHECKING:
@@ -49,34 +49,34 @@ def discover(paths: Iterable[str], *, force_exclude: bool = False) -> Found:
 
     `force_exclude` takes what is named as if it was found in a folder: a hook names every file that was changed.
     """
-    items = [item for path in dict.fromkeys(paths) for item in _named(path, force_exclude=force_exclude)]
+    items = [item for path in dict.fromkeys(paths) for item in _find_named(path, force_exclude=force_exclude)]
     problems = dict.fromkeys(item for item in items if isinstance(item, str))
-    return Found(once(item for item in items if isinstance(item, File)), tuple(problems))
+    return Found(select_distinct(item for item in items if isinstance(item, File)), tuple(problems))
 
 
-def folders_below(path: str) -> Iterator[str]:
+def find_folders(path: str) -> Iterator[str]:
     """The absolute folders in which `discover` looks for files below a path, its own among them; none of a file."""
     if not os.path.isdir(path):
         return
     top = os.path.abspath(path)
-    folders = [_Folder(path, top, os.stat(top).st_dev, 0, ignores_above(top)[0])]
+    folders = [_Folder(path, top, os.stat(top).st_dev, 0, read_ignores_above(top)[0])]
     while folders:
         folder = folders.pop()
         yield folder.path
-        folders += [item for item in _entries(folder, top) if isinstance(item, _Folder)]
+        folders += [item for item in _find_entries(folder, top) if isinstance(item, _Folder)]
 
 
-def missing(path: str) -> str:
+def describe_missing_path(path: str) -> str:
     """What is said of a path that leads nowhere."""
     return f"{path}: no such file or folder"
 
 
-def empty_folder(path: str) -> str:
+def describe_empty_folder(path: str) -> str:
     """What is said of a folder without pages."""
     return f"no Markdown files under {path}"
 
 
-def once(files: Iterable[File]) -> tuple[File, ...]:
+def select_distinct(files: Iterable[File]) -> tuple[File, ...]:
     """Each file once, by its device and inode, sorted by path; a name that the user gave goes before others."""
     by_path = sorted(files, key=attrgetter("path"))
     kept = {file.identity: file for file in reversed(by_path) if file.named}
@@ -85,11 +85,11 @@ def once(files: Iterable[File]) -> tuple[File, ...]:
     return tuple(sorted(kept.values(), key=attrgetter("path")))
 
 
-def _named(path: str, *, force_exclude: bool) -> Iterator[File | str]:
+def _find_named(path: str, *, force_exclude: bool) -> Iterator[File | str]:
     try:
         found = os.stat(path)
     except FileNotFoundError:
-        yield missing(path)
+        yield describe_missing_path(path)
         return
     except OSError as error:
         yield f"{path}: cannot be read: {error.strerror}"
@@ -98,15 +98,15 @@ def _named(path: str, *, force_exclude: bool) -> Iterator[File | str]:
         yield f"{path}: no path has a NUL in it"
         return
     if stat.S_ISDIR(found.st_mode):
-        yield from _in_folder(path, found.st_dev, force_exclude=force_exclude)
+        yield from _find_in_folder(path, found.st_dev, force_exclude=force_exclude)
     elif not stat.S_ISREG(found.st_mode):
         yield f"{path}: neither a file nor a folder"
     elif not (force_exclude and is_ignored(os.path.abspath(path))):
         yield File(path, named=not force_exclude, identity=(found.st_dev, found.st_ino))
 
 
-def _in_folder(path: str, device: int, *, force_exclude: bool) -> Iterator[File | str]:
-    ignores, out = ignores_above(os.path.abspath(path))
+def _find_in_folder(path: str, device: int, *, force_exclude: bool) -> Iterator[File | str]:
+    ignores, out = read_ignores_above(os.path.abspath(path))
     if out and force_exclude:
         return
     shown = "" if path == os.curdir else path
@@ -115,41 +115,41 @@ def _in_folder(path: str, device: int, *, force_exclude: bool) -> Iterator[File 
         empty = empty and isinstance(item, str)
         yield item
     if empty:
-        yield empty_folder(path)
+        yield describe_empty_folder(path)
 
 
 def _walk(top: _Folder, root: str) -> Iterator[File | str]:
     """Every Markdown file below a folder; `root` is what symbolic links may not lead out of."""
     folders = [top]
     while folders:
-        for item in _entries(folders.pop(), root):
+        for item in _find_entries(folders.pop(), root):
             if isinstance(item, _Folder):
                 folders.append(item)
             else:
                 yield item
 
 
-def _entries(folder: _Folder, root: str) -> Iterator[File | str | _Folder]:
+def _find_entries(folder: _Folder, root: str) -> Iterator[File | str | _Folder]:
     try:
         with os.scandir(folder.path) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         yield f"{folder.shown or os.curdir}: cannot be read: {error.strerror}"
         return
-    ignores = folder.ignores.inside(folder.path, present(entry.name for entry in entries))
+    ignores = folder.ignores.enter_folder(folder.path, select_marks(entry.name for entry in entries))
     yield from ignores.problems
     shown = os.path.join(folder.shown, "")
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _subfolder(entry, folder, ignores)
+            yield from _visit_subfolder(entry, folder, ignores)
         elif entry.name.lower().endswith(SUFFIXES) and not (ignores.files and ignores.ignored(entry.path)):
             if entry.is_file(follow_symlinks=False):
                 yield File(shown + entry.name, False, (folder.device, entry.inode()))  # noqa: FBT003 -- keywords cost
             elif entry.is_symlink():
-                yield from _linked(entry, shown, root)
+                yield from _follow_link(entry, shown, root)
 
 
-def _subfolder(entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> Iterator[_Folder | str]:
+def _visit_subfolder(entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> Iterator[_Folder | str]:
     if entry.name == ".git" or ignores.ignored(os.path.join(entry.path, "")):
         return
     shown = os.path.join(folder.shown, entry.name)
@@ -163,7 +163,7 @@ def _subfolder(entry: os.DirEntry[str], folder: _Folder, ignores: Ignores) -> It
     yield _Folder(shown, entry.path, device, folder.depth + 1, ignores)
 
 
-def _linked(entry: os.DirEntry[str], shown: str, root: str) -> Iterator[File]:
+def _follow_link(entry: os.DirEntry[str], shown: str, root: str) -> Iterator[File]:
     """The regular file below the root that a link leads to; pipes and devices are not even opened."""
     real = os.path.realpath(entry.path)
     if not real.startswith(os.path.join(root, "")) or lies_in_git(real):

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from threading import local
 from typing import TYPE_CHECKING, Any
 
-from resp_lint.engine.cores import cores
+from resp_lint.engine.cores import count_cores
 from resp_lint.engine.executors import Engine
 from resp_lint.errors import UsageError
 
@@ -27,17 +27,17 @@ _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss|ucx)://)?[^/\s]+:\d+")
 
 
 @contextmanager
-def engine(text: str, patience: float) -> Iterator[Engine]:
+def open_engine(text: str, patience: float) -> Iterator[Engine]:
     """The executor that is named so; it is let go at the end.
 
     Raises `UsageError`.
     """
     kind, _, rest = text.partition(":")
     if kind == "processes" and (not rest or (rest.isascii() and rest.isdigit() and int(rest))):
-        with Processes(int(rest or cores())) as executor:
+        with Processes(int(rest or count_cores())) as executor:
             yield Engine(executor)
     elif kind == "dask" and _ADDRESS.fullmatch(rest):
-        with _dask(rest, patience) as found:
+        with _open_dask(rest, patience) as found:
             yield found
     else:
         raise UsageError(f"unknown executor “{text}”; there are: {KINDS}")
@@ -54,9 +54,9 @@ class Processes(ThreadPoolExecutor):
 
     def submit(self, do: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:  # noqa: ANN401 -- as in the base
         """Have one of the processes do something."""
-        return super().submit(self._in_process, do, *arguments, **named)
+        return super().submit(self._call_in_process, do, *arguments, **named)
 
-    def _in_process(self, do: Callable[..., Any], *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 -- as above
+    def _call_in_process(self, do: Callable[..., Any], *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 -- as above
         if not hasattr(self._own, "pool"):
             # This process has threads, so that it cannot fork.
             self._own.pool = ProcessPoolExecutor(1, get_context("spawn"), _start)
@@ -82,7 +82,7 @@ def _start() -> None:
 
 
 @contextmanager
-def _dask(address: str, patience: float) -> Iterator[Engine]:
+def _open_dask(address: str, patience: float) -> Iterator[Engine]:
     try:
         from distributed import Client  # an extra
     except ImportError:

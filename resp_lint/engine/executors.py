@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint import __version__
-from resp_lint.engine.runner import NO_TREE, Lost, check_all, check_file, keeping_checker
+from resp_lint.engine.runner import NO_TREE, Lost, check_all, check_file, make_checker
 from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings  # noqa: TC001 -- a struct tells its fields
@@ -83,10 +83,10 @@ def check_all_on(
     Of the checkers, the rules go by their codes and the settings as they are; suppressions count.  What is lost with a
     worker is told among the run's problems.
     """
-    return check_all(tasks, checker_of, tree, problems, on_executor(Engine(executor), tasks, checker_of, tree))
+    return check_all(tasks, checker_of, tree, problems, use_executor(Engine(executor), tasks, checker_of, tree))
 
 
-def on_executor(
+def use_executor(
     engine: Engine,
     tasks: Sequence[Task],
     checker_of: Callable[[Task], Checker],
@@ -108,7 +108,7 @@ def on_executor(
             for future in _wait(futures, engine, slowest):
                 for _ in islice(shown, len(futures[future])):
                     pass
-            return [result for future, batch in futures.items() for result in _results(future, batch)]
+            return [result for future, batch in futures.items() for result in _collect_results(future, batch)]
         finally:
             for future in futures:
                 future.cancel()
@@ -134,7 +134,7 @@ def check_batch(parcel: bytes, batch: Sequence[Numbered]) -> list[Result | None]
 
     Raises `UsageError` where another version, or not all the rules, are installed here.
     """
-    order, checkers = _opened(parcel)
+    order, checkers = _open_parcel(parcel)
     return [check_file(it.task, checkers[it.plan], order.tree, order.start) for it in batch]
 
 
@@ -149,18 +149,21 @@ def _order(
         checker = checker_of(task)
         checkers[id(checker)] = checker
         numbered.append(Numbered(task, numbers.setdefault(id(checker), len(numbers))))
-    plans = ((tuple(rule.code for rule in it.rules), _from(start, it.settings), it.seconds) for it in checkers.values())
+    plans = (
+        (tuple(rule.code for rule in it.rules), _move_settings(start, it.settings), it.seconds)
+        for it in checkers.values()
+    )
     return Order(__version__, start, tuple(plans), tree), tuple(numbered)
 
 
-def _from(start: str, settings: Settings) -> Settings:
+def _move_settings(start: str, settings: Settings) -> Settings:
     """Settings whose patterns start from a folder of ours wherever they are looked at."""
     pages = tuple(replace(pattern, start=start) for pattern in settings.responsibility_pages)
     return replace(settings, responsibility_pages=pages)
 
 
 @lru_cache(maxsize=4)
-def _opened(parcel: bytes) -> tuple[Order, tuple[Checker, ...]]:
+def _open_parcel(parcel: bytes) -> tuple[Order, tuple[Checker, ...]]:
     order: Order = pickle.loads(parcel)  # noqa: S301 -- whoever may send work here may have it run anything
     if order.version != __version__:
         raise UsageError(f"a worker has resp-lint {__version__}, and this is {order.version}")
@@ -169,12 +172,12 @@ def _opened(parcel: bytes) -> tuple[Order, tuple[Checker, ...]]:
     if missing := {code for codes, _, _ in order.plans for code in codes} - rules.keys():
         raise UsageError(f"a worker does not have the plugin with {', '.join(sorted(missing))}")
     return order, tuple(
-        keeping_checker(tuple(rules[code] for code in codes), settings, registry.rules, seconds)
+        make_checker(tuple(rules[code] for code in codes), settings, registry.rules, seconds)
         for codes, settings, seconds in order.plans
     )
 
 
-def _results(future: Future[_Results], batch: Sequence[Numbered]) -> Sequence[Result | Lost | None]:
+def _collect_results(future: Future[_Results], batch: Sequence[Numbered]) -> Sequence[Result | Lost | None]:
     """What came of a batch; where nothing did, why."""
     if not future.done():
         return [Lost(it.task, "no worker was left to check them, or none answered in time") for it in batch]
@@ -183,11 +186,11 @@ def _results(future: Future[_Results], batch: Sequence[Numbered]) -> Sequence[Re
     except UsageError as error:
         reason = str(error)
     except Exception as error:  # noqa: BLE001 -- whatever an engine raises must cost this batch only
-        reason = _why(error)
+        reason = _explain_error(error)
     return [Lost(it.task, reason) for it in batch]
 
 
-def _why(error: Exception) -> str:
+def _explain_error(error: Exception) -> str:
     """Why a batch has no results: an engine has errors of its own for a worker that is gone."""
     name = type(error).__name__
     if isinstance(error, BrokenExecutor | CancelledError) or type(error).__module__.startswith("distributed."):

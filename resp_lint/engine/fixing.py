@@ -65,7 +65,7 @@ def write_nothing(_task: Task, _data: bytes, _fixed: Fixed) -> None:
     """Leave the file alone: somebody only wants to know."""
 
 
-def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
+def fix_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
     tasks: Iterable[Task],
     checker_of: Callable[[Task], Checker],
     wanted: Wanted,
@@ -82,7 +82,7 @@ def mend_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
         for folder in sorted({os.path.dirname(task.path) for task in tasks if task.data is None}):
             remove_leftovers(folder)
     gc.enable()  # the pages of all rounds hold their parts, as these hold them
-    outcomes = [_mended(task, checker_of(task), wanted, write, tree) for task in tasks]
+    outcomes = [_fix_task(task, checker_of(task), wanted, write, tree) for task in tasks]
     pages = tuple(fixed for outcome in outcomes for fixed in outcome.fixed)
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)
     run = run_of([outcome.result for outcome in outcomes], checker_of, tree, (*problems, *told))
@@ -103,7 +103,7 @@ class _Outcome(Struct, frozen=True):
 
 
 @pause_collector()
-def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: Tree) -> _Outcome:
+def _fix_task(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: Tree) -> _Outcome:
     try:
         with limit_page(checker.seconds):
             loaded = load(task, checker)
@@ -111,7 +111,7 @@ def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: T
         loaded = report_slow_page(Source(task.path, ""), checker, "the page is not checked", error)
     if not isinstance(loaded, Loaded):
         return _Outcome(None if loaded is None else Result(task, loaded))
-    fixed = _fixed(loaded.page, checker, wanted)
+    fixed = _fix_page(loaded.page, checker, wanted)
     problem = ""
     try:
         write(task, loaded.data, fixed)
@@ -123,7 +123,7 @@ def _mended(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree: T
     return _Outcome(Result(task, fixed.checked, checker.facts(page, tree)), (fixed,), problem)
 
 
-def _fixed(page: Page, checker: Checker, wanted: Wanted) -> Fixed:
+def _fix_page(page: Page, checker: Checker, wanted: Wanted) -> Fixed:
     """What becomes of a page; where fixing takes too long it is checked alone."""
     try:
         with limit_page(checker.seconds):

@@ -54,7 +54,7 @@ def may_fork(*, asked: bool) -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1 and (asked or sys.platform != "darwin")
 
 
-def on_cores(tasks: Sequence[Task], jobs: int, trial: float = TRIAL) -> Each:
+def use_cores(tasks: Sequence[Task], jobs: int, trial: float = TRIAL) -> Each:
     """A function like `map` for these tasks that works on `jobs` cores, if that pays.
 
     It does the first tasks by itself, for `trial` seconds: afterwards it knows whether children are worth it, and has
@@ -62,7 +62,7 @@ def on_cores(tasks: Sequence[Task], jobs: int, trial: float = TRIAL) -> Each:
     """
 
     def each(do: Check, items: Iterable[Task]) -> list[Found | Lost]:
-        first = _tried(do, tasks, trial)
+        first = _try_tasks(do, tasks, trial)
         shown = iter(items)
         rest = tasks[len(first) :]
         if not rest:
@@ -74,7 +74,7 @@ def on_cores(tasks: Sequence[Task], jobs: int, trial: float = TRIAL) -> Each:
     return each
 
 
-def _tried(do: Check, tasks: Sequence[Task], trial: float) -> list[Found]:
+def _try_tasks(do: Check, tasks: Sequence[Task], trial: float) -> list[Found]:
     """The results of the first tasks, or of all of them where it is not worth it to share them out."""
     found = [do(task) for task in tasks[:1]]  # what is imported and compiled with it says nothing about the others
     start = perf_counter()
@@ -93,17 +93,17 @@ def _spread(do: Check, tasks: Sequence[Task], shown: Iterator[Task], jobs: int) 
     found: dict[int, list[Found]] = {}
     reasons: list[str] = []
     children: list[Child] = []
-    queue = _queue(len(pieces))
+    queue = _make_queue(len(pieces))
     try:
         _fork(children, min(jobs, len(pieces)) - 1, queue, lambda piece: [do(task) for task in pieces[piece]])
         taken = 0
-        for piece in _taken(queue):
+        for piece in _take_numbers(queue):
             deque(islice(shown, (piece + 1 - taken) * size), maxlen=0)
             taken = piece + 1
             found[piece] = [do(task) for task in pieces[piece]]
         while children:
-            answer = _answer(children[-1])
-            reasons += _heard(answer, _end(children.pop()), found)
+            answer = _read_answer(children[-1])
+            reasons += _merge_answer(answer, _end(children.pop()), found)
         deque(shown, maxlen=0)
     finally:
         os.close(queue)
@@ -115,7 +115,7 @@ def _spread(do: Check, tasks: Sequence[Task], shown: Iterator[Task], jobs: int) 
     return [result for piece, none in enumerate(lost) for result in found.get(piece, none)]
 
 
-def _queue(pieces: int) -> int:
+def _make_queue(pieces: int) -> int:
     """A pipe out of which each piece's number can be taken once, by whomever."""
     queue, into = os.pipe()
     os.write(into, bytes(range(pieces)))
@@ -123,7 +123,7 @@ def _queue(pieces: int) -> int:
     return queue
 
 
-def _taken(queue: int) -> Iterator[int]:
+def _take_numbers(queue: int) -> Iterator[int]:
     while number := os.read(queue, 1):
         yield number[0]
 
@@ -144,7 +144,7 @@ def _fork(children: list[Child], count: int, queue: int, work: Callable[[int], l
                 return
             if not pid:
                 # Whoever holds the other end of its own pipe would not notice that nobody reads it any more.
-                _live(parent, [answer, *(child.answer for child in children)], queue, work, into)
+                _run_child(parent, [answer, *(child.answer for child in children)], queue, work, into)
             os.close(into)
             children.append(Child(pid, answer))
     finally:
@@ -153,7 +153,7 @@ def _fork(children: list[Child], count: int, queue: int, work: Callable[[int], l
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _live(
+def _run_child(
     parent: int, others: Iterable[int], queue: int, work: Callable[[int], list[Found]], into: int
 ) -> NoReturn:  # pragma: no cover -- in a child
     """All that a child does: whatever happens, it prints nothing, and nothing of its parent goes on in it."""
@@ -164,16 +164,16 @@ def _live(
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
         for number in others:
             os.close(number)
-        _send(into, _found(parent, queue, work))
+        _send(into, _collect_found(parent, queue, work))
         code = 0
     finally:
         os._exit(code)
 
 
-def _found(parent: int, queue: int, work: Callable[[int], list[Found]]) -> dict[int, list[Found]] | str:
+def _collect_found(parent: int, queue: int, work: Callable[[int], list[Found]]) -> dict[int, list[Found]] | str:
     """What a child finds of the pieces that it takes; a text where it fails."""
     try:
-        return {piece: work(piece) for piece in _taken(queue) if os.getppid() == parent}
+        return {piece: work(piece) for piece in _take_numbers(queue) if os.getppid() == parent}
     except Exception as error:  # noqa: BLE001 -- the parent raises it again
         return f"{type(error).__name__}: {error}"
 
@@ -185,7 +185,7 @@ def _send(into: int, found: object) -> None:
         pickle.dump(found, file, pickle.HIGHEST_PROTOCOL)
 
 
-def _answer(child: Child) -> dict[int, list[Found]] | str:
+def _read_answer(child: Child) -> dict[int, list[Found]] | str:
     """What a child says; nothing where it ended before it had said all."""
     import pickle
 
@@ -197,7 +197,7 @@ def _answer(child: Child) -> dict[int, list[Found]] | str:
     return answer
 
 
-def _heard(answer: dict[int, list[Found]] | str, code: int, found: dict[int, list[Found]]) -> Iterator[str]:
+def _merge_answer(answer: dict[int, list[Found]] | str, code: int, found: dict[int, list[Found]]) -> Iterator[str]:
     """Take over what a child found; yield why there is nothing.
 
     Raises `RuntimeError` for what was raised in the child.

@@ -44,7 +44,7 @@ class Ignores(Struct, frozen=True):
                 return verdict
         return False
 
-    def inside(self, folder: str, marks: frozenset[str]) -> Ignores:
+    def enter_folder(self, folder: str, marks: frozenset[str]) -> Ignores:
         """What counts in an absolute folder that holds `marks`: all this, and its own .gitignore.
 
         A repository starts anew.
@@ -55,43 +55,45 @@ class Ignores(Struct, frozen=True):
     def add(self, path: str, folder: str) -> Ignores:
         """All this, and what a file says of the files in a folder; its problems are told, and none of those before."""
         try:
-            lines = _lines(path)
+            lines = _read_lines(path)
         except OSError as error:
             return Ignores(self.files, (*self.problems, f"{path}: cannot be read: {error.strerror}"))
         from resp_lint.config.patterns import is_costly  # waits until there is a .gitignore
 
         fine = [line for line in lines if not is_costly(line)]
         problems = (f"{path}: too many wildcards in the pattern “{line}”" for line in lines if is_costly(line))
-        return Ignores((*self.files, Ignore(os.path.join(folder, ""), _compiled(fine))), (*self.problems, *problems))
+        return Ignores(
+            (*self.files, Ignore(os.path.join(folder, ""), _compile_lines(fine))), (*self.problems, *problems)
+        )
 
 
 def own_ignores(folder: str) -> Ignores:
     """What users have git ignore without any .gitignore: everywhere, and in the repository in a folder."""
     ignores = Ignores()
-    for path in (_global_excludes(os.environ), os.path.join(_git_folder(folder), "info", "exclude")):
+    for path in (_find_global_excludes(os.environ), os.path.join(_find_git_folder(folder), "info", "exclude")):
         if os.path.isfile(path):
             ignores = ignores.add(path, folder)
     return ignores
 
 
-def _git_folder(folder: str) -> str:
+def _find_git_folder(folder: str) -> str:
     """The folder in which git keeps a repository; the .git of a worktree is a file that leads there."""
     path = os.path.join(folder, REPOSITORY)
     if not os.path.isfile(path):
         return path
-    own = os.path.join(folder, _first_line(path).removeprefix("gitdir:").strip())
-    common = _first_line(os.path.join(own, "commondir"))
+    own = os.path.join(folder, _read_first_line(path).removeprefix("gitdir:").strip())
+    common = _read_first_line(os.path.join(own, "commondir"))
     return os.path.join(own, common) if common else own
 
 
-def _first_line(path: str) -> str:
+def _read_first_line(path: str) -> str:
     try:
         return os.fsdecode(read_file(path, MAX_BYTES).partition(b"\n")[0].strip())
     except OSError:
         return ""
 
 
-def _global_excludes(environ: Mapping[str, str]) -> str:
+def _find_global_excludes(environ: Mapping[str, str]) -> str:
     """The file of what a user has git ignore everywhere: `core.excludesFile`, or where git looks by itself."""
     home = os.path.expanduser("~")
     folder = os.path.join(environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git")
@@ -106,11 +108,11 @@ def _global_excludes(environ: Mapping[str, str]) -> str:
     return os.path.join(folder, "ignore")
 
 
-def ignores_above(folder: str) -> tuple[Ignores, bool]:
+def read_ignores_above(folder: str) -> tuple[Ignores, bool]:
     """What the repository says about an absolute folder before its own .gitignore, and whether it leaves it out."""
     ignores = Ignores()
-    for parent in _parents(folder):
-        ignores = ignores.inside(parent, _present_in(parent))
+    for parent in _list_parents(folder):
+        ignores = ignores.enter_folder(parent, _find_marks(parent))
         below = folder[len(parent) :].lstrip(os.sep).partition(os.sep)[0]
         if ignores.ignored(os.path.join(parent, below, "")):
             return Ignores(), True
@@ -120,11 +122,11 @@ def ignores_above(folder: str) -> tuple[Ignores, bool]:
 def is_ignored(path: str) -> bool:
     """Whether the repository of an absolute path to a file leaves the file out."""
     folder = os.path.dirname(path)
-    ignores, out = ignores_above(folder)
-    return out or ignores.inside(folder, _present_in(folder)).ignored(path)
+    ignores, out = read_ignores_above(folder)
+    return out or ignores.enter_folder(folder, _find_marks(folder)).ignored(path)
 
 
-def _parents(folder: str) -> tuple[str, ...]:
+def _list_parents(folder: str) -> tuple[str, ...]:
     """The folders from the repository's root down to the one above `folder`; none outside a repository."""
     parents: list[str] = []
     while not os.path.lexists(os.path.join(folder, REPOSITORY)):
@@ -136,16 +138,16 @@ def _parents(folder: str) -> tuple[str, ...]:
     return tuple(reversed(parents))
 
 
-def present(names: Iterable[str]) -> frozenset[str]:
+def select_marks(names: Iterable[str]) -> frozenset[str]:
     """Which of the names that matter here are among those of a folder's entries."""
     return _MARKS.intersection(names)
 
 
-def _present_in(folder: str) -> frozenset[str]:
+def _find_marks(folder: str) -> frozenset[str]:
     return frozenset(name for name in _MARKS if os.path.lexists(os.path.join(folder, name)))
 
 
-def _lines(path: str) -> list[str]:
+def _read_lines(path: str) -> list[str]:
     """The lines of a .gitignore; as in git, a link to one does not count.
 
     Raises `OSError` where it cannot be read in full.
@@ -158,17 +160,17 @@ def _lines(path: str) -> list[str]:
     return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n").split("\n")
 
 
-def _compiled(lines: list[str]) -> GitIgnoreSpec:
+def _compile_lines(lines: list[str]) -> GitIgnoreSpec:
     import warnings  # both wait until there is a .gitignore
 
     from pathspec import GitIgnoreSpec
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a class like [[:alpha:]] makes `re` warn
-        return GitIgnoreSpec.from_lines(line for line in lines if _understood(GitIgnoreSpec, line))
+        return GitIgnoreSpec.from_lines(line for line in lines if _is_understood(GitIgnoreSpec, line))
 
 
-def _understood(spec: type[GitIgnoreSpec], line: str) -> bool:
+def _is_understood(spec: type[GitIgnoreSpec], line: str) -> bool:
     """As git does, pass over a line that is no pattern."""
     try:
         spec.from_lines([line])

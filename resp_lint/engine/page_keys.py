@@ -28,30 +28,30 @@ class PageKeys:
     def of(self, task: Task, checker: Checker, data: bytes) -> bytes:
         """The key of a page with these bytes: their hash, with that of its path and of what it is checked with."""
         where = (os.fsencode(task.path), os.fsencode(task.root), task.named)
-        return _hash(_encoded((self._of_checker(checker), where)) + data)
+        return _hash(_encode_value((self._hash_checker(checker), where)) + data)
 
-    def _of_checker(self, checker: Checker) -> bytes:
+    def _hash_checker(self, checker: Checker) -> bytes:
         if id(checker) not in self._checkers:
-            rules = [described(rule) for rule in checker.rules]
-            parts = (self._of_settings(checker), rules, sorted(wanted(checker.rules, self._tree)))
-            self._checkers[id(checker)] = _hash(_encoded(parts))
+            rules = [describe_rule(rule) for rule in checker.rules]
+            parts = (self._hash_settings(checker), rules, sorted(wanted(checker.rules, self._tree)))
+            self._checkers[id(checker)] = _hash(_encode_value(parts))
         return self._checkers[id(checker)]
 
-    def _of_settings(self, checker: Checker) -> bytes:
+    def _hash_settings(self, checker: Checker) -> bytes:
         settings = checker.settings
         if id(settings) not in self._settings:
-            self._settings[id(settings)] = _hash(_encoded(settings))
+            self._settings[id(settings)] = _hash(_encode_value(settings))
         return self._settings[id(settings)]
 
 
-def described(rule: Rule) -> tuple[object, ...]:
+def describe_rule(rule: Rule) -> tuple[object, ...]:
     """All that a rule is but for its code, which `versions` knows."""
     where = (rule.check.__module__, rule.check.__qualname__)
     flags = (rule.any_page, rule.own, rule.docset)
     return (rule.code, rule.level, rule.rule_set, rule.fix, flags, rule.yields_to, rule.facts, where)
 
 
-def _encoded(value: object) -> bytes:
+def _encode_value(value: object) -> bytes:
     return msgpack.encode(value, order="deterministic")
 
 

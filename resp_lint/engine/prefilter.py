@@ -37,16 +37,16 @@ class Sniffer:
 
     def __init__(self, conventions: Conventions) -> None:
         """Make patterns of the conventions, once for all pages."""
-        words, headers = conventions.page_words, _header_words(conventions)
+        words, headers = conventions.page_words, _collect_header_words(conventions)
         self._claims = conventions.claims
-        self._words = _any_of(words)
+        self._words = _compile_any(words)
         with name_key(PAGE_WORDS):
             wants_responses = self._words.search(_RESPONSES) or any(map(_RESPONSE.search, headers))
         mark = _COMMON if wants_responses else _COMMON + _NO_RESPONSE
         # A word may be misspelt, but seldom at its beginning.
         self._beginnings = {word[:_LETTERS].lower() for word in headers if _COMMON not in word}
         self._mark = regex(mark.encode())
-        self._headers = _any_of([*words, mark, *map(re.escape, self._beginnings)])
+        self._headers = _compile_any([*words, mark, *map(re.escape, self._beginnings)])
 
     def may_be(self, path: str, data: bytes) -> bool:
         """Whether a file may hold a responsibility page; where it says no, nothing but a full parse would say yes.
@@ -58,15 +58,15 @@ class Sniffer:
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         with name_key(PAGE_WORDS):
-            return self._speaks(data) or any(self._words.search(title.lower()) for title in _titles(data))
+            return self._has_marks(data) or any(self._words.search(title.lower()) for title in _find_titles(data))
 
-    def _speaks(self, data: bytes) -> bool:
+    def _has_marks(self, data: bytes) -> bool:
         """Whether there is the common mark, in what may be the title or beside a table with an owner's column."""
-        blocks = list(_blocks(data, _COMMON, self._mark))
+        blocks = list(_find_blocks(data, _COMMON, self._mark))
         if any(_is_title(block) or self._is_table(block) for block in blocks):
             return True
         lower = data.lower() if blocks else b""
-        return any(self._is_table(block) for word in self._beginnings for block in _blocks(lower, word, _ANY))
+        return any(self._is_table(block) for word in self._beginnings for block in _find_blocks(lower, word, _ANY))
 
     def _is_table(self, block: bytes) -> bool:
         """Whether a block may hold a table with an owner's column."""
@@ -75,19 +75,19 @@ class Sniffer:
         )
 
 
-def _header_words(conventions: Conventions) -> tuple[str, ...]:
+def _collect_header_words(conventions: Conventions) -> tuple[str, ...]:
     """What headers of owners' columns say."""
     columns = (column for form in conventions.forms for column in form.columns if column.role is Role.OWNER)
     return (*conventions.owner_words, *(title for column in columns for title in column.titles))
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[bytes]:
+def _compile_any(patterns: Iterable[str]) -> re.Pattern[bytes]:
     """A pattern for text in lower case."""
     pattern = "|".join(patterns)
     return regex(pattern.encode() or b"(?!)", caseless(pattern))
 
 
-def _blocks(data: bytes, word: str, counts: re.Pattern[bytes]) -> Iterator[bytes]:
+def _find_blocks(data: bytes, word: str, counts: re.Pattern[bytes]) -> Iterator[bytes]:
     """What stands between blank lines, as far as it has a word in it, where that counts."""
     mark = word.encode()
     found = data.find(mark)
@@ -104,29 +104,29 @@ def _is_title(block: bytes) -> bool:
     return (b"#" in block or b"=" in block) and _TITLE.search(block) is not None
 
 
-def _titles(data: bytes) -> Iterator[bytes]:
+def _find_titles(data: bytes) -> Iterator[bytes]:
     """Headings of level 1 with the lists below them, up to the first that is certain to be the page's title."""
     if data.startswith(b"# "):
-        yield _heading(data, 0)
+        yield _read_heading(data, 0)
         return
     found, looks = data.find(b"\n# "), _LOOKS
     while found >= 0:
-        yield _heading(data, found + 1)
+        yield _read_heading(data, found + 1)
         if looks and _is_plain(data, found):
             break
         found, looks = data.find(b"\n# ", found + 1), max(0, looks - 1)
-    yield from _underlined(data, found if found >= 0 else len(data))
+    yield from _find_underlined(data, found if found >= 0 else len(data))
 
 
-def _underlined(data: bytes, end: int) -> Iterator[bytes]:
+def _find_underlined(data: bytes, end: int) -> Iterator[bytes]:
     """The headings of level 1 above `end` that are underlined."""
     found = data.find(b"\n=", 0, end)
     while found >= 0:
-        yield _heading(data, data.rfind(b"\n", 0, found) + 1)
+        yield _read_heading(data, data.rfind(b"\n", 0, found) + 1)
         found = data.find(b"\n=", found + 1, end)
 
 
-def _heading(data: bytes, start: int) -> bytes:
+def _read_heading(data: bytes, start: int) -> bytes:
     """A heading with its underline and the attribute lists below it."""
     match = _HEADING.match(data, start)
     return match[0] if match else b""

@@ -106,7 +106,7 @@ class Checker(Struct, frozen=True, dict=True):
         return (page_facts(page, wanted(self.rules, tree)),) if self.looks_at_sets else ()
 
 
-def keeping_checker(
+def make_checker(
     rules: tuple[Rule, ...], settings: Settings, every_rule: Iterable[Rule], seconds: float = DEFAULT_SECONDS
 ) -> Checker:
     """A checker that heeds what pages suppress; a suppression can name every rule, also one that does not run."""
@@ -193,10 +193,10 @@ def check_all(
     results = list(each(check, tasks))
     lost = [result for result in results if isinstance(result, Lost)]
     found = [result for result in results if not isinstance(result, Lost)]
-    return run_of(found, checker_of, tree, (*problems, *_told(lost)))
+    return run_of(found, checker_of, tree, (*problems, *_describe_lost(lost)))
 
 
-def _told(lost: list[Lost]) -> Iterator[str]:
+def _describe_lost(lost: list[Lost]) -> Iterator[str]:
     for reason in dict.fromkeys(one.reason for one in lost):
         paths = [one.task.path for one in lost if one.reason == reason]
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
@@ -216,7 +216,7 @@ def _set_checked(results: list[tuple[Result, Checker]], tree: Tree) -> list[Chec
     facts = [facts for result, _ in results for facts in result.facts]
     checkers = {id(checker): checker for _, checker in results if checker.looks_at_sets}
     found = {key: _check_set(facts, tree, checker) for key, checker in checkers.items()}
-    return [_with_set_findings(result.checked, it, found.get(id(it), NOTHING)) for result, it in results]
+    return [_add_set_findings(result.checked, it, found.get(id(it), NOTHING)) for result, it in results]
 
 
 def _check_set(facts: list[PageFacts], tree: Tree, checker: Checker) -> DocSetResult:
@@ -224,7 +224,7 @@ def _check_set(facts: list[PageFacts], tree: Tree, checker: Checker) -> DocSetRe
         return lint_docset(facts, tree, checker.rules, checker.settings)
 
 
-def _with_set_findings(checked: CheckedPage, checker: Checker, found: DocSetResult) -> CheckedPage:
+def _add_set_findings(checked: CheckedPage, checker: Checker, found: DocSetResult) -> CheckedPage:
     findings = found.findings.get(checked.source.path, ())
     if checker.looks_at_sets and MARK in checked.source.text:
         page = parse(checked.source, checker.settings.conventions)

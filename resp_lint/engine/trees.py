@@ -25,7 +25,7 @@ class Overlay:
 
     def has(self, path: str) -> bool:
         """Whether there is such a file."""
-        real = self._real(path)
+        real = self._resolve_path(path)
         return self.given[real] is not None if real in self.given else os.path.isfile(path)
 
     def read(self, path: str) -> bytes:
@@ -33,10 +33,10 @@ class Overlay:
 
         Raises `OSError`.
         """
-        given = self.given.get(self._real(path))
+        given = self.given.get(self._resolve_path(path))
         return read_file(path) if given is None else given
 
-    def _real(self, path: str) -> str:
+    def _resolve_path(self, path: str) -> str:
         return os.path.realpath(path) if self.given else path
 
 
@@ -51,20 +51,20 @@ def tree_around(pages: Mapping[str, str], kinds: Iterable[TreeFiles], files: Ove
     """
     tree = Tree()
     for names in kinds:
-        more = _tree(pages, names, files)
+        more = _read_tree(pages, names, files)
         tree = Tree(
             {**tree.contents, **more.contents}, {**tree.keyrefs, **more.keyrefs}, (*tree.problems, *more.problems)
         )
     return tree
 
 
-def _tree(pages: Mapping[str, str], names: TreeFiles, overlay: Overlay) -> Tree:
+def _read_tree(pages: Mapping[str, str], names: TreeFiles, overlay: Overlay) -> Tree:
     wanted = (*names.contents, *names.keyrefs)
     by_folder = {os.path.dirname(path.replace("\\", "/")): path for path in pages} if wanted else {}
-    folders = dict.fromkeys(folder for path in by_folder.values() for folder in _folders_around(path, pages[path]))
+    folders = dict.fromkeys(folder for path in by_folder.values() for folder in _list_folders_around(path, pages[path]))
     files: dict[str, bytes] = {}
     problems: list[str] = []
-    for path in _present(folders, wanted, overlay):
+    for path in _find_present(folders, wanted, overlay):
         if _leads_out(path, pages.values()):
             problems.append(f"{path}: not read: a link leads out of the repository")
             continue
@@ -76,7 +76,7 @@ def _tree(pages: Mapping[str, str], names: TreeFiles, overlay: Overlay) -> Tree:
     return Tree(tree.contents, tree.keyrefs, (*tree.problems, *problems))
 
 
-def _folders_around(path: str, named: str) -> tuple[str, ...]:
+def _list_folders_around(path: str, named: str) -> tuple[str, ...]:
     """The folders in which a file can say something of a page, the nearest first."""
     folders = folders_above(path)
     if not os.path.isabs(path):
@@ -88,7 +88,7 @@ def _folders_around(path: str, named: str) -> tuple[str, ...]:
     return folders[: last + 1]
 
 
-def _present(folders: Iterable[str], names: tuple[str, ...], overlay: Overlay) -> Iterator[str]:
+def _find_present(folders: Iterable[str], names: tuple[str, ...], overlay: Overlay) -> Iterator[str]:
     for folder in folders:
         for name in names:
             path = os.path.join(folder, name)

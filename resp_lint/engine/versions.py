@@ -12,7 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from resp_lint.engine.page_keys import described
+from resp_lint.engine.page_keys import describe_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,22 +32,22 @@ class UnknownCodeError(Exception):
     """It cannot be told whether code has changed; the message says why."""
 
 
-def versions(rules: Iterable[Rule]) -> tuple[object, ...]:
+def collect_versions(rules: Iterable[Rule]) -> tuple[object, ...]:
     """Everything that findings come from beside pages and settings.
 
     Raises `UnknownCodeError`.
     """
     known = tuple(rules)
-    installed = {folder: _installed(folder) for folder in dict.fromkeys(sys.path)}
+    installed = {folder: _list_installed(folder) for folder in dict.fromkeys(sys.path)}
     names = {OURS, *(rule.check.__module__.partition(".")[0] for rule in known)}
-    names |= {name for name in _loaded() if not installed.get(_home(name))}
-    files = [(name, list(_files(name))) for name in sorted(names)]
+    names |= {name for name in _list_loaded() if not installed.get(_find_home(name))}
+    files = [(name, list(_find_files(name))) for name in sorted(names)]
     python = (sys.version, str(sys.implementation.cache_tag), sys.flags.optimize)
     distributions = sorted(name for some in installed.values() for name in some)
-    return python, distributions, files, [described(rule) for rule in known]
+    return python, distributions, files, [describe_rule(rule) for rule in known]
 
 
-def _installed(folder: str) -> list[bytes]:
+def _list_installed(folder: str) -> list[bytes]:
     """The distributions in a folder, by name and version: it is what the folders with their metadata are called."""
     try:
         return [os.fsencode(name) for name in os.listdir(folder or os.curdir) if name.endswith(_METADATA)]
@@ -55,15 +55,15 @@ def _installed(folder: str) -> list[bytes]:
         return []
 
 
-def _loaded() -> list[str]:
+def _list_loaded() -> list[str]:
     """The packages that are loaded, and modules that stand alone, but for those of Python itself."""
-    return [name for name in list(sys.modules) if "." not in name and name not in _PYTHONS and _places(name)]
+    return [name for name in list(sys.modules) if "." not in name and name not in _PYTHONS and _find_places(name)]
 
 
 _PYTHONS = sys.stdlib_module_names | {"__main__", "sitecustomize", "usercustomize"}
 
 
-def _places(name: str) -> list[str]:
+def _find_places(name: str) -> list[str]:
     """The folders of a package, or the file of a module that stands alone."""
     module = sys.modules.get(name)
     folders = [*getattr(module, "__path__", ())]
@@ -71,17 +71,17 @@ def _places(name: str) -> list[str]:
     return folders or ([file] if file else [])
 
 
-def _home(name: str) -> str:
-    return os.path.dirname(_places(name)[0])
+def _find_home(name: str) -> str:
+    return os.path.dirname(_find_places(name)[0])
 
 
-def _files(name: str) -> Iterator[Stamp]:
+def _find_files(name: str) -> Iterator[Stamp]:
     """Every file of a package, but for those that Python makes of others.
 
     Raises `UnknownCodeError`.
     """
     now = time.time_ns()
-    for number, (path, found) in enumerate(_found(_places(name))):
+    for number, (path, found) in enumerate(_walk_places(_find_places(name))):
         if number > MOST_FILES:
             raise UnknownCodeError(f"{name} has more than {MOST_FILES} files")
         if abs(now - found.st_mtime_ns) < JUST_NOW:
@@ -89,7 +89,7 @@ def _files(name: str) -> Iterator[Stamp]:
         yield os.fsencode(path), found.st_size, found.st_mtime_ns
 
 
-def _found(places: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
+def _walk_places(places: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
     """The files in folders, and those that are named.
 
     Raises `UnknownCodeError`.

@@ -38,12 +38,12 @@ class Inputs(Struct, frozen=True):
         return path in self.pages or path in self.files or (counts and folder in self.folders)
 
 
-def that_matter(paths: Iterable[str], before: Inputs, now: Inputs) -> frozenset[str]:
+def select_relevant(paths: Iterable[str], before: Inputs, now: Inputs) -> frozenset[str]:
     """Those paths that a run looked at, or would look at now; pages that came or went are among them."""
     return frozenset(path for path in paths if before.holds(path) or now.holds(path)) | (before.pages ^ now.pages)
 
 
-def change_sets(
+def watch_changes(
     look: Callable[[], Inputs], listen: Callable[[frozenset[str]], Iterator[frozenset[str]]]
 ) -> Iterator[frozenset[str]]:
     """Paths that changed and matter, a set at a time; the first set, mostly empty, says that changes are now heard.
@@ -57,7 +57,7 @@ def change_sets(
         folders = inputs.folders
         for number, paths in enumerate(listen(folders)):
             before, inputs = inputs, look() if paths or not number else inputs
-            changed |= that_matter(paths, before, inputs)
+            changed |= select_relevant(paths, before, inputs)
             others = inputs.folders != folders or not folders.isdisjoint(paths)
             due = due or bool(changed) or others
             if others:
@@ -67,12 +67,12 @@ def change_sets(
                 changed, due = frozenset(), False
 
 
-def heard(folders: frozenset[str]) -> Iterator[frozenset[str]]:
+def watch_folders(folders: frozenset[str]) -> Iterator[frozenset[str]]:
     """The paths that change right in some folders, a set at a time and the first, mostly empty, at once.
 
     Raises `UsageError` where the library is missing, or the system lets no more folders be watched.
     """
-    watch = watchfiles_watch()
+    watch = load_watchfiles()
     try:
         # Each folder is named, none is entered: what is ignored, such as thousands of modules, is not even looked at.
         for changes in watch(
@@ -90,7 +90,7 @@ def heard(folders: frozenset[str]) -> Iterator[frozenset[str]]:
         raise UsageError(f"cannot watch: {error}; WATCHFILES_FORCE_POLLING=1 asks for less of the system") from None
 
 
-def watchfiles_watch() -> Callable[..., Iterator[set[tuple[Change, str]]]]:
+def load_watchfiles() -> Callable[..., Iterator[set[tuple[Change, str]]]]:
     """The library's function.
 
     Raises `UsageError` where it is not installed.

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from resp_lint.config.patterns import PathPatterns
 from resp_lint.engine import executors
 from resp_lint.engine.executors import BATCH, check_all_on
-from resp_lint.engine.runner import Checker, Task, check_all, keeping_checker
+from resp_lint.engine.runner import Checker, Task, check_all, make_checker
 from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 REGISTRY = load_registry()
 SETTINGS = Settings(REGISTRY.profile("ibm-cloud"))
 CHECKERS = [
-    keeping_checker(REGISTRY.rules, SETTINGS, REGISTRY.rules),
-    keeping_checker(REGISTRY.rules[:20], SETTINGS, REGISTRY.rules),
+    make_checker(REGISTRY.rules, SETTINGS, REGISTRY.rules),
+    make_checker(REGISTRY.rules[:20], SETTINGS, REGISTRY.rules),
 ]
 
 
@@ -80,7 +80,7 @@ class Elsewhere(Executor):
 
 def test_paths_start_from_here_wherever_a_worker_stands(tasks: list[Task]) -> None:
     claimed = replace(SETTINGS, responsibility_pages=(PathPatterns(str(Path.cwd()), ("1*.md",)),))
-    checker = keeping_checker(REGISTRY.rules, claimed, REGISTRY.rules)
+    checker = make_checker(REGISTRY.rules, claimed, REGISTRY.rules)
     there, here = check_all_on(Elsewhere(), tasks, lambda _: checker), check_all(tasks, lambda _: checker)
     assert told(there) == told(here)
     assert len(here.pages) > len(check_all(tasks, checker_of).pages)
@@ -126,7 +126,7 @@ def test_a_worker_with_something_else_installed(
         def submit(self, do: Callable[..., Any], /, *arguments: object, **named: object) -> Future[Any]:
             with monkeypatch.context() as there:
                 there.setattr(executors, name, value)
-                executors._opened.cache_clear()
+                executors._open_parcel.cache_clear()
                 return super().submit(do, *arguments, **named)
 
     run = check_all_on(Other(), tasks, checker_of)
@@ -149,7 +149,7 @@ def test_processes_say_the_same() -> None:
 
 KILLED = """
 import os, signal
-from resp_lint.engine.engines import engine
+from resp_lint.engine.engines import open_engine
 
 def die(number):
     if number == 3:
@@ -157,7 +157,7 @@ def die(number):
     return number
 
 if __name__ == "__main__":
-    with engine("processes:2", 30) as found:
+    with open_engine("processes:2", 30) as found:
         futures = [found.executor.submit(die, number) for number in range(12)]
         print([type(future.exception()).__name__ if future.exception() else future.result() for future in futures])
 """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.engine.cores import cores
+from resp_lint.engine.cores import count_cores
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ START = """
 import os, signal, sys
 from resp_lint.linter import CheckedPage
 from resp_lint.source import Source
-from resp_lint.engine.forks import on_cores
+from resp_lint.engine.forks import use_cores
 from resp_lint.engine.runner import Lost, Result, Task
 
 PARENT = os.getpid()
@@ -42,7 +42,7 @@ def wait_for_children():
 """
 FINDS = """
 shown = []
-results = on_cores(tasks, 3, 0)(found, (shown.append(task) or task for task in tasks))
+results = use_cores(tasks, 3, 0)(found, (shown.append(task) or task for task in tasks))
 print([result.task for result in results] == tasks == shown)
 """
 KILLED = """
@@ -53,7 +53,7 @@ def do(task):
         wait_for_children()
     return found(task)
 
-results = on_cores(tasks, 3, 0)(do, tasks)
+results = use_cores(tasks, 3, 0)(do, tasks)
 lost = [result for result in results if isinstance(result, Lost)]
 print([result.task for result in results] == tasks, len(lost), {one.reason for one in lost})
 try:
@@ -70,20 +70,20 @@ def do(task):
     return found(task)
 
 try:
-    on_cores(tasks, 2, 0)(do, tasks)
+    use_cores(tasks, 2, 0)(do, tasks)
 except RuntimeError as error:
     print(str(error).partition(" ")[0])
 """
 NOT_WORTH_IT = """
 os.fork = None
-print(len(on_cores(tasks, 3, 60)(found, tasks)), len(on_cores(tasks[:1], 3, 0)(found, tasks[:1])))
+print(len(use_cores(tasks, 3, 60)(found, tasks)), len(use_cores(tasks[:1], 3, 0)(found, tasks[:1])))
 """
 NO_MORE = """
 def refuse():
     raise OSError(11, "no more processes")
 
 os.fork = refuse
-print([result.task for result in on_cores(tasks, 3, 0)(found, tasks)] == tasks)
+print([result.task for result in use_cores(tasks, 3, 0)(found, tasks)] == tasks)
 """
 CASES = {
     FINDS: "True\n",
@@ -157,6 +157,6 @@ def test_cores(tmp_path: Path, group: str, quotas: dict[str, str], expected: int
         folder = tmp_path / "groups" / name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "cpu.max").write_bytes(f"{quota}\n".encode())
-    unlimited = cores(str(tmp_path / "missing"), str(tmp_path))
+    unlimited = count_cores(str(tmp_path / "missing"), str(tmp_path))
     assert unlimited >= 1
-    assert cores(str(tmp_path / "own"), str(tmp_path / "groups")) == min(unlimited, expected or unlimited)
+    assert count_cores(str(tmp_path / "own"), str(tmp_path / "groups")) == min(unlimited, expected or unlimited)

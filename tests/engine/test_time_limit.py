@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.config.profile_loader import load_profile
-from resp_lint.engine.fixing import mend_all, write_page
-from resp_lint.engine.runner import Checker, Task, check_all, check_file, keeping_checker
+from resp_lint.engine.fixing import fix_all, write_page
+from resp_lint.engine.runner import Checker, Task, check_all, check_file, make_checker
 from resp_lint.finding import Edit, Fix, Violation
 from resp_lint.fix.apply import Wanted
 from resp_lint.plugins import load_registry
@@ -65,7 +65,7 @@ def endless_set(pages: DocSet) -> Iterator[PageViolation]:
 
 
 def checker(*rules: Rule, settings: Settings = SETTINGS, seconds: float = SECONDS) -> Checker:
-    return keeping_checker(rules, settings, rules, seconds)
+    return make_checker(rules, settings, rules, seconds)
 
 
 def told(checked: CheckedPage) -> list[tuple[str, str]]:
@@ -136,7 +136,7 @@ def test_fixing_goes_on_without_a_rule_that_does_not_end(tmp_path: Path) -> None
     page = tmp_path / "responsibilities.md"
     page.write_bytes(PAGE)
     one = checker(endless, them)
-    mended = mend_all(
+    mended = fix_all(
         [Task(str(page), root=str(tmp_path))], lambda _task: one, Wanted(frozenset({"TST003"})), write_page
     )
     assert page.read_bytes() == PAGE.replace(b"Them", b"These")
@@ -149,7 +149,7 @@ def test_a_page_whose_fixes_take_too_long_is_left_as_it_was(tmp_path: Path, monk
     page.write_bytes(PAGE)
     monkeypatch.setattr("resp_lint.fix.rounds.difference", lambda *_: time.sleep(100))
     one = checker(them)
-    mended = mend_all([Task(str(page))], lambda _task: one, Wanted(frozenset({"TST003"})), write_page)
+    mended = fix_all([Task(str(page))], lambda _task: one, Wanted(frozenset({"TST003"})), write_page)
     assert page.read_bytes() == PAGE
     assert told(mended.run.pages[0]) == [
         ("RSP905", "the page takes longer than 0.5 s; the page is left as it was"),

@@ -11,7 +11,7 @@ import pytest
 from msgspec import msgpack
 
 from resp_lint.engine import versions as module
-from resp_lint.engine.versions import UnknownCodeError, versions
+from resp_lint.engine.versions import UnknownCodeError, collect_versions
 from resp_lint.plugins import load_registry
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def old_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def packed(rules: tuple[Rule, ...]) -> bytes:
-    return msgpack.encode(versions(rules))
+    return msgpack.encode(collect_versions(rules))
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_new_version_is_another(plugin: Path) -> None:
 def test_what_cannot_be_told_is_not_guessed(monkeypatch: pytest.MonkeyPatch, name: str, value: int, said: str) -> None:
     monkeypatch.setattr(module, name, value)
     with pytest.raises(UnknownCodeError, match=said):
-        versions(rules())
+        collect_versions(rules())
 
 
 def test_a_package_that_is_gone(plugin: Path) -> None:
@@ -98,4 +98,4 @@ def test_a_package_that_is_gone(plugin: Path) -> None:
     (plugin / "acme_words/__init__.py").unlink()
     (plugin / "acme_words").rename(plugin / "renamed")
     with pytest.raises(UnknownCodeError, match="acme_words: cannot be seen: No such file"):
-        versions(known)
+        collect_versions(known)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.engine.watch import Inputs, change_sets, that_matter
+from resp_lint.engine.watch import Inputs, select_relevant, watch_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,12 +41,12 @@ def inputs(*pages: str, folders: frozenset[str] = DOCS) -> Inputs:
     ],
 )
 def test_what_matters(path: str, matters: bool) -> None:  # noqa: FBT001 -- a case
-    assert that_matter([path], BEFORE, BEFORE) == (frozenset({path}) if matters else frozenset())
+    assert select_relevant([path], BEFORE, BEFORE) == (frozenset({path}) if matters else frozenset())
 
 
 def test_pages_that_come_and_go_matter_whatever_is_heard_of_them() -> None:
     now = inputs("/r/docs/a.md", "/r/docs/c.md")
-    assert that_matter(["/r/docs"], BEFORE, now) == {"/r/docs/b.md", "/r/docs/c.md"}
+    assert select_relevant(["/r/docs"], BEFORE, now) == {"/r/docs/b.md", "/r/docs/c.md"}
 
 
 class Disk:
@@ -74,7 +74,7 @@ def rounds() -> Callable[[Disk], list[set[str]]]:
     def collect(disk: Disk) -> list[set[str]]:
         found: list[set[str]] = []
         with suppress(KeyboardInterrupt):
-            for changes in change_sets(disk.look, disk.listen):
+            for changes in watch_changes(disk.look, disk.listen):
                 found.append(set(changes))  # noqa: PERF401 -- what a comprehension has found is gone with the exception
         return found
 
