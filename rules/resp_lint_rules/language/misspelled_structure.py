@@ -100,7 +100,7 @@ def _check_front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Viol
         start = page.source.text.find(name, page.source.line_start(entry.line)) if right else -1
         if start >= 0:
             meant = Correction(right, own=True, name=False, usual=True, likely=True, certain=True, listed=True)
-            yield report_misspelling("front matter key", Part(page.source, start, start + len(name)), meant)
+            yield report_misspelling("front matter key", Part(page.source, start, start + len(name)), meant, safe=True)
 
 
 @lru_cache(maxsize=1024)

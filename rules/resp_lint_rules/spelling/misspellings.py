@@ -54,9 +54,17 @@ def locate_words(page: Page, words: Iterable[str]) -> Stretches:
 
 
 def report_misspellings(
-    page: Page, parts: Iterable[tuple[str, Part]], misspelt: dict[str, Correction], *, bold: bool
+    page: Page,
+    parts: Iterable[tuple[str, Part]],
+    misspelt: dict[str, Correction],
+    *,
+    bold: bool,
+    names: Iterable[str] = (),
 ) -> Iterator[Violation]:
-    """A violation for each misspelt word of some parts, each part with what it is; `bold` for the page's structure."""
+    """A violation for each misspelt word of some parts, each part with what it is; `bold` for the page's structure.
+
+    `names` are to be written as keyrefs: no fix is safe that would write one out.
+    """
     for what, part in parts:
         words = split_prose(part.raw)
         for number, word in enumerate(words):
@@ -66,7 +74,15 @@ def report_misspellings(
             if not _is_in_name_of_link(page.links, part.start + word.start, meant, word.text):
                 place = Part(part.source, part.start + word.start, part.start + word.end)
                 certain = meant.certain and (_is_reliable(meant, word) or _is_alone_in_prose(number, words, part))
-                yield report_misspelling(what, place, replace(meant, certain=certain))
+                safe = certain and not _completes_name(part.raw, word, meant.right, names)
+                yield report_misspelling(what, place, replace(meant, certain=certain), safe=safe)
+
+
+def _completes_name(text: str, word: Word, right: str, names: Iterable[str]) -> bool:
+    """Whether a word, spelled right, is a part of a name, with the words beside it."""
+    corrected = text[: word.start] + right + text[word.end :]
+    end = word.start + len(right)
+    return any(corrected.find(name, max(0, word.start - len(name) + 1), end + len(name) - 1) >= 0 for name in names)
 
 
 def _is_reliable(meant: Correction, word: Word) -> bool:
@@ -143,10 +159,10 @@ def _is_name_of(link: Link, word: str) -> bool:
     return outside and (word.lower() in link.target.lower() or len(link.text.split()) == 1)
 
 
-def report_misspelling(what: str, word: Part, meant: Correction) -> Violation:
+def report_misspelling(what: str, word: Part, meant: Correction, *, safe: bool) -> Violation:
     """The violation that a word is misspelt, with its fix."""
     advice = f"write “{meant.right}”" if meant.certain else f"did you mean “{meant.right}”?"
-    fix = Fix(f"write “{meant.right}”", (Edit(word.start, word.end, meant.right),), safe=meant.certain)
+    fix = Fix(f"write “{meant.right}”", (Edit(word.start, word.end, meant.right),), safe=safe)
     return word.at(f"{what} says “{word.raw}”; {advice}", fix=fix)
 
 
