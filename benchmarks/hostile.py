@@ -126,6 +126,17 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "backslashes in one row": repeated("\\", TABLE + "| %s | | |\n"),
     "pipes in the header": repeated("|", "%s\n%s\n| a |\n"),
     "a wide table": lambda size: HEAD + "| x " * (size // 8) + "|\n" + "| - " * (size // 8) + "|\n",
+    "owner columns": lambda size: (
+        HEAD
+        + "| Task "
+        + "| Your responsibilities " * (size // 30)
+        + "|\n"
+        + "|--" * (size // 30 + 1)
+        + "|\n| a | b |\n"
+    ),
+    "rows below a wide header": lambda size: (
+        HEAD + "| x " * (size // 12) + "|\n" + "|--" * (size // 12) + "|\n" + "| a |\n" * (size // 15)
+    ),
     "delimiters": repeated("|-", "| a |\n%s|\n"),
     "delimiter rows": repeated("|---|---|\n"),
     "rows": repeated("| Rotate keys #n | N/A | You rotate them. |\n", TABLE + "%s"),
@@ -146,6 +157,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "closing brackets": repeated("]"),
     "nested brackets": nested("[", "]"),
     "nested links": nested("[", "](x)"),
+    "nested images": nested("![", "](x)"),
     "links that never end": repeated("[a](b"),
     "links in angles that never end": repeated("[a](<b"),
     "titles that never end": repeated('[a](b "c'),
@@ -192,6 +204,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     "attribute lists": repeated("{: .a}\n"),
     "attribute lists in one line": repeated("{: .a}"),
     "attribute lists spaced in one line": repeated("{: .a} "),
+    "blank attribute lists in one line": repeated("{:}"),
     "attribute lists that never end": repeated("{: "),
     "attribute lists behind a paragraph": repeated("x\n{: .a}\n"),
     "attribute lists behind a table": repeated("{: .a}\n", TABLE + "| a | b | c |\n%s"),

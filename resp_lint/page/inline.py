@@ -26,10 +26,11 @@ MAX_NESTING = 100
 MAX_MARKS = 20_000
 """How many characters that may be markup are read of one page; no page of 872 has more than 900."""
 MAX_MARKS_OF_ONE = 1_000
-"""How many of them are read of one heading, cell or link: images in images take time by the square of their number."""
+"""How many of them are read of one heading, cell or link."""
 _LINKS = 3
 """How many times a page's length the texts of its links may have together."""
 _MARKS = "[]*_`<~^!&\\"
+_BRACKET = regex(r"!?\[|\]")
 
 
 def _parse_attribute_list(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
@@ -214,12 +215,28 @@ class InlineReader:
         shown = _show_simply(raw)
         if shown is not None:
             return shown
-        marks = sum(map(raw.count, _MARKS))
+        marks = _count_marks(raw)
         self._left -= marks
         if marks > MAX_MARKS_OF_ONE or self._left < 0:
             self.limited = True
             return " ".join(raw.split())
         return show_thoroughly(raw)
+
+
+def _count_marks(raw: str) -> int:
+    """How many characters may be markup; an image inside images counts for more: each of them parses it again."""
+    marks = sum(map(raw.count, _MARKS))
+    if raw.count("![") > 1:
+        around = 0
+        open_brackets: list[bool] = []
+        for bracket in _BRACKET.finditer(raw):
+            if bracket[0] != "]":
+                open_brackets.append(bracket[0] == "![")
+                around += open_brackets[-1]
+                marks += around**3 if open_brackets[-1] else 0
+            elif open_brackets:
+                around -= open_brackets.pop()
+    return marks
 
 
 def has_html(markdown: str) -> bool:

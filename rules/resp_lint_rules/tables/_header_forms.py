@@ -44,9 +44,13 @@ def _fits(header: str, titles: tuple[str, ...]) -> bool:
 def _match_columns(headers: tuple[str, ...], form: tuple[tuple[str, ...], ...]) -> list[int]:
     """The form's column that each header names, or -1: the task stands first, the owners in any order."""
     found: list[int] = []
+    owners = list(range(1, len(form)))
     for place, header in enumerate(headers):
-        free = (n for n in ((0,) if place == 0 else range(1, len(form))) if n not in found)
-        found.append(next((n for n in free if header and _fits(header, form[n])), -1))
+        free = owners if place else [0]
+        column = next((n for n in free if _fits(header, form[n])), -1) if header else -1
+        if column > 0:
+            owners.remove(column)
+        found.append(column)
     return found
 
 

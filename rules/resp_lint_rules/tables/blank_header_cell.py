@@ -11,9 +11,9 @@ from resp_lint_rules._shared.row_text import blank_space
 from resp_lint_rules.tables._header_forms import find_odd_headers, match_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from resp_lint import Cell, Table
+    from resp_lint import Table
 
 _FIRST_COLUMN = regex(r"\bfirst column \w+ (?:the |a |an |each )?(\w+)", re.IGNORECASE)
 
@@ -48,22 +48,24 @@ def blank_header_cell(page: Page, profile: Profile) -> Findings:
     | Queues | 5 | 500 |
     ~~~~
     """
+    titles: dict[int, Counter[str]] = {}
     for table in find_odd_headers(page, page.tables, _has_blank_cell):
         cells = table.header.cells
         if len(cells) > 1 and all(cell.blank for cell in cells):
             yield table.header.at("the header row is blank; say in it what the columns hold")
         else:
-            yield from _blank_cells(page, table, profile)
+            titles = titles or _count_titles(page, profile)
+            yield from _blank_cells(table, profile, titles)
 
 
 def _has_blank_cell(table: Table) -> bool:
     return any(cell.blank for cell in table.header.cells)
 
 
-def _blank_cells(page: Page, table: Table, profile: Profile) -> Iterator[Violation]:
+def _blank_cells(table: Table, profile: Profile, titles: Mapping[int, Counter[str]]) -> Iterator[Violation]:
     first, *others = table.header.cells
     if first.blank and table.kind is TableKind.TASK:
-        text = _find_usual_title(page, table, profile)
+        text = _find_usual_title(table, profile, titles)
         start, end = blank_space(first)
         edit = Edit(start, end, f" {text} ".ljust(end - start))
         fix = Fix(f"Write “{text}”", (edit,), safe=False)
@@ -75,7 +77,17 @@ def _blank_cells(page: Page, table: Table, profile: Profile) -> Iterator[Violati
             yield cell.at(f"the header of column {number} is blank; say in it what the column holds")
 
 
-def _find_usual_title(page: Page, table: Table, profile: Profile) -> str:
+def _count_titles(page: Page, profile: Profile) -> dict[int, Counter[str]]:
+    """How often each text stands above the tasks, by the form of the task tables; in one pass over the page."""
+    titles: dict[int, Counter[str]] = {number: Counter() for number in range(max(1, len(profile.table_forms)))}
+    for table in page.task_tables:
+        first = table.header.cells[0]
+        if not first.blank and (found := match_form(table, profile)):
+            titles[found.form][first.raw] += 1
+    return titles
+
+
+def _find_usual_title(table: Table, profile: Profile, titles: Mapping[int, Counter[str]]) -> str:
     """What the table's summary says, or what stands above the tasks in most task tables of this form, or its own title."""
     match = match_form(table, profile)
     form = match.form if match else 0
@@ -84,15 +96,6 @@ def _find_usual_title(page: Page, table: Table, profile: Profile) -> str:
         known = profile.table_forms[form].columns[0].titles
         if title := next((title for title in known if title and normalized(title) == normalized(said[1])), ""):
             return title
-    others = (other for other in page.task_tables if not other.header.cells[0].blank)
-    titles = Counter(
-        _get_first_header(other) for other in others if (found := match_form(other, profile)) and found.form == form
-    )
-    if titles:
-        return max(titles, key=titles.__getitem__)
+    if usual := titles[form]:
+        return max(usual, key=usual.__getitem__)
     return profile.table_forms[form].columns[0].titles[0] if profile.table_forms else "Task"
-
-
-def _get_first_header(table: Table) -> str:
-    cell: Cell = table.header.cells[0]
-    return cell.raw
