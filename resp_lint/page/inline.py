@@ -132,11 +132,15 @@ def _render_text(parse: Callable[[str], Sequence[Token]], markdown: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _show_thoroughly(markdown: str) -> str:
+    if _count_marks(markdown) > MAX_MARKS_OF_ONE:  # not every caller has a page's budget
+        return " ".join(markdown.split())
     return _render_text(_make_parser().parseInline, markdown)
 
 
 @lru_cache(maxsize=8192)
 def _show_cell_thoroughly(markdown: str) -> str:
+    if _count_marks(markdown) > MAX_MARKS_OF_ONE:
+        return " ".join(markdown.split())
     if has_html(markdown):
         return render_inline(markdown.replace("\\|", "|"))
     if "\\" in markdown or "&" in markdown:

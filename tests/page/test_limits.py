@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.linter import LIMIT_REACHED, lint_text
-from resp_lint.page.inline import MAX_MARKS, MAX_MARKS_OF_ONE
+from resp_lint.page.inline import MAX_MARKS, MAX_MARKS_OF_ONE, render_cell, render_inline
 from resp_lint.page.parser import parse
 from resp_lint.plugins import default_settings, load_registry
 from resp_lint.source import Source
@@ -16,6 +16,8 @@ from resp_lint_rules.tables import blank_header_cell
 from resp_lint_rules.tables._header_forms import match_form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from resp_lint import Page, Profile, Table
     from resp_lint_rules.tables._header_forms import Match
 
@@ -96,3 +98,10 @@ def test_a_table_is_not_compared_with_each_other_one(monkeypatch: pytest.MonkeyP
     rules = [rule for rule in load_registry().rules if rule.code == "RSP303"]
     assert len(lint_text(text, rules, SETTINGS)) == tables
     assert tables <= len(asked) <= 2 * 2 * tables
+
+
+@pytest.mark.parametrize("show", [render_inline, render_cell])
+def test_text_that_no_page_accounts_for_has_a_limit_too(show: Callable[[str], str]) -> None:
+    assert show(f"{nest_images(4)} *b*") == "b"
+    much = f"{nest_images(20)} *b*"
+    assert show(f"  {much} ") == f"{much}"
