@@ -51,6 +51,7 @@ class Processes(ThreadPoolExecutor):
         super().__init__(number)
         self._own = local()
         self._pools: list[ProcessPoolExecutor] = []
+        self._busy: set[ProcessPoolExecutor] = set()
 
     def submit(self, do: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:  # noqa: ANN401 -- as in the base
         """Have one of the processes do something."""
@@ -61,15 +62,23 @@ class Processes(ThreadPoolExecutor):
             # This process has threads, so that it cannot fork.
             self._own.pool = ProcessPoolExecutor(1, get_context("spawn"), _start)
             self._pools.append(self._own.pool)
+        pool = self._own.pool
+        self._busy.add(pool)
         try:
-            return self._own.pool.submit(do, *arguments, **named).result()
+            return pool.submit(do, *arguments, **named).result()
         except BrokenProcessPool:
             del self._own.pool
             raise
+        finally:
+            self._busy.discard(pool)
 
     def __exit__(self, *_: object) -> bool | None:
-        """Wait for what has begun, and for nothing else."""
-        self.shutdown(cancel_futures=True)
+        """End the processes that are still at something: whoever leaves has its result, or has given it up."""
+        self.shutdown(wait=False, cancel_futures=True)
+        for pool in tuple(self._busy):
+            for process in tuple((pool._processes or {}).values()):  # noqa: SLF001 -- public from Python 3.14 on
+                process.kill()
+        self.shutdown()
         for pool in self._pools:
             pool.shutdown()
         return None

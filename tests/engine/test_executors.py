@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 
 from resp_lint.config.patterns import PathPatterns
 from resp_lint.engine import executors
+from resp_lint.engine.engines import Processes
 from resp_lint.engine.executors import BATCH, check_all_on
 from resp_lint.engine.runner import Checker, Task, check_all, make_checker
 from resp_lint.errors import UsageError
@@ -161,6 +163,18 @@ if __name__ == "__main__":
         futures = [found.executor.submit(die, number) for number in range(12)]
         print([type(future.exception()).__name__ if future.exception() else future.result() for future in futures])
 """
+
+
+def test_a_process_that_does_not_end_is_ended(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with Processes(1) as executor:
+        future = executor.submit(pipe.read_bytes)
+        into = os.open(pipe, os.O_WRONLY)  # waits until the process reads; it does so as long as this is open
+    try:
+        assert isinstance(future.exception(0), BrokenProcessPool)
+    finally:
+        os.close(into)
 
 
 def test_a_process_that_dies_takes_one_batch_along(tmp_path: Path) -> None:
