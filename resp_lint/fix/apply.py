@@ -45,7 +45,8 @@ class Wanted(Struct, frozen=True):
 class Fixed(Struct, frozen=True):
     """What became of a page: what was found on it, what is still wrong with it as it is now, and what was fixed.
 
-    `applied` are the findings that were fixed, with their places at that time.
+    `applied` are those of the findings that were fixed, by their own fix or by another's.  What a fix laid open and a
+    later round fixed is none of them: as many are fixed as a check promises, those of rules whose fixes clash aside.
     """
 
     found: CheckedPage
@@ -100,7 +101,8 @@ def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Want
             wanted = replace(wanted, codes=wanted.codes - refused.keys())
         else:
             checked = _report_refusals(state.checked, refused.values())
-            return _report(Fixed(first.checked, checked, state.applied), first, state, check)
+            applied = tuple(filter(wanted.takes, first.checked.findings))
+            return _report(Fixed(first.checked, checked, applied), first, state, check)
 
 
 def _report(fixed: Fixed, first: State, last: State, check: Check) -> Fixed:

@@ -105,7 +105,8 @@ def test_fixes_that_meet_wait_for_another_round() -> None:
     assert result.checked.source.text == TEXT.replace("Some words", "These lines")
     both = fixed(replacing("Some words", "Words"), replacing("words", "lines", code="TST002"))
     assert "\nWords." in both.checked.source.text
-    assert both.counts == {"TST001": 1}
+    # What the other's fix takes away is fixed, too.
+    assert both.counts == {"TST001": 1, "TST002": 1}
 
 
 def test_only_fixable_codes_are_fixed() -> None:
@@ -148,7 +149,8 @@ def test_a_suppression_that_a_fix_makes_idle_goes_in_the_next_round() -> None:
     one, other = replacing("them", "these"), replacing(r"Rotate them\.", "Rotate keys.", code="TST002")
     unused = load_registry().find("RSP902")
     result = fixed(one, other, unused, text=SUPPRESSED, keep=Suppressor([one, other, unused], SETTINGS, [one, other]))
-    assert result.counts == {"TST001": 1, "TST002": 1, "RSP902": 1}
+    # The suppression was in use when the page was checked: nothing was promised of it.
+    assert result.counts == {"TST001": 1, "TST002": 1}
     assert "| Rotate keys. |" in result.checked.source.text
 
 
