@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from resp_lint import Edit, Findings, Fix, FixKind, Heading, Level, Page, Profile, rule
 
 if TYPE_CHECKING:
-    from resp_lint import AttributeItem, AttributeList, Block, Violation
+    from resp_lint import AttributeList, Block, Violation
 
 NAME = "shortdesc"
 _SENTENCES = re.compile(r"[A-Z][^<>{}]*(?:\{\{[\w.-]+\}\}[^<>{}]*)*\.")
@@ -56,13 +56,6 @@ def missing_short_description(page: Page, profile: Profile) -> Findings:
     Learn who does what when you use Nimbus.
     {: #shortdesc}
     ~~~~
-    ~~~~fixed
-    # Understanding your responsibilities when using Nimbus
-    {: #nimbus-responsibilities}
-
-    Learn who does what when you use Nimbus.
-    {: shortdesc}
-    ~~~~
     ~~~~bad
     # Understanding your responsibilities when using Nimbus
     {: #nimbus-responsibilities}
@@ -98,21 +91,12 @@ def missing_short_description(page: Page, profile: Profile) -> Findings:
 def _report_missing(page: Page, title: Heading, first: Block | None) -> Violation:
     """What to do: a page that has a sentence there, or an id in the place of the mark, lacks the mark alone."""
     problem = "no short description under the title"
-    for found in _get_lists_below(page, title):
-        item = found.get("id")
-        if item and item.value == NAME:
-            fix = _write_mark(page, item) if first and first.line <= found.line == _find_last_line(first) + 1 else None
-            return title.at(f"{problem}; write “{{: {NAME}}}” without the number sign", fix=fix)
+    if any(item.key == "id" and item.value == NAME for found in _get_lists_below(page, title) for item in found.items):
+        return title.at(f"{problem}; write “{{: {NAME}}}” without the number sign")
     if first is None:
         return title.at(f"{problem}; write one sentence and put “{{: {NAME}}}” on the line below it")
     advice = f"put “{{: {NAME}}}” on the line below the first paragraph, which starts on line {first.line}"
     return title.at(f"{problem}; {advice}", fix=_add_mark(page, title, first))
-
-
-def _write_mark(page: Page, item: AttributeItem) -> Fix | None:
-    """The fix that makes a mark of an id, which is safe where nothing else on the page has the name."""
-    safe = page.source.text.count(f"#{NAME}") == 1
-    return Fix("Write the mark", (Edit(item.start, item.end, NAME),), safe=safe) if item.raw == f"#{NAME}" else None
 
 
 def _add_mark(page: Page, title: Heading, first: Block) -> Fix | None:
