@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,15 @@ from resp_lint_rules._shared.code_places import Code, is_inside
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resp_lint import Cell, Violation
+    from resp_lint import Cell, Row, Violation
 
 
 SHOWN = 60
 """How much of a comment a message shows."""
 MEMORY = 1 << 13
 """How many rows are remembered."""
+# What no cell ends with that says all it was meant to say.
+_BREAKS_OFF = re.compile(r"\S \S.* (?:the|an|of|and|or|your|our|their|its|because|whether|including)$")
 
 
 @rule("RSP608", any_page=True)
@@ -30,7 +33,8 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
     anything; `_service-name_` stands where the product should; and a comment is in the page's source for everyone. Reported
     is each comment, each token and each row once: comments that say what the profile's `template.comments` say, tokens
     (`template.tokens`) anywhere but in code and in such comments and rows, and on responsibility pages rows with a cell
-    that is nothing but one of `template.cells`. One more pattern needs no code. Seen on 16 of 99 real pages; authors mended
+    that is nothing but one of `template.cells`: the row, or the one cell where the row's task and other cells are filled in.
+    So is a cell whose sentence breaks off (“Route events to the”). One more pattern needs no code. Seen on 16 of 99 real pages; authors mended
     41 of them.
 
     ~~~~bad
@@ -42,6 +46,8 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
     | Task | IBM responsibilities | Your responsibilities |
     |------|----------------------|-----------------------|
     | Task 1 | IBM responsibility description | Customer responsibility description |
+    | Rotate keys | N/A | Customer responsibility description |
+    | Rotate logs | Rotate logs and move them to the | N/A |
     ~~~~
     ~~~~good
     # Understanding your responsibilities when using Nimbus Queue
@@ -78,13 +84,25 @@ def _check_rows(page: Page, profile: Profile) -> Iterator[Violation]:
         for row in table.rows:
             if row.raw not in filled:
                 left = [cell for cell in (*row.cells, *row.extra) if _is_left(_replace_keyrefs(page, cell), profile)]
-                if not left:
+                broken = [cell for cell in row.cells if _BREAKS_OFF.search(cell.text)]
+                if not left and not broken:
                     filled.add(row.raw)
-                elif left[0] not in row.extra:
-                    said = f"row “{row.task.text}”: “{left[0].text}” is the template's"
-                    yield row.at(f"{said}; fill the row in, or drop it")
+                elif left and left[0] not in row.extra:
+                    yield _report_left(row, left)
+                for cell in broken:
+                    end = cell.text.rpartition(" ")[2]
+                    yield cell.at(f"the sentence breaks off after “{end}”; finish it, or take away what is too much")
     if len(filled) > MEMORY:
         filled.clear()
+
+
+def _report_left(row: Row, left: list[Cell]) -> Violation:
+    """The row where nothing of it is filled in; the one cell that is not, where the task and all else are real."""
+    cell = left[0]
+    if left[1:] or row.task.blank or cell is row.task or not row.owner_cells:
+        said = f"row “{row.task.text}”: “{cell.text}” is the template's"
+        return row.at(f"{said}; fill the row in, or drop it")
+    return cell.at(f"“{cell.text}” is the template's; write who does what for “{row.task.text}”")
 
 
 @lru_cache(maxsize=8)
