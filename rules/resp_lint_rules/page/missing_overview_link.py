@@ -3,6 +3,9 @@
 from resp_lint import Findings, Level, Page, Profile, rule
 from resp_lint_rules._shared.places import locate_top
 
+# With what else than a task titles begin that end so: “Understanding your responsibilities”.
+_OF_RESPONSIBILITY_PAGES = frozenset(("Understanding", "Sharing", "Knowing"))
+
 
 @rule("RSP107", level=Level.WARNING)
 def missing_overview_link(page: Page, profile: Profile) -> Findings:
@@ -15,8 +18,9 @@ def missing_overview_link(page: Page, profile: Profile) -> Findings:
 
     Reported is, at the title, each of the two that the page mentions nowhere outside of comments: the overview of shared
     responsibilities, and the terms. The profile says by which topics they are known (`links.overview`, `links.terms`);
-    any link that holds one of them will do, in whatever form (RSP701 and RSP702 speak of those). The overview itself, known by its subcollection and id, needs no link to
-    itself.
+    any link that holds one of them will do, in whatever form (RSP701 and RSP702 speak of those). The overview itself,
+    known by its subcollection and id, needs no link to itself; nor does a page on how to do something (“Delegating
+    responsibilities”) that has neither a table of tasks or resources nor a section on an area.
 
     ~~~~bad
     # Understanding your responsibilities when using Nimbus
@@ -31,8 +35,14 @@ def missing_overview_link(page: Page, profile: Profile) -> Findings:
     See [Shared responsibilities](/docs/overview?topic=overview-shared-responsibilities) and
     [Terms](/docs/overview?topic=overview-terms).
     ~~~~
+    ~~~~good
+    # Delegating responsibilities to a colleague
+    {: #delegating-responsibilities}
+
+    Open the console, and choose a colleague.
+    ~~~~
     """
-    if page.blank:
+    if page.blank or _is_about_work(page):
         return
     text, own = _mask_comments(page.source.text), _name_topic(page)
     for what, name, topics in (
@@ -42,6 +52,13 @@ def missing_overview_link(page: Page, profile: Profile) -> Findings:
         if topics and own not in topics and not any(_is_mentioned(topic, text) for topic in topics):
             link = f"{profile.links.docs_root}{topics[0].partition('-')[0]}?topic={topics[0]}"
             yield locate_top(page).at(f"no link to {what}; add one, such as “[{name}]({link})”")
+
+
+def _is_about_work(page: Page) -> bool:
+    """Whether a page only mentions responsibilities: how to do something, without a table or an area of its own."""
+    title = page.title.text.partition(" ")[0] if page.title else ""
+    how_to = title == "How" or (title.endswith("ing") and title not in _OF_RESPONSIBILITY_PAGES)
+    return how_to and not (page.task_tables or page.matrices or page.area_sections)
 
 
 def _name_topic(page: Page) -> str:
