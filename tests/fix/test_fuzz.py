@@ -73,11 +73,11 @@ def fixed(text: str, *, unsafe: bool) -> Fixed:
 @given(mutated(), st.booleans())
 def test_fixing_holds(text: str, unsafe: bool) -> None:  # noqa: FBT001 -- hypothesis fills it in
     once = fixed(text, unsafe=unsafe)
-    if list_refusals(once):
-        assert once.checked.source.text == text
-        return
     twice = fixed(once.checked.source.text, unsafe=unsafe)
     assert not twice.changed
+    # Where fixes clash, those of one rule are left out and the others' made.
+    if list_refusals(once):
+        return
     assert not list_refusals(twice)
     assert twice.checked.findings == once.checked.findings
     assert not Wanted(CODES, unsafe).count(once.checked.findings)
