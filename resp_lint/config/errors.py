@@ -113,7 +113,7 @@ def _explain_problem(value: Any, wanted: Any) -> str:
 def _reword_bound(problem: str) -> str:
     """What the library says of a value that is too small, too large, too short or too long.
 
-    >>> _in_words("Expected `int` >= 1"), _in_words("Expected `str` of length <= 3")
+    >>> _reword_bound("Expected `int` >= 1"), _reword_bound("Expected `str` of length <= 3")
     ('must be at least 1', 'must be of length at most 3')
     """
     bound = _BOUND.fullmatch(problem)

@@ -50,8 +50,10 @@ def explain_problem(pattern: str) -> str:
 def move_pattern(pattern: str, base: str, home: str) -> str:
     """A pattern that starts from a folder, as it is written where patterns start from one above it.
 
-    >>> moved("*.md", "/r/docs", "/r"), moved("!/old", "/r/docs", "/r"), moved("old/*.md", "/r", "/r")
-    ('docs/**/*.md', '!docs/old', 'old/*.md')
+    >>> move_pattern("*.md", "/r/docs", "/r"), move_pattern("!/old", "/r/docs", "/r")
+    ('docs/**/*.md', '!docs/old')
+    >>> move_pattern("old/*.md", "/r", "/r")
+    'old/*.md'
     """
     if base == home:
         return pattern

@@ -148,7 +148,7 @@ NAMING_KEYS = ("title", "name", "wrong")
 def merge_tables(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """Two tables as one.
 
-    >>> merged({"a": 1, "b": [1], "c": {"d": 1}}, {"a": 2, "b": [1, 2], "c": {"e": 2}})
+    >>> merge_tables({"a": 1, "b": [1], "c": {"d": 1}}, {"a": 2, "b": [1, 2], "c": {"e": 2}})
     {'a': 2, 'b': [1, 2], 'c': {'d': 1, 'e': 2}}
     """
     result = dict(base)

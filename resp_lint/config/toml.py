@@ -15,7 +15,7 @@ MAX_SHOWN = 60
 def format_key(*parts: str | int) -> str:
     """A dotted key; an index stands in brackets.
 
-    >>> toml_key("per-file-ignores", "docs/*.md", 0)
+    >>> format_key("per-file-ignores", "docs/*.md", 0)
     'per-file-ignores."docs/*.md"[0]'
     """
     shown = ""
@@ -31,7 +31,7 @@ def format_key(*parts: str | int) -> str:
 def format_value(value: object) -> str:
     """A value as TOML writes it, on one line.
 
-    >>> toml_value(["a", 1, True, {"b": "c"}])
+    >>> format_value(["a", 1, True, {"b": "c"}])
     '["a", 1, true, {b = "c"}]'
     """
     if isinstance(value, bool):
@@ -106,7 +106,7 @@ _SCALAR = re.compile(r"[^,\]}#\n]+")
 def find_key_lines(text: str) -> dict[Keys, int]:
     r"""The 1-based line of each key and each list item of a text that is known to be TOML.
 
-    >>> key_lines("a = 1\n[b.c]\nd = [\n  1,\n  2]\n")
+    >>> find_key_lines("a = 1\n[b.c]\nd = [\n  1,\n  2]\n")
     {('a',): 1, ('b',): 2, ('b', 'c'): 2, ('b', 'c', 'd'): 3, ('b', 'c', 'd', 0): 4, ('b', 'c', 'd', 1): 5}
     """
     reader = _Reader(text.replace("\r\n", "\n"))

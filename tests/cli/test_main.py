@@ -267,5 +267,8 @@ def test_signals_while_modules_are_imported(
 ) -> None:
     (tmp_path / "sitecustomize.py").write_bytes(HOOK.encode())
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "SENT_AT": module, "SENT": str(int(number))}
+    # A shell that starts a test run in the background has it ignore interrupts, and its children with it.
+    interrupted = signal.signal(signal.SIGINT, signal.default_int_handler)
     ended = subprocess.run([*program, "docs"], env=environment, cwd=tmp_path, capture_output=True, check=False)
+    signal.signal(signal.SIGINT, interrupted)
     assert (ended.returncode, ended.stdout, ended.stderr) == (code, b"", b"")
