@@ -28,7 +28,7 @@ from resp_lint.plugins import load_registry
 from resp_lint.rule import RuleSet
 from resp_lint.settings import Settings
 from resp_lint.source import Source
-from resp_lint.testing import examples
+from resp_lint.testing import read_examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -311,7 +311,7 @@ WANTED = Wanted(frozenset(rule.code for rule in RULES), unsafe=True)
 
 # What each rule reports, over and over: whatever scans text meets what it is looking for.
 for _rule in RULES:
-    for _number, _example in enumerate(item for item in examples(_rule) if item.kind == "bad"):
+    for _number, _example in enumerate(item for item in read_examples(_rule) if item.kind == "bad"):
         FAMILIES[f"{_rule.code} {_rule.name} {_number + 1}"] = repeated(_example.text.rstrip("\n") + "\n\n")
         FAMILIES[f"{_rule.code} {_rule.name} {_number + 1}, joined"] = repeated(_example.text.replace("\n", " "))
 

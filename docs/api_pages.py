@@ -42,7 +42,7 @@ def api_reference() -> str:
         exported -= set(names)
     parts += describe_all("Pages and their parts", package, sorted(exported))
     testing = package["testing"]
-    checks = [name for name in ("check_examples", "example_tests", "findings_of") if name in testing.members]
+    checks = [name for name in ("check_examples", "make_example_tests", "find_findings") if name in testing.members]
     parts += describe_all("Test rules: `resp_lint.testing`", testing, checks)
     return "\n".join(parts)
 

@@ -16,7 +16,7 @@ from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.kind import PageKind, normalized
 from resp_lint.source import Position  # noqa: TC001 -- whoever keeps facts reads them back by their types
 from resp_lint.time_limit import end_step, start_step
-from resp_lint.tree import Tree, folders_above
+from resp_lint.tree import Tree, list_folders_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +56,7 @@ class PageFacts(Struct, frozen=True):
     @property
     def folder(self) -> str:
         """The folder that the page stands in; blank for the current one."""
-        return folders_above(self.path)[0]
+        return list_folders_above(self.path)[0]
 
     def at(self, spot: Spot | None, message: str, help: str = "") -> PageViolation:  # noqa: A002 -- the field's name
         """A violation of this page at a spot, or at its top."""
@@ -76,13 +76,13 @@ class PageViolation(Struct, frozen=True):
         """None: no page is edited for what several of them are together."""
 
 
-def wanted(rules: Iterable[Rule], tree: Tree) -> frozenset[str]:
+def collect_wanted_facts(rules: Iterable[Rule], tree: Tree) -> frozenset[str]:
     """The costly facts that these rules ask for; none about keyrefs where the tree has no map of them."""
     asked = frozenset(fact for rule in rules for fact in rule.facts)
     return asked if tree.keyrefs else asked - {KEYREFS}
 
 
-def page_facts(page: Page, facts: frozenset[str] = frozenset()) -> PageFacts:
+def collect_page_facts(page: Page, facts: frozenset[str] = frozenset()) -> PageFacts:
     """The facts of a page, the costly ones as far as they are wanted."""
     title, entry = page.title, page.front_matter.entries.get("subcollection")
     item = title.id_item if title else None
@@ -90,26 +90,26 @@ def page_facts(page: Page, facts: frozenset[str] = frozenset()) -> PageFacts:
     return PageFacts(
         path=page.path,
         is_responsibility=page.kind is PageKind.RESPONSIBILITY,
-        top=_spot(page, *((title.start, title.end) if title else first_line)),
+        top=_make_spot(page, *((title.start, title.end) if title else first_line)),
         subcollection=(entry.value or "") if entry else "",
-        subcollection_spot=_spot(page, entry.start, entry.end) if entry else None,
+        subcollection_spot=_make_spot(page, entry.start, entry.end) if entry else None,
         topic_id=(title.id or "") if title else "",
-        topic_id_spot=_spot(page, item.value_part.start, item.value_part.end) if item else None,
-        keyrefs=tuple(_keyref_uses(page)) if KEYREFS in facts else (),
-        tasks=tuple(_tasks(page)) if TASKS in facts else (),
+        topic_id_spot=_make_spot(page, item.value_part.start, item.value_part.end) if item else None,
+        keyrefs=tuple(_find_keyref_uses(page)) if KEYREFS in facts else (),
+        tasks=tuple(_number_tasks(page)) if TASKS in facts else (),
     )
 
 
-def _spot(page: Page, start: int, end: int) -> Spot:
+def _make_spot(page: Page, start: int, end: int) -> Spot:
     return Spot(page.source.position(start), page.source.position(end))
 
 
-def _keyref_uses(page: Page) -> Iterator[tuple[str, Spot]]:
+def _find_keyref_uses(page: Page) -> Iterator[tuple[str, Spot]]:
     for match in KEYREF.finditer(page.source.text) if page.keyrefs else ():
-        yield match[0], _spot(page, match.start(), match.end())
+        yield match[0], _make_spot(page, match.start(), match.end())
 
 
-def _tasks(page: Page) -> Iterator[int]:
+def _number_tasks(page: Page) -> Iterator[int]:
     """A number for each task; the same words give the same one, in any process."""
     from hashlib import blake2b  # noqa: PLC0415 -- few runs ask for it
 
@@ -143,7 +143,7 @@ class DocSet(Struct, frozen=True, dict=True):
         """The pages by the path of the table of contents that they stand under; those without one are left out."""
         groups: dict[str, list[PageFacts]] = {}
         for page in self.pages:
-            if contents := self.tree.contents_of(page.path):
+            if contents := self.tree.find_contents(page.path):
                 groups.setdefault(contents.path, []).append(page)
         return {path: tuple(pages) for path, pages in groups.items()}
 
@@ -152,7 +152,7 @@ class DocSet(Struct, frozen=True, dict=True):
         """The pages that stand in a folder or below it."""
         groups: dict[str, list[PageFacts]] = {}
         for page in self.pages:
-            for folder in folders_above(page.path):
+            for folder in list_folders_above(page.path):
                 groups.setdefault(folder, []).append(page)
         return {folder: tuple(pages) for folder, pages in groups.items()}
 

@@ -129,12 +129,12 @@ def _remove_unlocked(path: str) -> None:
         os.close(number)
 
 
-def lies_below(path: str, folder: str) -> bool:
+def is_below(path: str, folder: str) -> bool:
     """Whether an absolute path is a folder, or leads below it."""
     return os.path.join(path, "").startswith(os.path.join(folder, ""))
 
 
-def lies_in_git(path: str) -> bool:
+def is_in_git_folder(path: str) -> bool:
     """Whether a path leads into the folder where git keeps a repository, links to folders followed."""
     folder, name = os.path.split(os.path.abspath(path))
     return REPOSITORY in {part.lower() for part in (*Path(os.path.realpath(folder)).parts, name)}

@@ -17,7 +17,7 @@ from resp_lint.page.parser import parse
 from resp_lint.page.where import NOWHERE, Where, where
 from resp_lint.rule import Finding, FixKind, Level
 from resp_lint.source import Position, Source
-from resp_lint.time_limit import TimeLimitError, end_step, start_step, time_limit
+from resp_lint.time_limit import TimeLimitError, end_step, get_time_limit, start_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -215,7 +215,9 @@ def _report_flood(rule: Rule, place: Place, limit: int) -> Finding:
 
 def _report_time(rule: Rule, place: Place, profile: Profile, error: TimeLimitError) -> Finding:
     who = f"rule {rule.code} {rule.name} (plugin {rule.package})"
-    message = f"{who} takes longer than its share of the {time_limit():g} s that a page has{name_cause(error, profile)}"
+    message = (
+        f"{who} takes longer than its share of the {get_time_limit():g} s that a page has{name_cause(error, profile)}"
+    )
     return report_own(LIMIT_REACHED, place, message, "leave the rule out with --ignore, or give --page-timeout more")
 
 
@@ -253,7 +255,9 @@ def check_page(page: Page, rules: Sequence[Rule], settings: Settings, limit: int
         if rule.docset or not (rule.any_page or is_responsibility):
             continue
         if not start_step():
-            message = f"the page takes longer than {time_limit():g} s; {rule.code} and the rules after it were not run"
+            message = (
+                f"the page takes longer than {get_time_limit():g} s; {rule.code} and the rules after it were not run"
+            )
             findings.append(own_finding(page.source, LIMIT_REACHED, message, OUT_OF_TIME))
             complete = False
             break
@@ -264,7 +268,7 @@ def check_page(page: Page, rules: Sequence[Rule], settings: Settings, limit: int
             complete = False
             stopped += [rule.code] * outcome.stopped
     end_step()
-    return CheckedPage(page.source, _settle(findings, rules), complete, frozenset(stopped), tuple(excused))
+    return CheckedPage(page.source, _sort_findings(findings, rules), complete, frozenset(stopped), tuple(excused))
 
 
 def make_subject(page: Page) -> Subject:
@@ -280,12 +284,12 @@ def make_subject(page: Page) -> Subject:
     return Subject(page, top, place, lambda _path: top)
 
 
-def with_findings(checked: CheckedPage, more: Sequence[Finding], rules: Sequence[Rule]) -> CheckedPage:
+def add_findings(checked: CheckedPage, more: Sequence[Finding], rules: Sequence[Rule]) -> CheckedPage:
     """A page with what the rules about the set of pages found on it too."""
-    return replace(checked, findings=_settle([*checked.findings, *more], rules)) if more else checked
+    return replace(checked, findings=_sort_findings([*checked.findings, *more], rules)) if more else checked
 
 
-def _settle(findings: list[Finding], rules: Sequence[Rule]) -> tuple[Finding, ...]:
+def _sort_findings(findings: list[Finding], rules: Sequence[Rule]) -> tuple[Finding, ...]:
     """Findings in the order of their places, without those that another rule says more exactly."""
     if not findings:
         return ()
@@ -306,12 +310,14 @@ def _drop_repetition(findings: list[Finding], yields_to: Mapping[str, tuple[str,
         finding
         for finding in findings
         if not any(
-            _overlap(finding, other) for code in yields_to.get(finding.code, ()) for other in by_code.get(code, ())
+            _is_overlapping(finding, other)
+            for code in yields_to.get(finding.code, ())
+            for other in by_code.get(code, ())
         )
     ]
 
 
-def _overlap(one: Finding, other: Finding) -> bool:
+def _is_overlapping(one: Finding, other: Finding) -> bool:
     return (one.start < other.end and other.start < one.end) or one.start == other.start
 
 
@@ -333,8 +339,8 @@ def lint_text(
     Without `settings` they are those of a run without any, and without `rules` the ones that the settings select.
     Raises `UsageError` where plugins or the profile cannot be loaded.
     """
-    from resp_lint.plugins import default_settings, load_registry  # noqa: PLC0415 -- it imports every plugin
+    from resp_lint.plugins import load_registry, make_default_settings  # noqa: PLC0415 -- it imports every plugin
 
-    settings = settings or default_settings()
+    settings = settings or make_default_settings()
     chosen = load_registry().select(settings) if rules is None else rules
     return lint(parse(Source(path, text), settings.conventions), chosen, settings)

@@ -44,23 +44,25 @@ class EntryPoint(Struct, frozen=True):
             plugin = import_module(module.strip())
             return getattr(plugin, attribute.strip()) if attribute else plugin
         except Exception as error:
-            raise PluginError(f"plugin “{self.name}” ({self.value}) cannot be imported: {_told(error)}") from error
+            raise PluginError(
+                f"plugin “{self.name}” ({self.value}) cannot be imported: {_describe_error(error)}"
+            ) from error
 
 
-def _told(error: BaseException) -> str:
+def _describe_error(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".partition("\n")[0]
 
 
-def entry_points() -> tuple[EntryPoint, ...]:
+def find_entry_points() -> tuple[EntryPoint, ...]:
     """The plugins that installed distributions offer, by name.
 
     Reading the files is what `importlib.metadata.entry_points` does; its import alone costs 26 ms of a one-page run.
     """
-    found = {point.name: point for folder in trusted_folders() for point in _offered_in(folder)}
+    found = {point.name: point for folder in list_trusted_folders() for point in _find_offered_in(folder)}
     return tuple(found[name] for name in sorted(found))
 
 
-def trusted_folders() -> list[str]:
+def list_trusted_folders() -> list[str]:
     """The folders that plugins are looked for in: those of Python's path but for the current folder and relative ones.
 
     An empty entry in PYTHONPATH, or `python -m`, puts the current folder there, which may hold anybody's files.  Only
@@ -76,7 +78,7 @@ def trusted_folders() -> list[str]:
     return [folder for folder in dict.fromkeys(sys.path) if os.path.isabs(folder) and folder not in relative]
 
 
-def _offered_in(folder: str) -> Iterator[EntryPoint]:
+def _find_offered_in(folder: str) -> Iterator[EntryPoint]:
     try:
         names = [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]
     except OSError:
@@ -88,13 +90,13 @@ def _offered_in(folder: str) -> Iterator[EntryPoint]:
         except OSError:
             continue
         if b"[resp_lint]" in content:
-            yield from _in_group(content.decode("utf-8", "replace"))
+            yield from _parse_entry_points(content.decode("utf-8", "replace"))
 
 
-def _in_group(text: str) -> Iterator[EntryPoint]:
+def _parse_entry_points(text: str) -> Iterator[EntryPoint]:
     r"""The entry points of our group in an `entry_points.txt`.
 
-    >>> list(_in_group("[console_scripts]\na = b:c\n[resp_lint]\nacme = acme_rules\n"))
+    >>> list(_parse_entry_points("[console_scripts]\na = b:c\n[resp_lint]\nacme = acme_rules\n"))
     [EntryPoint(name='acme', value='acme_rules')]
     """
     group = ""
@@ -118,11 +120,11 @@ class Registry(Struct, frozen=True, dict=True):
     profiles: Mapping[str, Path]
     exports: Mapping[tuple[str, str], Any] = field(default_factory=dict)
 
-    def formats_of(self, subject: str) -> dict[str, Any]:
+    def select_formats(self, subject: str) -> dict[str, Any]:
         """The formats of one sort of data, by name: of a `matrix`, of `changes`."""
         return {name: form for (of, name), form in self.exports.items() if of == subject}
 
-    def plugin_of(self, rule: Rule) -> str:
+    def name_plugin(self, rule: Rule) -> str:
         """The name of the plugin that a rule came from."""
         return self.plugins[rule.code]
 
@@ -137,16 +139,16 @@ class Registry(Struct, frozen=True, dict=True):
         """
         if rule := self._by_name.get(code_or_name.strip().casefold()):
             return rule
-        raise UnknownRuleError(f"unknown rule “{code_or_name}”{self._nearest(code_or_name)}")
+        raise UnknownRuleError(f"unknown rule “{code_or_name}”{self._find_nearest(code_or_name)}")
 
-    def _nearest(self, name: str) -> str:
+    def _find_nearest(self, name: str) -> str:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a mistake pays for it
 
         known = [key for rule in self.rules for key in (rule.code, rule.name)]
         close = process.extractOne(name, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
         return f"; did you mean “{close[0]}”?" if close else "; “resp-lint rules” lists them all"
 
-    def matching(self, selector: str) -> frozenset[str]:
+    def match_selector(self, selector: str) -> frozenset[str]:
         """The codes of the rules that a code, a prefix of codes or a name stands for.
 
         Raises `UnknownRuleError` where there is none.
@@ -163,12 +165,12 @@ class Registry(Struct, frozen=True, dict=True):
         Raises `UnknownRuleError`.
         """
         if settings.select:
-            chosen = frozenset().union(*map(self.matching, settings.select))
+            chosen = frozenset().union(*map(self.match_selector, settings.select))
         else:
             strict = settings.rule_set is RuleSet.STRICT
             chosen = frozenset(rule.code for rule in self.rules if strict or rule.rule_set is RuleSet.RECOMMENDED)
-        added = frozenset().union(*map(self.matching, settings.extend_select))
-        ignored = frozenset().union(*map(self.matching, settings.ignore))
+        added = frozenset().union(*map(self.match_selector, settings.extend_select))
+        ignored = frozenset().union(*map(self.match_selector, settings.ignore))
         return tuple(rule for rule in self.rules if rule.code in (chosen | added) - ignored)
 
     def profile(self, name: str) -> Profile:
@@ -189,7 +191,7 @@ def load_registry() -> Registry:
     """
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
-    for point in entry_points():
+    for point in find_entry_points():
         try:
             manager.register(point.load(), point.name)
         except ValueError as error:
@@ -198,11 +200,11 @@ def load_registry() -> Registry:
         manager.check_pending()
     except pluggy.PluginValidationError as error:
         name = getattr(error.plugin, "__name__", error.plugin)
-        raise PluginError(f"plugin “{name}” has a hook that does not exist: {_told(error)}") from error
-    return _asked(manager)
+        raise PluginError(f"plugin “{name}” has a hook that does not exist: {_describe_error(error)}") from error
+    return _ask_plugins(manager)
 
 
-def _answers(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, Any]]:
+def _collect_answers(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, Any]]:
     """Each plugin's answer to a hook, with the plugin's name, in the order of registration."""
     for implementation in getattr(manager.hook, hook).get_hookimpls():
         name = implementation.plugin_name
@@ -211,51 +213,51 @@ def _answers(manager: pluggy.PluginManager, hook: str) -> Iterator[tuple[str, An
         except PluginError:
             raise
         except Exception as error:
-            raise PluginError(f"plugin “{name}”: {hook} failed: {_told(error)}") from error
+            raise PluginError(f"plugin “{name}”: {hook} failed: {_describe_error(error)}") from error
 
 
-def _asked(manager: pluggy.PluginManager) -> Registry:
+def _ask_plugins(manager: pluggy.PluginManager) -> Registry:
     known: dict[str, Rule] = {}
     owners: dict[str, str] = {}
-    for plugin, offered in _answers(manager, "resp_lint_rules"):
+    for plugin, offered in _collect_answers(manager, "resp_lint_rules"):
         for rule in offered:
             _check_rule(plugin, rule, known, owners)
             known[rule.code] = known[rule.name] = rule
             owners[rule.code] = plugin
-    offers = [(plugin, form, getattr(form, "subject", FINDINGS)) for plugin, form in _formats(manager)]
-    formats = _named("format", ((plugin, form.name, form) for plugin, form, of in offers if of == FINDINGS))
+    offers = [(plugin, form, getattr(form, "subject", FINDINGS)) for plugin, form in _collect_formats(manager)]
+    formats = _index_offers("format", ((plugin, form.name, form) for plugin, form, of in offers if of == FINDINGS))
     exports = {
         (subject, name): form
         for subject in {of for *_, of in offers if of != FINDINGS}
-        for name, form in _named(
+        for name, form in _index_offers(
             f"format of {subject}", ((plugin, form.name, form) for plugin, form, of in offers if of == subject)
         ).items()
     }
-    built_in = (("resp-lint", path.stem, path) for path in _built_in_profiles())
-    offered_profiles = _answers(manager, "resp_lint_profiles")
+    built_in = (("resp-lint", path.stem, path) for path in _list_built_in_profiles())
+    offered_profiles = _collect_answers(manager, "resp_lint_profiles")
     strangers = ((plugin, name, path) for plugin, offered in offered_profiles for name, path in offered.items())
-    profiles = _named("profile", (*built_in, *strangers))
+    profiles = _index_offers("profile", (*built_in, *strangers))
     gives_way: dict[str, tuple[str, ...]] = {}
-    for _, offered in _answers(manager, "resp_lint_precedence"):
+    for _, offered in _collect_answers(manager, "resp_lint_precedence"):
         gives_way |= {code: (*gives_way.get(code, ()), *stronger) for code, stronger in offered.items()}
     ordered = tuple(replace(known[code], yields_to=gives_way.get(code, ())) for code in sorted(owners))
     return Registry(ordered, owners, formats, profiles, exports)
 
 
-def _built_in_profiles() -> list[Path]:
+def _list_built_in_profiles() -> list[Path]:
     names = os.listdir(BUILT_IN)
     return [BUILT_IN / name for name in sorted(names) if name.endswith(".toml")]
 
 
-def _formats(manager: pluggy.PluginManager) -> Iterator[tuple[str, Any]]:
-    for plugin, offered in _answers(manager, "resp_lint_formats"):
+def _collect_formats(manager: pluggy.PluginManager) -> Iterator[tuple[str, Any]]:
+    for plugin, offered in _collect_answers(manager, "resp_lint_formats"):
         for form in offered:
             if not callable(getattr(form, "render", None)):
                 raise PluginError(f"plugin “{plugin}” offers {form!r} as a format; make one with Format(…)")
             yield plugin, form
 
 
-def _named(what: str, offers: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
+def _index_offers(what: str, offers: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
     """What plugins offer under names, each of which only one of them may use."""
     found: dict[str, Any] = {}
     owners: dict[str, str] = {}
@@ -279,7 +281,7 @@ def _check_rule(plugin: str, rule: object, known: Mapping[str, Rule], owners: Ma
         )
 
 
-def default_settings() -> Settings:
+def make_default_settings() -> Settings:
     """The settings of a run that nobody configured.
 
     Raises `UsageError` where plugins or the profile cannot be loaded.

@@ -90,7 +90,7 @@ class Rule(Struct, frozen=True, dict=True):
     @property
     def doc(self) -> str:
         """The rule's page in Markdown: why it matters, with bad and good examples."""
-        return dedented(self.check.__doc__ or "")
+        return strip_indent(self.check.__doc__ or "")
 
     @property
     def summary(self) -> str:
@@ -151,7 +151,7 @@ def get_option_types(rule: Rule) -> dict[str, Any]:
 _VARARGS, _VARKEYWORDS = 0x04, 0x08
 
 
-def dedented(doc: str) -> str:
+def strip_indent(doc: str) -> str:
     """A docstring without the indentation of its lines after the first.
 
     `inspect.cleandoc` does the same and costs an import that a run does not need.

@@ -1,6 +1,6 @@
 """Runs the examples in rule docstrings: ours, and those of a plugin with one line in its tests.
 
-    test_examples = example_tests(my_rules)
+    test_examples = make_example_tests(my_rules)
 
 An example is a fence of the docstring with the word `bad`, `good` or `fixed` behind its tildes.  Each `bad` must make
 the rule report, each `good` must not, and a `fixed` is what the rule's fixes make of the `bad` before it.  `path=…`
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from msgspec import Struct
 
-from resp_lint.docset import lint_docset, page_facts
+from resp_lint.docset import collect_page_facts, lint_docset
 from resp_lint.fix.edits import apply_fixes
 from resp_lint.linter import make_subject, run_rule
 from resp_lint.page.parser import parse
@@ -44,19 +44,19 @@ class Example(Struct, frozen=True):
     path: str
 
 
-def examples(rule: Rule) -> tuple[Example, ...]:
+def read_examples(rule: Rule) -> tuple[Example, ...]:
     """The examples of a rule's docstring in order."""
     fences = (token for token in MarkdownIt("commonmark").parse(rule.doc) if token.type == "fence")
     words = ((token, token.info.split()) for token in fences)
-    return tuple(_example(info, token.content) for token, info in words if info and info[0] in KINDS)
+    return tuple(_make_example(info, token.content) for token, info in words if info and info[0] in KINDS)
 
 
-def _example(info: list[str], text: str) -> Example:
+def _make_example(info: list[str], text: str) -> Example:
     path = next((word.removeprefix("path=") for word in info[1:] if word.startswith("path=")), "page.md")
     return Example(info[0], text, path)
 
 
-def findings_of(rule: Rule, example: Example, profile: str = "ibm-cloud") -> list[Finding]:
+def find_findings(rule: Rule, example: Example, profile: str = "ibm-cloud") -> list[Finding]:
     """What a rule alone finds on an example.
 
     Raises `AssertionError` where the rule fails.
@@ -68,7 +68,7 @@ def findings_of(rule: Rule, example: Example, profile: str = "ibm-cloud") -> lis
     return outcome.findings
 
 
-def docset_findings_of(rule: Rule, files: Iterable[Example], profile: str = "ibm-cloud") -> list[Finding]:
+def find_docset_findings(rule: Rule, files: Iterable[Example], profile: str = "ibm-cloud") -> list[Finding]:
     """What a rule that sees the set of pages finds on an example of several files.
 
     Raises `AssertionError` where the rule fails.
@@ -80,7 +80,7 @@ def docset_findings_of(rule: Rule, files: Iterable[Example], profile: str = "ibm
     assert not tree.problems, tree.problems  # noqa: S101 -- this module is for tests
     sources = (Source(path, text) for path, text in texts.items() if path not in others)
     pages = (parse(source, settings.profile.conventions) for source in sources)
-    result = lint_docset([page_facts(page, frozenset(rule.facts)) for page in pages], tree, [rule], settings)
+    result = lint_docset([collect_page_facts(page, frozenset(rule.facts)) for page in pages], tree, [rule], settings)
     findings = [finding for found in result.findings.values() for finding in found]
     assert result.complete, findings[-1].message  # noqa: S101
     return findings
@@ -91,7 +91,7 @@ def check_examples(rule: Rule, profile: str = "ibm-cloud") -> None:
 
     Raises `AssertionError` with the example that does not hold, or where the docstring lacks one it must have.
     """
-    told = examples(rule)
+    told = read_examples(rule)
     kinds = {example.kind for example in told}
     needed = {"bad", "good"} | ({"fixed"} if rule.fix is not FixKind.NONE else set())
     missing = ", ".join(sorted(needed - kinds))
@@ -104,27 +104,27 @@ def check_examples(rule: Rule, profile: str = "ibm-cloud") -> None:
         if example.kind == "fixed":
             _check_fixed(rule, told[number - 1], example, profile)
         else:
-            fired = bool(findings_of(rule, example, profile))
+            fired = bool(find_findings(rule, example, profile))
             expected = example.kind == "bad"
-            assert fired == expected, _complaint(rule, example, "reported" if fired else "not reported")  # noqa: S101
+            assert fired == expected, _format_complaint(rule, example, "reported" if fired else "not reported")  # noqa: S101
 
 
 def _check_set(rule: Rule, kind: str, files: list[Example], profile: str) -> None:
-    fired = bool(docset_findings_of(rule, files, profile))
-    assert fired == (kind == "bad"), _complaint(rule, files[0], "reported" if fired else "not reported")  # noqa: S101
+    fired = bool(find_docset_findings(rule, files, profile))
+    assert fired == (kind == "bad"), _format_complaint(rule, files[0], "reported" if fired else "not reported")  # noqa: S101
 
 
 def _check_fixed(rule: Rule, bad: Example, fixed: Example, profile: str) -> None:
-    fixes = [finding.fix for finding in findings_of(rule, bad, profile) if finding.fix]
+    fixes = [finding.fix for finding in find_findings(rule, bad, profile) if finding.fix]
     mended, _ = apply_fixes(bad.text, fixes)
-    assert mended == fixed.text, _complaint(rule, fixed, f"the fixes make this of the bad one:\n{mended}")  # noqa: S101
+    assert mended == fixed.text, _format_complaint(rule, fixed, f"the fixes make this of the bad one:\n{mended}")  # noqa: S101
 
 
-def _complaint(rule: Rule, example: Example, what: str) -> str:
+def _format_complaint(rule: Rule, example: Example, what: str) -> str:
     return f"{rule.code} {rule.name}: {what}\n--- {example.kind} example\n{example.text}"
 
 
-def example_tests(rules: Iterable[Rule], profile: str = "ibm-cloud") -> Callable[..., None]:
+def make_example_tests(rules: Iterable[Rule], profile: str = "ibm-cloud") -> Callable[..., None]:
     """A pytest test that holds each rule against its docstring; the linter's own rules have no examples."""
     import pytest  # noqa: PLC0415 -- needed by tests only
 

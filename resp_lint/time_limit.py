@@ -87,7 +87,7 @@ def end_step() -> None:
     _CLOCK.step_end = _CLOCK.page_end
 
 
-def time_limit() -> float:
+def get_time_limit() -> float:
     """How many seconds a page has; infinite where there is no limit."""
     return _CLOCK.seconds
 

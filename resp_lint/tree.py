@@ -43,26 +43,26 @@ class Tree(Struct, frozen=True):
     keyrefs: Mapping[str, KeyrefMap] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
-    def contents_of(self, path: str) -> TableOfContents | None:
+    def find_contents(self, path: str) -> TableOfContents | None:
         """The nearest table of contents at or above a page."""
-        return next((self.contents[folder] for folder in folders_above(path) if folder in self.contents), None)
+        return next((self.contents[folder] for folder in list_folders_above(path) if folder in self.contents), None)
 
-    def keyrefs_of(self, path: str) -> tuple[KeyrefMap, ...]:
+    def find_keyrefs(self, path: str) -> tuple[KeyrefMap, ...]:
         """All maps of keyrefs at or above a page."""
-        return tuple(self.keyrefs[folder] for folder in folders_above(path) if folder in self.keyrefs)
+        return tuple(self.keyrefs[folder] for folder in list_folders_above(path) if folder in self.keyrefs)
 
 
 @lru_cache(maxsize=8192)
-def folders_above(path: str) -> tuple[str, ...]:
+def list_folders_above(path: str) -> tuple[str, ...]:
     """The folder of a page, and those above it as far as the path tells; the current folder is blank.
 
-    >>> folders_above("docs/core/x.md"), folders_above("./x.md"), folders_above("../a/x.md")
+    >>> list_folders_above("docs/core/x.md"), list_folders_above("./x.md"), list_folders_above("../a/x.md")
     (('docs/core', 'docs', ''), ('',), ('../a', '..'))
     """
-    return tuple(_upwards(dirname(_normal(path))))
+    return tuple(_walk_upwards(dirname(_normalize_path(path))))
 
 
-def _upwards(folder: str) -> Iterator[str]:
+def _walk_upwards(folder: str) -> Iterator[str]:
     while folder:
         yield folder
         if basename(folder) == ".." or dirname(folder) == folder:
@@ -71,7 +71,7 @@ def _upwards(folder: str) -> Iterator[str]:
     yield ""
 
 
-def _normal(path: str) -> str:
+def _normalize_path(path: str) -> str:
     path = normpath(path.replace("\\", "/"))
     return "" if path == "." else path
 
@@ -82,14 +82,14 @@ def read_tree(files: Mapping[str, bytes], names: TreeFiles) -> Tree:
     keyrefs: dict[str, KeyrefMap] = {}
     problems: list[str] = []
     for path, data in sorted(files.items()):
-        folder, name = dirname(_normal(path)), basename(path)
+        folder, name = dirname(_normalize_path(path)), basename(path)
         read = _read_yaml(data)
         if isinstance(read, str):
             problems.append(f"{path}: {read}")
         elif name in names.contents:
-            contents[folder] = _contents(path, folder, read)
+            contents[folder] = _read_contents(path, folder, read)
         elif name in names.keyrefs:
-            keyrefs[folder] = _merged(keyrefs.get(folder), _keyrefs(path, read))
+            keyrefs[folder] = _merge_maps(keyrefs.get(folder), _read_keyrefs(path, read))
     return Tree(contents, keyrefs, tuple(problems))
 
 
@@ -107,35 +107,35 @@ def _read_yaml(data: bytes) -> object:
     return {} if isinstance(value, str) else value
 
 
-def _contents(path: str, folder: str, read: object) -> TableOfContents:
+def _read_contents(path: str, folder: str, read: object) -> TableOfContents:
     """The pages that a table of contents lists, however deep: every value that ends like a page's name."""
-    listed = (value.partition("#")[0].strip() for value in _scalars(read))
-    topics = frozenset(_normal(join(folder, value)) for value in listed if value.endswith((".md", ".markdown")))
-    properties = _at(_at(read, "toc"), "properties")
-    subcollection = _at(properties, "subcollection")
+    listed = (value.partition("#")[0].strip() for value in _find_scalars(read))
+    topics = frozenset(_normalize_path(join(folder, value)) for value in listed if value.endswith((".md", ".markdown")))
+    properties = _get_value(_get_value(read, "toc"), "properties")
+    subcollection = _get_value(properties, "subcollection")
     return TableOfContents(path, topics, subcollection if isinstance(subcollection, str) else "")
 
 
-def _scalars(value: object) -> Iterator[str]:
+def _find_scalars(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for inner in value.values():
-            yield from _scalars(inner)
+            yield from _find_scalars(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _scalars(inner)
+            yield from _find_scalars(inner)
 
 
-def _at(value: object, key: str) -> object:
+def _get_value(value: object, key: str) -> object:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def _keyrefs(path: str, read: object) -> KeyrefMap:
+def _read_keyrefs(path: str, read: object) -> KeyrefMap:
     maps = {key: inner for key, inner in read.items() if isinstance(inner, dict)} if isinstance(read, dict) else {}
     names = frozenset(f"{key}.{name}" for key, inner in maps.items() for name in inner)
     return KeyrefMap(path, names, frozenset(maps))
 
 
-def _merged(one: KeyrefMap | None, other: KeyrefMap) -> KeyrefMap:
+def _merge_maps(one: KeyrefMap | None, other: KeyrefMap) -> KeyrefMap:
     return KeyrefMap(one.path, one.names | other.names, one.maps | other.maps) if one else other

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from resp_lint import DocSet, Finding, Level, PageViolation, docset
-from resp_lint.docset import KEYREFS, TASKS, PageFacts, Spot, lint_docset, page_facts, wanted
-from resp_lint.linter import check_page, with_findings
+from resp_lint.docset import KEYREFS, TASKS, PageFacts, Spot, collect_page_facts, collect_wanted_facts, lint_docset
+from resp_lint.linter import add_findings, check_page
 from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
 from resp_lint.profile import TreeFiles
@@ -42,7 +42,9 @@ def report(files: dict[str, str], *codes: str, settings: Settings = SETTINGS) ->
     pages = (
         parse(Source(path, text), settings.profile.conventions) for path, text in files.items() if path.endswith(".md")
     )
-    result = lint_docset([page_facts(page, wanted(rules, tree)) for page in pages], tree, rules, settings)
+    result = lint_docset(
+        [collect_page_facts(page, collect_wanted_facts(rules, tree)) for page in pages], tree, rules, settings
+    )
     assert result.complete
     found = [finding for path in sorted(result.findings) for finding in result.findings[path]]
     return [f"{one.path}:{one.start.line}:{one.start.column} {one.code}" for one in found]
@@ -56,7 +58,7 @@ def test_facts_of_a_page() -> None:
     page = parse(
         Source("a/b.md", page_text(body=f"{{{{site.data.keyword.x}}}}\n\n{table}")), SETTINGS.profile.conventions
     )
-    facts = page_facts(page, frozenset({KEYREFS, TASKS}))
+    facts = collect_page_facts(page, frozenset({KEYREFS, TASKS}))
     assert (facts.path, facts.folder, facts.is_responsibility) == ("a/b.md", "a", True)
     assert (facts.subcollection, facts.topic_id) == ("nimbus", "nimbus-responsibilities")
     assert facts.top == Spot(Position(5, 3), Position(5, 38))
@@ -65,32 +67,32 @@ def test_facts_of_a_page() -> None:
     assert facts.keyrefs == (("{{site.data.keyword.x}}", Spot(Position(8, 1), Position(8, 24))),)
     assert len(facts.tasks) == 2
     assert len(set(facts.tasks)) == 1
-    assert page_facts(page) == replace(facts, keyrefs=(), tasks=())
+    assert collect_page_facts(page) == replace(facts, keyrefs=(), tasks=())
 
 
 def test_facts_of_a_page_without_anything() -> None:
-    facts = page_facts(parse(Source("x.md", ""), SETTINGS.profile.conventions), frozenset({KEYREFS, TASKS}))
+    facts = collect_page_facts(parse(Source("x.md", ""), SETTINGS.profile.conventions), frozenset({KEYREFS, TASKS}))
     assert facts == PageFacts("x.md", is_responsibility=False, top=Spot(Position(1, 1), Position(1, 1)))
 
 
 def test_the_same_task_has_the_same_number_in_any_process() -> None:
     table = "| Task | IBM responsibilities | Your responsibilities |\n|-|-|-|\n| Rotate  keys | N/A | You do. |"
     page = parse(Source("x.md", table), SETTINGS.profile.conventions)
-    assert page_facts(page, frozenset({TASKS})).tasks == (144_796_044_800_122,)
+    assert collect_page_facts(page, frozenset({TASKS})).tasks == (144_796_044_800_122,)
 
 
 @given(st.text(max_size=300))
 def test_facts_can_be_written_and_read_back(text: str) -> None:
-    facts = page_facts(parse(Source("x.md", text), SETTINGS.profile.conventions), frozenset({KEYREFS, TASKS}))
+    facts = collect_page_facts(parse(Source("x.md", text), SETTINGS.profile.conventions), frozenset({KEYREFS, TASKS}))
     assert msgspec.json.decode(msgspec.json.encode(facts), type=PageFacts) == facts
 
 
 def test_costly_facts_are_taken_only_where_they_are_asked_for() -> None:
     keyrefs = read_tree({"keyref.yaml": b"keyword:\n  x: X\n"}, NAMES)
     recommended = load_registry().select(replace(SETTINGS, rule_set=RuleSet.RECOMMENDED))
-    assert wanted(recommended, Tree()) == frozenset()
-    assert wanted(recommended, keyrefs) == {KEYREFS}
-    assert wanted(RULES, Tree()) == {TASKS}
+    assert collect_wanted_facts(recommended, Tree()) == frozenset()
+    assert collect_wanted_facts(recommended, keyrefs) == {KEYREFS}
+    assert collect_wanted_facts(RULES, Tree()) == {TASKS}
 
 
 # --- the tree
@@ -117,12 +119,12 @@ toc:
           href: https://example.com/x.md?raw
 """
     tree = read_tree({"docs/toc.yaml": toc.encode()}, NAMES)
-    contents = tree.contents_of("docs/core/x.md")
-    assert contents is tree.contents_of("./docs/x.md")
+    contents = tree.find_contents("docs/core/x.md")
+    assert contents is tree.find_contents("./docs/x.md")
     assert contents is not None
     assert contents.subcollection == "nimbus"
     assert {"docs/a.md", "docs/core/b.md", "cumulus/d.md"} <= contents.topics
-    assert tree.contents_of("elsewhere/x.md") is None
+    assert tree.find_contents("elsewhere/x.md") is None
     assert tree.problems == ()
 
 
@@ -133,7 +135,7 @@ def test_keyref_files_of_one_folder_count_together() -> None:
         "keyref.yaml": b"x",
     }
     tree = read_tree(files, NAMES)
-    maps = tree.keyrefs_of("d/e/x.md")
+    maps = tree.find_keyrefs("d/e/x.md")
     assert [one.names for one in maps] == [{"keyword.a", "keyword.b", "content.c"}, frozenset()]
 
 
@@ -155,8 +157,8 @@ def test_a_file_that_cannot_be_read_is_told(data: bytes, problem: str) -> None:
     (told,) = tree.problems
     assert told.startswith("toc.yaml: ")
     assert problem in told
-    assert tree.contents_of("x.md") is None
-    assert tree.keyrefs_of("d/x.md")
+    assert tree.find_contents("x.md") is None
+    assert tree.find_keyrefs("d/x.md")
 
 
 @pytest.mark.parametrize(
@@ -339,7 +341,9 @@ def test_a_rule_that_fails_costs_its_own_findings_only() -> None:
     def fine(pages: DocSet) -> Iterator[PageViolation]:
         yield from (page.at(None, "found") for page in pages.pages)
 
-    pages = [page_facts(parse(Source(path, page_text()), SETTINGS.profile.conventions)) for path in ("b.md", "a.md")]
+    pages = [
+        collect_page_facts(parse(Source(path, page_text()), SETTINGS.profile.conventions)) for path in ("b.md", "a.md")
+    ]
     result = lint_docset(pages, Tree(), [broken, fine], SETTINGS)
     assert not result.complete
     assert [finding.code for finding in result.findings["a.md"]] == ["XYZ801", "RSP906", "XYZ802"]
@@ -353,7 +357,9 @@ def test_a_rule_reports_on_the_pages_that_it_serves() -> None:
     def everywhere(pages: DocSet) -> Iterator[PageViolation]:
         yield from (page.at(None, "found") for page in pages.pages)
 
-    pages = [page_facts(parse(Source(path, "# X"), SETTINGS.profile.conventions)) for path in ("keys.md", "raci.md")]
+    pages = [
+        collect_page_facts(parse(Source(path, "# X"), SETTINGS.profile.conventions)) for path in ("keys.md", "raci.md")
+    ]
     assert list(lint_docset(pages, Tree(), [everywhere], SETTINGS).findings) == ["raci.md"]
     assert list(lint_docset([], Tree(), [everywhere], SETTINGS).findings) == []
 
@@ -364,10 +370,10 @@ def test_findings_join_those_of_the_page() -> None:
     assert not {"RSP705", "RSP801", "RSP802", "RSP803", "RSP804"} & {finding.code for finding in checked.findings}
     place = Position(6, 5)
     one = Finding("RSP801", "duplicate-topic-id", Level.ERROR, "a.md", place, place, "x", "", None)
-    joined = with_findings(checked, [one], RULES)
+    joined = add_findings(checked, [one], RULES)
     assert [finding for finding in joined.findings if finding is not one] == list(checked.findings)
     assert [finding.start for finding in joined.findings] == sorted(finding.start for finding in joined.findings)
-    assert with_findings(checked, [], RULES) is checked
+    assert add_findings(checked, [], RULES) is checked
 
 
 def test_names_of_files_are_data() -> None:

@@ -10,7 +10,7 @@ import pytest
 from resp_lint.cli.main import main
 from resp_lint.linter import check_page
 from resp_lint.page.parser import parse
-from resp_lint.plugins import default_settings, load_registry
+from resp_lint.plugins import load_registry, make_default_settings
 from resp_lint.source import Source
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ PAGES = {
 
 @pytest.mark.parametrize(("text", "reason"), PAGES.values(), ids=PAGES)
 def test_a_page_that_is_excused_says_why(text: str, reason: str) -> None:
-    settings = default_settings()
+    settings = make_default_settings()
     page = parse(Source("harbor-responsibilities.md", text), settings.conventions)
     checked = check_page(page, [load_registry().find("RSP201")], settings)
     assert [it.reason.startswith(reason) for it in checked.excused] == [True] * bool(reason)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint import RuleSet, Violation
-from resp_lint.docset import lint_docset, page_facts
+from resp_lint.docset import collect_page_facts, lint_docset
 from resp_lint.finding import Edit, Fix
 from resp_lint.fix.apply import Wanted, fix_page
 from resp_lint.linter import MAX_FINDINGS, check_page
@@ -62,7 +62,7 @@ def test_a_rule_of_the_set_has_the_same_cap_on_each_page() -> None:
         yield from repeat(one.at(None, "x"), MAX_FINDINGS + 5)
         yield from repeat(other.at(None, "y"), MAX_FINDINGS)
 
-    pages = [page_facts(page_of("# X\n", f"responsibilities-{letter}.md")) for letter in "ab"]
+    pages = [collect_page_facts(page_of("# X\n", f"responsibilities-{letter}.md")) for letter in "ab"]
     result = lint_docset(pages, Tree(), [flooding], SETTINGS)
     assert {path: len(found) for path, found in result.findings.items()} == {
         "responsibilities-a.md": MAX_FINDINGS + 1,

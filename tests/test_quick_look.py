@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from resp_lint.linter import make_subject, run_rule
 from resp_lint.page.parser import parse
-from resp_lint.plugins import default_settings, load_registry
+from resp_lint.plugins import load_registry, make_default_settings
 from resp_lint.source import Source
 from resp_lint_rules.language import boilerplate_slip, repeated_word
 from resp_lint_rules.spelling import misspellings
@@ -18,7 +18,7 @@ from resp_lint_rules.spelling.speller import get_speller
 from resp_lint_rules.spelling.suspects import StretchFacts, SuspectFinder, Suspects, cut
 from resp_lint_rules.spelling.wordings import get_wrong_phrases
 
-SETTINGS = default_settings()
+SETTINGS = make_default_settings()
 PROFILE = SETTINGS.profile
 RULES = [rule for rule in load_registry().select(SETTINGS) if rule.code in {"RSP601", "RSP602", "RSP603", "RSP607"}]
 PIECES = st.sampled_from(

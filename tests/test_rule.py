@@ -99,6 +99,6 @@ def test_it_is_told_when_the_plugin_is_loaded(monkeypatch: pytest.MonkeyPatch) -
         def load() -> Plugin:
             return Plugin()
 
-    monkeypatch.setattr("resp_lint.plugins.entry_points", lambda: (Point(),))
+    monkeypatch.setattr("resp_lint.plugins.find_entry_points", lambda: (Point(),))
     with pytest.raises(PluginError, match=f"plugin “{PROJECT}”: rule TST001 unknown: {TAKES[:20]}"):
         load_registry.__wrapped__()

@@ -14,7 +14,7 @@ import resp_lint
 import resp_lint_rules
 from resp_lint.plugins import load_registry
 from resp_lint.rule import FixKind, rule
-from resp_lint.testing import check_examples, example_tests
+from resp_lint.testing import check_examples, make_example_tests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from resp_lint import Findings, Page, Rule
 
 REGISTRY = load_registry()
-RULES = [it for it in REGISTRY.rules if REGISTRY.plugin_of(it) == "rules"]
+RULES = [it for it in REGISTRY.rules if REGISTRY.name_plugin(it) == "rules"]
 WITH_EXAMPLES = [it for it in RULES if not it.own]
 
-test_examples = example_tests(RULES)
+test_examples = make_example_tests(RULES)
 
 
 def opposites(checked: Rule) -> Iterator[str]:

@@ -48,7 +48,7 @@ def screen(_: str) -> str:
 
 
 RULES = Path("docs/rules")
-BUILT_IN = [rule for rule in load_registry().rules if load_registry().plugin_of(rule) == "rules"]
+BUILT_IN = [rule for rule in load_registry().rules if load_registry().name_plugin(rule) == "rules"]
 
 
 def rule_page(rule: Rule) -> Callable[[str], str]:

@@ -6,6 +6,6 @@ BASELINE = ".resp-lint-baseline.json"
 """The name of the baseline's file: to look whether there is one must cost nothing."""
 
 
-def baseline_path(root: str) -> str:
+def locate_baseline(root: str) -> str:
     """The file of the baseline that counts below a root."""
     return os.path.join(root, BASELINE)

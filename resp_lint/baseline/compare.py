@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint.baseline.match import match
-from resp_lint.baseline.model import Baseline, Gone, KnownPage, Scope, marked_findings, marks_of
-from resp_lint.baseline.pairs import Candidate, moved_away, pairs, part_of, same_title, title_of
+from resp_lint.baseline.model import Baseline, Gone, KnownPage, Scope, count_marks, mark_findings
+from resp_lint.baseline.pairs import Candidate, find_moved_marks, find_title, has_same_title, pair_pages, part_of
 from resp_lint.page.kind import normalized
 
 if TYPE_CHECKING:
@@ -34,26 +34,26 @@ def compare(pages: Sequence[CheckedPage], baseline: Baseline, scope: Scope) -> C
     A page is held against the findings of the page that it was; one that was none, against what others have lost to it.
     """
     here = {scope.name(page.source.path): page for page in pages}
-    was = _pages_before(here, baseline, scope)
+    was = _match_pages(here, baseline, scope)
     kept: dict[str, CheckedPage] = {}
     left: dict[str, Mapping[Mark, int]] = {path: it.marks for path, it in baseline.pages.items()}
     for path, page in here.items():
         old = was.get(path, "")
-        kept[path], left[old] = _new_findings(page, left.get(old, {}))
+        kept[path], left[old] = _select_new_findings(page, left.get(old, {}))
     left.pop("", None)
     _give_parts(here, kept, left, [path for path in here if path not in was and kept[path].findings])
     known = sum(len(page.findings) for page in pages) - sum(len(page.findings) for page in kept.values())
     ran = {old: scope.rules(here[path].source.path) for path, old in was.items()}
-    if absent := scope.absent(baseline.pages) - {*ran}:
-        ran |= dict.fromkeys(absent, _ran(here, scope))
-    return Compared(tuple(kept[path] for path in here), known, tuple(_gone(left, ran)))
+    if absent := scope.find_absent(baseline.pages) - {*ran}:
+        ran |= dict.fromkeys(absent, _collect_rules(here, scope))
+    return Compared(tuple(kept[path] for path in here), known, tuple(_find_gone(left, ran)))
 
 
-def _new_findings(page: CheckedPage, old: Mapping[Mark, int]) -> tuple[CheckedPage, Mapping[Mark, int]]:
+def _select_new_findings(page: CheckedPage, old: Mapping[Mark, int]) -> tuple[CheckedPage, Mapping[Mark, int]]:
     """A page with those of its findings that are not among old ones, and the old ones that are left over."""
     if not old or not page.findings:
         return page, old
-    marked = marked_findings(page)
+    marked = mark_findings(page)
     matched = match(old, [known for _, known in marked], page.source.text)
     known = {id(marked[index][0]) for index in matched.known}
     kept = tuple(finding for finding in page.findings if id(finding) not in known)
@@ -67,15 +67,17 @@ def _give_parts(
     strangers: Sequence[str],
 ) -> None:
     """Take out of pages that were none what other pages have lost to them."""
-    lost = {path: moved_away(left[path], it.source.text) for path, it in here.items() if path in left and strangers}
+    lost = {
+        path: find_moved_marks(left[path], it.source.text) for path, it in here.items() if path in left and strangers
+    }
     for path in strangers:
-        if origin := part_of(marks_of(kept[path]), lost):
-            kept[path], rest = _new_findings(kept[path], lost[origin])
+        if origin := part_of(count_marks(kept[path]), lost):
+            kept[path], rest = _select_new_findings(kept[path], lost[origin])
             left[origin] = Counter(left[origin]) - (lost[origin] - Counter(rest))
             lost[origin] = Counter(rest)
 
 
-def _pages_before(here: Mapping[str, CheckedPage], baseline: Baseline, scope: Scope) -> Mapping[str, str]:
+def _match_pages(here: Mapping[str, CheckedPage], baseline: Baseline, scope: Scope) -> Mapping[str, str]:
     """The paths of pages with those that they had in the baseline.
 
     Most have the path and the title that they had; of the others each is paired with what is most like it.
@@ -85,29 +87,29 @@ def _pages_before(here: Mapping[str, CheckedPage], baseline: Baseline, scope: Sc
     waiting = [path for path in baseline.pages if path not in same and (path in here or not scope.exists(path))]
     if not waiting or not others:
         return same
-    ran = _ran(here, scope)
-    known = {path: _candidate(baseline.pages[path], ran) for path in waiting}
+    ran = _collect_rules(here, scope)
+    known = {path: _make_candidate(baseline.pages[path], ran) for path in waiting}
     titles = {normalized(it.title) for it in known.values()} - {""}
-    today = {path: Candidate(title_of(here[path].source.text), marks_of(here[path])) for path in others}
+    today = {path: Candidate(find_title(here[path].source.text), count_marks(here[path])) for path in others}
     worth = {path: it for path, it in today.items() if it.marks or path in known or normalized(it.title) in titles}
-    return same | dict(pairs(worth, known))
+    return same | dict(pair_pages(worth, known))
 
 
-def _ran(here: Mapping[str, CheckedPage], scope: Scope) -> frozenset[str]:
+def _collect_rules(here: Mapping[str, CheckedPage], scope: Scope) -> frozenset[str]:
     """The rules that ran on any page."""
     return frozenset[str]().union(*(scope.rules(page.source.path) for page in here.values()))
 
 
 def _is_same(page: CheckedPage, known: KnownPage) -> bool:
-    title = title_of(page.source.text)
-    return same_title(title, known.title) or title == known.title
+    title = find_title(page.source.text)
+    return has_same_title(title, known.title) or title == known.title
 
 
-def _candidate(page: KnownPage, ran: frozenset[str]) -> Candidate:
+def _make_candidate(page: KnownPage, ran: frozenset[str]) -> Candidate:
     return Candidate(page.title, {it: count for it, count in page.marks.items() if it.rule in ran})
 
 
-def _gone(left: Mapping[str, Mapping[Mark, int]], ran: Mapping[str, frozenset[str]]) -> Iterator[Gone]:
+def _find_gone(left: Mapping[str, Mapping[Mark, int]], ran: Mapping[str, frozenset[str]]) -> Iterator[Gone]:
     """What is left over of the baseline, as far as the rules that could have found it ran."""
     for path, marks in sorted(left.items()):
         for it, count in sorted(marks.items()):

@@ -62,22 +62,22 @@ def read_baseline(path: str) -> Baseline:
         form = msgspec.json.decode(data, type=FileForm)
     except msgspec.ValidationError as error:
         raise ConfigError(
-            f"{shown}: not a baseline: {_lowered(str(error))}; write it anew: resp-lint baseline"
+            f"{shown}: not a baseline: {_lower_text(str(error))}; write it anew: resp-lint baseline"
         ) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(_not_json(shown, data, str(error))) from None
+        raise ConfigError(_explain_json_error(shown, data, str(error))) from None
     if form.version != VERSION:
         raise ConfigError(
             f"{shown}: version = {form.version}: a version that this program does not know; it knows {VERSION}"
         )
-    return Baseline({path: _page(page) for path, page in form.pages.items()})
+    return Baseline({path: _read_page(page) for path, page in form.pages.items()})
 
 
-def _lowered(text: str) -> str:
+def _lower_text(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _not_json(shown: str, data: bytes, problem: str) -> str:
+def _explain_json_error(shown: str, data: bytes, problem: str) -> str:
     at = _AT_BYTE.search(problem)
     line = data.count(b"\n", 0, int(at[1])) + 1 if at else 0
     place = f"{shown}:{line}" if at else shown
@@ -85,7 +85,7 @@ def _not_json(shown: str, data: bytes, problem: str) -> str:
     return f"{place}: {what}; mend it, or write it anew: resp-lint baseline"
 
 
-def _page(form: PageForm) -> KnownPage:
+def _read_page(form: PageForm) -> KnownPage:
     marks: dict[Mark, int] = {}
     for line in form.findings:
         known = Mark(line.rule, line.section, line.row, line.column, line.text, line.about)
@@ -94,21 +94,21 @@ def _page(form: PageForm) -> KnownPage:
     return KnownPage(form.title, marks)
 
 
-def baseline_text(baseline: Baseline, names: Mapping[str, str]) -> bytes:
+def format_baseline(baseline: Baseline, names: Mapping[str, str]) -> bytes:
     """A baseline as it is to stand in its file; `names` are the rules' names by code."""
-    return "\n".join([*_lines(baseline, names), ""]).encode()
+    return "\n".join([*_format_lines(baseline, names), ""]).encode()
 
 
-def _lines(baseline: Baseline, names: Mapping[str, str]) -> Iterator[str]:
+def _format_lines(baseline: Baseline, names: Mapping[str, str]) -> Iterator[str]:
     yield "{"
     yield f'  "version": {VERSION},'
     yield '  "pages": {'
     pages = sorted(baseline.pages.items())
     for number, (path, page) in enumerate(pages, 1):
-        yield f"    {_json(path)}: {{"
-        yield f'      "title": {_json(page.title)},'
+        yield f"    {_encode_json(path)}: {{"
+        yield f'      "title": {_encode_json(page.title)},'
         yield '      "findings": ['
-        lines = [_json(_line(known, count, names)) for known, count in sorted(page.marks.items())]
+        lines = [_encode_json(_format_line(known, count, names)) for known, count in sorted(page.marks.items())]
         yield from (f"        {line}," for line in lines[:-1])
         yield from (f"        {line}" for line in lines[-1:])
         yield "      ]"
@@ -117,25 +117,25 @@ def _lines(baseline: Baseline, names: Mapping[str, str]) -> Iterator[str]:
     yield "}"
 
 
-def _line(known: Mark, count: int, names: Mapping[str, str]) -> Line:
+def _format_line(known: Mark, count: int, names: Mapping[str, str]) -> Line:
     name = names.get(known.rule, "")
     return Line(known.rule, name, known.section, known.row, known.column, known.text, known.about, count)
 
 
-def _json(value: object) -> str:
+def _encode_json(value: object) -> str:
     """A value on one line; a character that nobody could see becomes an escape."""
     if isinstance(value, Struct):
         value = {key: it for key, it in msgspec.structs.asdict(value).items() if it not in {"", (), 1} or key == "rule"}
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_json(key)}: {_json(it)}" for key, it in value.items()) + "}"
+        return "{" + ", ".join(f"{_encode_json(key)}: {_encode_json(it)}" for key, it in value.items()) + "}"
     if isinstance(value, tuple):
-        return "[" + ", ".join(map(_json, value)) + "]"
+        return "[" + ", ".join(map(_encode_json, value)) + "]"
     if isinstance(value, int):
         return str(value)
-    return '"' + "".join(map(_character, str(value))) + '"'
+    return '"' + "".join(map(_escape_character, str(value))) + '"'
 
 
-def _character(character: str) -> str:
+def _escape_character(character: str) -> str:
     if character in {'"', "\\"}:
         return "\\" + character
     if character.isprintable():
@@ -147,7 +147,7 @@ def _character(character: str) -> str:
 # --- where it stands
 
 
-def scope_of(root: str, rules: Callable[[str], frozenset[str]], paths: Iterable[str]) -> Scope:
+def determine_scope(root: str, rules: Callable[[str], frozenset[str]], paths: Iterable[str]) -> Scope:
     """What a run over some paths looked at, for the baseline of a root; `rules` says what ran on a page."""
     top = os.path.realpath(root)
 

@@ -39,32 +39,32 @@ class Mark(Struct, frozen=True, order=True):
 def mark(finding: Finding, source: Source) -> Mark:
     """What a finding on a page is known by."""
     text = source.text[source.offset(finding.start) : source.offset(finding.end)]
-    place = (_short(finding.where.section), _short(finding.where.row), _short(finding.where.column))
-    short = _short(text)
-    return Mark(finding.code, *place, short, tuple(sorted({*_named(finding.message)} - {*place, short})))
+    place = (_shorten(finding.where.section), _shorten(finding.where.row), _shorten(finding.where.column))
+    short = _shorten(text)
+    return Mark(finding.code, *place, short, tuple(sorted({*_find_quoted(finding.message)} - {*place, short})))
 
 
-def _named(message: str) -> Iterator[str]:
+def _find_quoted(message: str) -> Iterator[str]:
     """What a message quotes to say what is wrong; what to do stands behind a semicolon, and may soon be other words."""
     for match in _QUOTED.finditer(message):
         if match[0] == ";":
             return
-        yield _short(match[1])
+        yield _shorten(match[1])
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     """A text on one line, white space folded; a long one is cut, and its end stands for the rest of it."""
     folded = " ".join(text.split())
     if len(folded) <= MAX_TEXT:
         return folded
-    return f"{folded[: MAX_TEXT - 10]}… {sha256(_bytes(folded)).hexdigest()[:8]}"
+    return f"{folded[: MAX_TEXT - 10]}… {sha256(_encode_text(folded)).hexdigest()[:8]}"
 
 
-def _bytes(text: str) -> bytes:
+def _encode_text(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def digests(findings: Iterable[Finding], source: Source, path: str = "") -> tuple[str, ...]:
+def compute_digests(findings: Iterable[Finding], source: Source, path: str = "") -> tuple[str, ...]:
     """A fingerprint for each of a page's findings: the same after lines moved, and none twice.
 
     `path` is what the page is called where the fingerprints go, such as its path from the root of the repository.
@@ -73,11 +73,11 @@ def digests(findings: Iterable[Finding], source: Source, path: str = "") -> tupl
     found: list[str] = []
     for finding in findings:
         known = mark(finding, source)
-        parts = (path or source.path, *(normalized(part) for part in _parts(known)), str(seen[known]))
-        found.append(sha256(_bytes("\0".join(parts))).hexdigest()[:32])
+        parts = (path or source.path, *(normalized(part) for part in _split_mark(known)), str(seen[known]))
+        found.append(sha256(_encode_text("\0".join(parts))).hexdigest()[:32])
         seen[known] += 1
     return tuple(found)
 
 
-def _parts(known: Mark) -> tuple[str, ...]:
+def _split_mark(known: Mark) -> tuple[str, ...]:
     return (known.rule, known.section, known.row, known.column, known.text, *known.about)

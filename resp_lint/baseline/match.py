@@ -34,7 +34,7 @@ def match(old: Mapping[Mark, int], new: Sequence[Mark], text: str) -> Matched:
     """
     left = Counter(old)
     known: set[int] = set()
-    for key in (_whole, _folded, _elsewhere):
+    for key in (_make_whole_key, _make_folded_key, _make_moved_key):
         _take(left, new, known, key)
         if len(known) == len(new) or not left:
             break
@@ -46,16 +46,16 @@ def match(old: Mapping[Mark, int], new: Sequence[Mark], text: str) -> Matched:
 # --- the same, more and more loosely
 
 
-def _whole(it: Mark) -> Hashable:
+def _make_whole_key(it: Mark) -> Hashable:
     return it
 
 
-def _folded(it: Mark) -> Hashable:
+def _make_folded_key(it: Mark) -> Hashable:
     """Letters in another case, blanks in another number."""
     return tuple(map(normalized, (it.rule, it.section, it.row, it.column, it.text, *it.about)))
 
 
-def _elsewhere(it: Mark) -> Hashable | None:
+def _make_moved_key(it: Mark) -> Hashable | None:
     """The same text, or the same row, under another heading: a table moved, or the heading was reworded."""
     if not it.text and not it.row:
         return None
@@ -85,14 +85,14 @@ def _take_similar(left: Counter[Mark], new: Sequence[Mark], known: set[int], tex
     rest = [index for index in range(len(new)) if index not in known]
     if not rest or not left or len(rest) * len(left) > MAX_PAIRS:
         return
-    pairs = [(likeness(it, new[index], text), it, index) for it in left for index in rest]
+    pairs = [(measure_likeness(it, new[index], text), it, index) for it in left for index in rest]
     for score, it, index in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         if score and left[it] > 0 and index not in known:
             left[it] -= 1
             known.add(index)
 
 
-def likeness(old: Mark, new: Mark, text: str) -> float:
+def measure_likeness(old: Mark, new: Mark, text: str) -> float:
     """How like two marks are; 0 where no edit of one makes the other.
 
     `text` is the page as it is now, normalized.
@@ -102,8 +102,8 @@ def likeness(old: Mark, new: Mark, text: str) -> float:
     # A row that still stands on the page was not edited into another one.
     if normalized(old.row) != normalized(new.row) and normalized(old.row) in text:
         return 0
-    likes = [_like(*pair) for pair in ((old.row, new.row), (old.column, new.column), (old.text, new.text))]
-    about = [_like(*pair) for pair in zip(old.about, new.about, strict=True)]
+    likes = [_compare_texts(*pair) for pair in ((old.row, new.row), (old.column, new.column), (old.text, new.text))]
+    about = [_compare_texts(*pair) for pair in zip(old.about, new.about, strict=True)]
     # Where the place is as it was, something else is wrong with it.
     if not all(likes + about) or (about and min(likes) == _SAME):
         return 0
@@ -113,7 +113,7 @@ def likeness(old: Mark, new: Mark, text: str) -> float:
 _SAME = 100.0
 
 
-def _like(before: str, after: str) -> float:
+def _compare_texts(before: str, after: str) -> float:
     from rapidfuzz import fuzz  # only a finding that is not known as it is pays for it
 
     before, after = normalized(before), normalized(after)

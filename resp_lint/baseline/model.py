@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from resp_lint.baseline.fingerprint import Mark, mark
-from resp_lint.baseline.pairs import title_of
+from resp_lint.baseline.pairs import find_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -59,28 +59,28 @@ class Scope(Struct, frozen=True):
     exists: Callable[[str], bool]
     looked: Callable[[str], bool]
 
-    def absent(self, paths: Collection[str]) -> frozenset[str]:
+    def find_absent(self, paths: Collection[str]) -> frozenset[str]:
         """Those of a baseline's pages that are gone; none where one may have moved to where the run did not look."""
         if not all(map(self.looked, paths)):
             return frozenset()
         return frozenset(path for path in paths if not self.exists(path))
 
 
-def baseline_of(pages: Iterable[CheckedPage], name: Callable[[str], str]) -> Baseline:
+def make_baseline(pages: Iterable[CheckedPage], name: Callable[[str], str]) -> Baseline:
     """A baseline of everything that was found on some pages."""
-    known = {name(page.source.path): _known_page(page) for page in pages}
+    known = {name(page.source.path): _make_known_page(page) for page in pages}
     return Baseline({path: page for path, page in sorted(known.items()) if page.marks})
 
 
-def updated(old: Baseline, pages: Sequence[CheckedPage], scope: Scope) -> Baseline:
+def update_baseline(old: Baseline, pages: Sequence[CheckedPage], scope: Scope) -> Baseline:
     """A baseline in which pages that were checked stand as they are now.
 
     What other rules found there stays, and so do pages that were not checked, as long as there may be such files.
     """
-    new = baseline_of(pages, scope.name).pages
+    new = make_baseline(pages, scope.name).pages
     rules = {scope.name(page.source.path): scope.rules(page.source.path) for page in pages}
     found: dict[str, KnownPage] = {}
-    for path in sorted({*old.pages, *new} - (scope.absent(old.pages) - {*rules})):
+    for path in sorted({*old.pages, *new} - (scope.find_absent(old.pages) - {*rules})):
         before, now = old.pages.get(path), new.get(path)
         marks = dict(now.marks) if now else {}
         if before:
@@ -90,7 +90,7 @@ def updated(old: Baseline, pages: Sequence[CheckedPage], scope: Scope) -> Baseli
     return Baseline(found)
 
 
-def pruned(baseline: Baseline, gone: Iterable[Gone]) -> Baseline:
+def prune_baseline(baseline: Baseline, gone: Iterable[Gone]) -> Baseline:
     """A baseline without what is gone."""
     pages = dict(baseline.pages)
     for it in gone:
@@ -100,13 +100,13 @@ def pruned(baseline: Baseline, gone: Iterable[Gone]) -> Baseline:
     return Baseline({path: page for path, page in pages.items() if page.marks})
 
 
-def marked_findings(page: CheckedPage) -> list[tuple[Finding, Mark]]:
+def mark_findings(page: CheckedPage) -> list[tuple[Finding, Mark]]:
     return [(it, mark(it, page.source)) for it in page.findings if it.code not in NEVER_KNOWN]
 
 
-def marks_of(page: CheckedPage) -> Counter[Mark]:
-    return Counter(known for _, known in marked_findings(page))
+def count_marks(page: CheckedPage) -> Counter[Mark]:
+    return Counter(known for _, known in mark_findings(page))
 
 
-def _known_page(page: CheckedPage) -> KnownPage:
-    return KnownPage(title_of(page.source.text), dict(sorted(marks_of(page).items())))
+def _make_known_page(page: CheckedPage) -> KnownPage:
+    return KnownPage(find_title(page.source.text), dict(sorted(count_marks(page).items())))

@@ -20,13 +20,13 @@ MOST = 0.5
 _TITLE = regex(r"^# +([^\r\n]*?)[ \t]*(?:\{:[^\r\n]*)?$", re.MULTILINE)
 
 
-def title_of(text: str) -> str:
+def find_title(text: str) -> str:
     """The title of a page; blank where it has none."""
     found = _TITLE.search(text)
     return found[1] if found else ""
 
 
-def same_title(one: str, other: str) -> bool:
+def has_same_title(one: str, other: str) -> bool:
     """Whether two pages have one title."""
     return bool(one) and normalized(one) == normalized(other)
 
@@ -41,12 +41,14 @@ class Candidate:
         self.marks = Counter(marks)
 
 
-def pairs(today: Mapping[str, Candidate], known: Mapping[str, Candidate]) -> Iterator[tuple[str, str]]:
+def pair_pages(today: Mapping[str, Candidate], known: Mapping[str, Candidate]) -> Iterator[tuple[str, str]]:
     """Pages of today with the known pages that they were, the most alike first, each at most once.
 
     A page that keeps its path is itself, unless another known page is more like it.
     """
-    scored = [(likeness(one, it, new == old), new, old) for new, one in today.items() for old, it in known.items()]
+    scored = [
+        (measure_likeness(one, it, new == old), new, old) for new, one in today.items() for old, it in known.items()
+    ]
     taken_new: set[str] = set()
     taken_old: set[str] = set()
     for score, new, old in sorted(scored, key=lambda pair: (-pair[0], pair[1:])):
@@ -56,11 +58,11 @@ def pairs(today: Mapping[str, Candidate], known: Mapping[str, Candidate]) -> Ite
             yield new, old
 
 
-def likeness(one: Candidate, other: Candidate, same_path: bool) -> float:  # noqa: FBT001 -- a fact like the others
+def measure_likeness(one: Candidate, other: Candidate, same_path: bool) -> float:  # noqa: FBT001 -- a fact like the others
     """How like two pages are: one for the same title, a half for the path, and the share of marks that both have."""
     share = (one.marks & other.marks).total() / max(one.marks.total(), other.marks.total(), 1)
     known = same_path or share >= MOST
-    titled = same_title(one.title, other.title)
+    titled = has_same_title(one.title, other.title)
     return titled + same_path / 2 + share if titled or known else 0
 
 
@@ -72,7 +74,7 @@ def part_of(marks: Counter[Mark], lost: Mapping[str, Counter[Mark]]) -> str:
     return best if best and shares[best] >= MOST else ""
 
 
-def moved_away(marks: Mapping[Mark, int], text: str) -> Counter[Mark]:
+def find_moved_marks(marks: Mapping[Mark, int], text: str) -> Counter[Mark]:
     """Those of a page's old marks whose row, or section, no longer stands on it."""
     words = normalized(text) if marks else ""
     places = ((it, normalized(it.row or it.section), count) for it, count in marks.items())

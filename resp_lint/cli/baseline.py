@@ -6,10 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from resp_lint.baseline import baseline_path
+from resp_lint.baseline import locate_baseline
 from resp_lint.baseline.compare import compare
-from resp_lint.baseline.file import baseline_text, read_baseline, scope_of
-from resp_lint.baseline.model import Baseline, pruned, updated
+from resp_lint.baseline.file import determine_scope, format_baseline, read_baseline
+from resp_lint.baseline.model import Baseline, prune_baseline, update_baseline
 from resp_lint.cli.arguments import choose_configuration, get_options, make_parser, parse
 from resp_lint.cli.files import overwrite
 from resp_lint.cli.jobs import choose_each
@@ -20,7 +20,7 @@ from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
 from resp_lint.config.errors import shorten_path
 from resp_lint.errors import UsageError
-from resp_lint.report.summary import counted
+from resp_lint.report.summary import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,16 +60,18 @@ def write_baseline(session: Session, *, prune: bool = False, color: str = "auto"
     if run.problems:
         return INCOMPLETE
     top = _find_root(session, run)
-    path = baseline_path(top)
+    path = locate_baseline(top)
     there = os.path.lexists(path)
     if prune and not there:
         raise UsageError(f"{shorten_path(path)}: no such file; write it with: resp-lint baseline")
     old = read_baseline(path) if there else Baseline()
-    scope = scope_of(top, session.find_codes, session.paths)
-    new = pruned(old, compare(run.pages, old, scope).gone) if prune else updated(old, run.pages, scope)
-    overwrite(path, baseline_text(new, {rule.code: rule.name for rule in session.registry.rules}))
+    scope = determine_scope(top, session.find_codes, session.paths)
+    new = prune_baseline(old, compare(run.pages, old, scope).gone) if prune else update_baseline(old, run.pages, scope)
+    overwrite(path, format_baseline(new, {rule.code: rule.name for rule in session.registry.rules}))
     change = f", {old.count} before" if there else ""
-    told = f"{shorten_path(path)}: {counted(new.count, 'finding')} on {counted(len(new.pages), 'page')}{change}"
+    told = (
+        f"{shorten_path(path)}: {format_count(new.count, 'finding')} on {format_count(len(new.pages), 'page')}{change}"
+    )
     show([told], make_screen(sys.stdout, os.environ, color))
     return 0
 

@@ -15,7 +15,7 @@ from resp_lint.engine.gitignore import is_ignored
 from resp_lint.engine.runner import Checker, Task, check_all, check_file
 from resp_lint.engine.trees import Overlay
 from resp_lint.errors import UsageError
-from resp_lint.linter import LIMIT_REACHED, UNREADABLE, CheckedPage, with_findings
+from resp_lint.linter import LIMIT_REACHED, UNREADABLE, CheckedPage, add_findings
 from resp_lint.vcs.changed import Change, find_changes_since, find_staged_changes, read_index_contents
 from resp_lint.vcs.new_findings import keep_new_findings, needs_old
 
@@ -162,7 +162,7 @@ class Changed:
         if found is None or not found.findings:
             return page
         checker = self._session.find_checker(Task(page.source.path))
-        return replace(with_findings(page, found.findings, checker.rules), complete=page.complete and found.complete)
+        return replace(add_findings(page, found.findings, checker.rules), complete=page.complete and found.complete)
 
     def _set(self, tasks: Sequence[Task], files: Overlay) -> dict[str, CheckedPage]:
         """What rules that see all pages find, by path."""

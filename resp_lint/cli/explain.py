@@ -13,8 +13,8 @@ from resp_lint.cli.session import Session
 from resp_lint.config.options import describe_options
 from resp_lint.config.show import show_rule
 from resp_lint.plugins import load_registry
-from resp_lint.report.rule_page import body
-from resp_lint.report.safe import safe
+from resp_lint.report.rule_page import render_body
+from resp_lint.report.safe import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,15 +55,15 @@ def main(arguments: Sequence[str]) -> int:
 
 def render_page(rule: Rule, registry: Registry) -> str:
     """A rule's page in Markdown: its facts, why it exists, its examples, its options."""
-    facts = (rule.level, rule.rule_set, FIXES[rule.fix], f"from plugin {registry.plugin_of(rule)}")
+    facts = (rule.level, rule.rule_set, FIXES[rule.fix], f"from plugin {registry.name_plugin(rule)}")
     pages = "any page" if rule.any_page else "responsibility pages"
     head = f"# {rule.code} {rule.name}\n\n{' · '.join(facts)} · for {pages}"
-    return "\n\n".join(filter(None, (safe(head), body(rule), safe(describe_options(rule)))))
+    return "\n\n".join(filter(None, (clean_text(head), render_body(rule), clean_text(describe_options(rule)))))
 
 
 def describe_here(rule: Rule, configuration: Configuration) -> str:
     """What the configuration makes of a rule, as the end of its page."""
-    return safe("\n".join(["**In force here:**", "", *(f"- {item}" for item in show_rule(rule, configuration))]))
+    return clean_text("\n".join(["**In force here:**", "", *(f"- {item}" for item in show_rule(rule, configuration))]))
 
 
 def render_markdown(text: str, screen: Screen) -> str:

@@ -24,7 +24,7 @@ def requested_exports(session: Session, subject: str, default: str) -> tuple[Rep
 
     Raises `UsageError`.
     """
-    formats = session.registry.formats_of(subject)
+    formats = session.registry.select_formats(subject)
     reports = []
     for text in session.options.output_format or (default,):
         name, _, file = text.partition(":")

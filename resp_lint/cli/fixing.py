@@ -16,7 +16,7 @@ from resp_lint.cli.screens import make_screen
 from resp_lint.engine.fixing import fix_all, write_nothing, write_page
 from resp_lint.errors import UsageError
 from resp_lint.fix.apply import Wanted
-from resp_lint.report.summary import counted
+from resp_lint.report.summary import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,8 +63,8 @@ def choose_fixes(options: Options, registry: Registry) -> Wanted:
     Raises `UnknownRuleError`.
     """
     everything = frozenset(rule.code for rule in registry.rules)
-    fixable = frozenset[str]().union(*map(registry.matching, options.fixable)) if options.fixable else everything
-    unfixable = frozenset[str]().union(*map(registry.matching, options.unfixable))
+    fixable = frozenset[str]().union(*map(registry.match_selector, options.fixable)) if options.fixable else everything
+    unfixable = frozenset[str]().union(*map(registry.match_selector, options.unfixable))
     return Wanted(fixable - unfixable, unsafe=options.unsafe_fixes)
 
 
@@ -108,9 +108,9 @@ def tell(mended: Mended, fixes: Wanted, options: Options) -> None:
 def _summarize(mended: Mended, fixes: Wanted, options: Options) -> str:
     number, pages = mended.counts.total(), len(mended.changed)
     done = "would fix" if options.diff else "fixed"
-    told = [f"{done} {counted(number, 'finding')} in {counted(pages, 'page')}"] if number else []
+    told = [f"{done} {format_count(number, 'finding')} in {format_count(pages, 'page')}"] if number else []
     if mended.unwritten:
-        told.append(f"{counted(mended.unwritten, 'page')} could not be written")
+        told.append(f"{format_count(mended.unwritten, 'page')} could not be written")
     found = [finding for fixed in mended.pages for finding in fixed.checked.findings]
     if more := Wanted(fixes.codes, unsafe=True).count(found) - fixes.count(found):
         told.append(f"{more} more with --unsafe-fixes, to be looked at")

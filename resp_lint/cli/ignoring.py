@@ -15,7 +15,7 @@ from resp_lint.cli.reports import deliver
 from resp_lint.errors import UsageError
 from resp_lint.fix.write import WriteError, replace_file
 from resp_lint.page.parser import parse
-from resp_lint.report.summary import counted
+from resp_lint.report.summary import format_count
 from resp_lint.suppressions.write import REASON, add_ignores
 
 if TYPE_CHECKING:
@@ -79,6 +79,6 @@ def _suppress(checked: CheckedPage, task: Task, session: Session) -> int | str:
 
 
 def _summarize(numbers: Sequence[int], left: int) -> str:
-    done = f"suppressed {counted(sum(numbers), 'finding')} in {counted(len(numbers), 'page')}"
+    done = f"suppressed {format_count(sum(numbers), 'finding')} in {format_count(len(numbers), 'page')}"
     said = done if numbers else "suppressed nothing" if left else "nothing to suppress"
-    return f"{said}; {counted(left, 'finding')} {'is' if left == 1 else 'are'} left" if left else said
+    return f"{said}; {format_count(left, 'finding')} {'is' if left == 1 else 'are'} left" if left else said

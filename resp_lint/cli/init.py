@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from resp_lint.baseline import baseline_path
-from resp_lint.baseline.file import scope_of
+from resp_lint.baseline import locate_baseline
+from resp_lint.baseline.file import determine_scope
 from resp_lint.cli.arguments import make_parser, parse
 from resp_lint.cli.baseline import write_baseline
 from resp_lint.cli.files import write_new
@@ -20,7 +20,7 @@ from resp_lint.config.errors import shorten_path
 from resp_lint.config.toml import format_value
 from resp_lint.errors import UsageError
 from resp_lint.rule import Level
-from resp_lint.scaffold.configuration import NAME, fitting_profile, look, starting_configuration
+from resp_lint.scaffold.configuration import NAME, choose_profile, look, write_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,12 +54,12 @@ def main(arguments: Sequence[str]) -> int:
     if run.problems:
         return INCOMPLETE
     profiles = {name: bare.registry.profile(name) for name in bare.registry.profiles}
-    profile = fitting_profile([page.source for page in run.pages], profiles)
+    profile = choose_profile([page.source for page in run.pages], profiles)
     chosen = Options((top,), isolated=True, config=(f"profile={format_value(profile)}",))
     run = _look(Session(chosen, bare.registry))
-    seen = look(profile, run.pages, Level.WARNING, scope_of(bare.root, lambda _: frozenset(), ()).name)
+    seen = look(profile, run.pages, Level.WARNING, determine_scope(bare.root, lambda _: frozenset(), ()).name)
     path = os.path.join(bare.root, NAME)
-    write_new(path, starting_configuration(seen, held=not found.no_baseline).encode())
+    write_new(path, write_configuration(seen, held=not found.no_baseline).encode())
     screen = make_screen(sys.stdout, os.environ, found.color)
     show([f"{shorten_path(path)}: written"], screen)
     code = 0 if found.no_baseline else write_baseline(Session(Options((top,))), color=found.color)
@@ -73,7 +73,7 @@ def _refuse(top: str) -> None:
     layers = session.configurations.find_in_folder(top).layers
     if layers:
         raise UsageError(f"{layers[-1].document.shown}: there is a configuration already")
-    path = baseline_path(session.root)
+    path = locate_baseline(session.root)
     if os.path.lexists(path):
         raise UsageError(f"{shorten_path(path)}: there is a baseline already")
 

@@ -15,7 +15,7 @@ from resp_lint.io import limit_reached, read_file
 from resp_lint.page.model import Heading
 from resp_lint.page.parser import parse as parse_page
 from resp_lint.report.format import BLUE, BOLD
-from resp_lint.report.summary import counted
+from resp_lint.report.summary import format_count
 from resp_lint.source import Source
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ def read(path: str) -> Source:
 
 
 def format_json(page: Page) -> Iterator[str]:
-    from resp_lint.report.json import encoded  # a tree needs no json
+    from resp_lint.report.json import encode  # a tree needs no json
 
-    yield encoded(collect_data(page))
+    yield encode(collect_data(page))
 
 
 def collect_data(page: Page) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _format_heading(heading: Heading, screen: Screen) -> str:
 
 def _format_table(table: Table, indent: str, screen: Screen) -> Iterator[str]:
     area = f", area “{table.area.area.title}”" if table.area else ""
-    size = f"{counted(len(table.header.cells), 'column')}, {counted(len(table.rows), 'row')}"
+    size = f"{format_count(len(table.header.cells), 'column')}, {format_count(len(table.rows), 'row')}"
     yield f"{_number(table.line, screen)} {indent}{_name_kind(table)}{screen.text(area)}: {size}"
     header = " | ".join(cell.text for cell in table.header.cells)
     for key, value in {"header": header, **_list_attributes(table)}.items():

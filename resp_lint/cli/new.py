@@ -18,7 +18,7 @@ from resp_lint.config.find import find_root
 from resp_lint.errors import UsageError
 from resp_lint.io import read_file
 from resp_lint.page.parser import parse as parse_page
-from resp_lint.scaffold.new_page import new_page
+from resp_lint.scaffold.new_page import write_new_page
 from resp_lint.source import Source
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     today = datetime.now(UTC).astimezone().date()
     folder = Path(found.page).parent
     subcollection = found.subcollection or find_subcollection(folder, profile.conventions)
-    text = new_page(profile, Path(found.page).name, subcollection, today)
+    text = write_new_page(profile, Path(found.page).name, subcollection, today)
     make_folder(folder)
     write_new(found.page, text.encode())
     show(

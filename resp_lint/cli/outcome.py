@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.output import complain
-from resp_lint.report.summary import counted
+from resp_lint.report.summary import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,7 +64,9 @@ def drop_baseline(
     kept, gone = session.subtract_baseline(run, find_codes)
     if gone and not quiet and session.options.verbosity >= 0 and not run.problems:
         verb = "occurs" if gone == 1 else "occur"
-        complain(f"{counted(gone, 'finding')} of the baseline no longer {verb}; drop with: resp-lint baseline --prune")
+        complain(
+            f"{format_count(gone, 'finding')} of the baseline no longer {verb}; drop with: resp-lint baseline --prune"
+        )
     return kept
 
 

@@ -26,8 +26,8 @@ from resp_lint.ownership.extract import read_ownership
 from resp_lint.ownership.keyrefs import MAX_BYTES, find_keyrefs, map_texts, read_keyrefs, show_keyrefs
 from resp_lint.page.collector import pause_collector
 from resp_lint.page.safe_yaml import YamlError, YamlLimitError
-from resp_lint.report.summary import counted
-from resp_lint.tree import folders_above
+from resp_lint.report.summary import format_count
+from resp_lint.tree import list_folders_above
 from resp_lint.vcs.git import read_blobs
 from resp_lint.vcs.revisions import list_files
 
@@ -221,7 +221,7 @@ class Keyrefs:
         """The keyrefs that are explained for a page; what the command line names counts most, then the nearest."""
         found: dict[str, str] = {}
         names = tuple(names)
-        for folder in folders_above(page):
+        for folder in list_folders_above(page):
             for name in names:
                 for keyref, text in self._load(os.path.join(folder, name)).items():
                     found.setdefault(keyref, text)
@@ -262,5 +262,5 @@ def tell_unknown_keyrefs(matrices: Iterable[Matrix]) -> None:
             known = {**page.keyrefs, **matrix.keyrefs}
             unknown.update(keyref for keyref in find_keyrefs(page) if keyref not in known)
     if unknown:
-        number, names = counted(sum(unknown.values()), "keyref"), counted(len(unknown), "name")
+        number, names = format_count(sum(unknown.values()), "keyref"), format_count(len(unknown), "name")
         complain(f"{number} ({names}) that no file explains; --keyrefs FILE resolves them")

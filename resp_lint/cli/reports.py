@@ -15,7 +15,7 @@ from resp_lint.cli.output import append_file, is_stream, show, write_file
 from resp_lint.cli.screens import DOCS, get_docs, is_on_github, make_file_screen, make_screen
 from resp_lint.engine.runner import load
 from resp_lint.errors import UsageError
-from resp_lint.io import lies_below, lies_in_git
+from resp_lint.io import is_below, is_in_git_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -85,11 +85,11 @@ def check_target(file: str, root: str) -> None:
     `root` is the root of the repository.  Raises `UsageError`.
     """
     folder = os.path.dirname(os.path.abspath(file))
-    if lies_in_git(file):
+    if is_in_git_folder(file):
         raise UsageError(f"{file}: a report is not written into the folder .git")
     if os.path.islink(file):
         raise UsageError(f"{file}: a report is not written through a link; name the file that it leads to")
-    if lies_below(folder, root) and not lies_below(os.path.realpath(folder), os.path.realpath(root)):
+    if is_below(folder, root) and not is_below(os.path.realpath(folder), os.path.realpath(root)):
         raise UsageError(f"{file}: a link leads out of the repository; name the folder that it leads to")
 
 
@@ -146,9 +146,9 @@ def render_lines(form: Format, data: object, screen: Screen) -> Iterator[Any]:
 
 
 def _summarize_step(path: str, run: Run, screen: Screen) -> None:
-    from resp_lint.report.markdown import cut, tables  # GitHub only
+    from resp_lint.report.markdown import cut, render_tables  # GitHub only
 
-    append_file(path, cut(tables(run, screen), SUMMARY_BYTES), screen)
+    append_file(path, cut(render_tables(run, screen), SUMMARY_BYTES), screen)
 
 
 def report_failure(message: str, environ: Mapping[str, str]) -> None:
@@ -156,14 +156,14 @@ def report_failure(message: str, environ: Mapping[str, str]) -> None:
 
     It goes to standard error, where the runner reads commands, too, and no report of ours stands.
     """
-    from resp_lint.report.github import command  # GitHub only
+    from resp_lint.report.github import make_command  # GitHub only
     from resp_lint.report.markdown import escape_text
 
     screen = make_screen(sys.stderr, environ)
     text = screen.text(message)
     with suppress(UsageError):
         if sys.stderr is not None:
-            show([command("error", {"title": "resp-lint"}, text)], screen, sys.stderr)
+            show([make_command("error", {"title": "resp-lint"}, text)], screen, sys.stderr)
         if path := environ.get("GITHUB_STEP_SUMMARY"):
             append_file(
                 path, ["**resp-lint could not check the pages**", "", escape_text(text)], make_file_screen(environ)

@@ -11,7 +11,7 @@ from resp_lint.cli.output import show
 from resp_lint.cli.screens import make_screen
 from resp_lint.plugins import load_registry
 from resp_lint.report.format import BOLD, LEVEL_STYLES
-from resp_lint.report.wrap import shortened
+from resp_lint.report.wrap import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parse(make_command_parser(), arguments)
     screen = make_screen(sys.stdout, os.environ, options.color)
     registry = load_registry()
-    codes = frozenset[str]().union(*map(registry.matching, options.select))
+    codes = frozenset[str]().union(*map(registry.match_selector, options.select))
     rules = [rule for rule in collect_data(registry) if not options.select or rule["code"] in codes]
     show(format_json(rules) if options.output_format == "json" else format_table(rules, screen), screen)
     return 0
@@ -68,17 +68,17 @@ def collect_data(registry: Registry) -> list[dict[str, Any]]:
             "set": str(rule.rule_set),
             "fix": str(rule.fix),
             "summary": rule.summary,
-            "plugin": registry.plugin_of(rule),
+            "plugin": registry.name_plugin(rule),
         }
         for rule in registry.rules
     ]
 
 
 def format_json(data: list[dict[str, Any]]) -> Iterator[str]:
-    from resp_lint.report.json import encoded  # a table needs no json
+    from resp_lint.report.json import encode  # a table needs no json
 
     yield '{"version": 1, "rules": ['
-    yield from (encoded(rule) + ("," if rule is not data[-1] else "") for rule in data)
+    yield from (encode(rule) + ("," if rule is not data[-1] else "") for rule in data)
     yield "]}"
 
 
@@ -92,7 +92,7 @@ def format_table(data: list[dict[str, Any]], screen: Screen) -> Iterator[str]:
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         cells[_LEVEL] = screen.paint(cells[_LEVEL], LEVEL_STYLES[row[_LEVEL]])
-        yield "  ".join(cells[:-1] if is_narrow else [*cells[:-1], shortened(row[-1], room)]).rstrip()
+        yield "  ".join(cells[:-1] if is_narrow else [*cells[:-1], shorten(row[-1], room)]).rstrip()
     if is_narrow:
         yield "What a rule checks: resp-lint explain RULE"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint.baseline import BASELINE, baseline_path
+from resp_lint.baseline import BASELINE, locate_baseline
 from resp_lint.config.configuration import Configurations, Request
 from resp_lint.config.find import find_root, is_repository
 from resp_lint.engine.discovery import discover
@@ -208,7 +208,7 @@ class Session:
         kept: dict[str, CheckedPage] = {page.source.path: page for page in run.pages}
         known = gone = 0
         for top, pages in self.group_by_root(run.pages).items():
-            if os.path.lexists(baseline_path(top)):
+            if os.path.lexists(locate_baseline(top)):
                 compared = self._compare(top, pages, find_codes or self.find_codes)
                 kept |= {page.source.path: page for page in compared.pages}
                 known, gone = known + compared.known, gone + sum(it.count for it in compared.gone)
@@ -216,9 +216,9 @@ class Session:
 
     def _compare(self, top: str, pages: Sequence[CheckedPage], find_codes: Callable[[str], frozenset[str]]) -> Compared:
         from resp_lint.baseline.compare import compare  # only where there is a baseline
-        from resp_lint.baseline.file import read_baseline, scope_of
+        from resp_lint.baseline.file import determine_scope, read_baseline
 
-        return compare(pages, read_baseline(baseline_path(top)), scope_of(top, find_codes, self.paths))
+        return compare(pages, read_baseline(locate_baseline(top)), determine_scope(top, find_codes, self.paths))
 
 
 def collect_settings(options: Options) -> dict[str, Any]:
@@ -243,7 +243,7 @@ def _find_root(path: str, roots: Mapping[str, str]) -> str:
 def _find_baseline_root(folder: str, top: str, inside: str | None) -> str:
     if inside and os.path.join(folder, "").startswith(inside):
         return top
-    own = find_root(baseline_path(folder))
+    own = find_root(locate_baseline(folder))
     return own if is_repository(own) else top
 
 

@@ -9,7 +9,7 @@ from resp_lint.engine.runner import Task
 from resp_lint.errors import UsageError
 from resp_lint.page.parser import parse
 from resp_lint.report.format import Format
-from resp_lint.report.statistics import as_json, as_text
+from resp_lint.report.statistics import render_json, render_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,6 @@ def make_statistics(name: str, session: Session) -> Format:
         return parse(checked.source, session.find_checker(Task(checked.source.path)).settings.conventions)
 
     def render(run: Run, screen: Screen) -> Iterator[str]:
-        return as_json(run, page_of) if name == JSON else as_text(run, screen, page_of)
+        return render_json(run, page_of) if name == JSON else render_text(run, screen, page_of)
 
     return Format(name or SUMMED_UP, "how many findings there are of what", render)

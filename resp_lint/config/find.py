@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from resp_lint.config import PYPROJECT
 from resp_lint.errors import ConfigError
-from resp_lint.io import REPOSITORY, lies_below
+from resp_lint.io import REPOSITORY, is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +101,7 @@ def _read_document_in(folder: str) -> Document | None:
 
 def _refuse_detour(path: str) -> None:
     """Refuse a link to a file elsewhere: a mistake in that would be told with what it holds."""
-    if not os.path.islink(path) or lies_below(os.path.realpath(path), os.path.realpath(find_root(path))):
+    if not os.path.islink(path) or is_below(os.path.realpath(path), os.path.realpath(find_root(path))):
         return
     from resp_lint.config.errors import shorten_path  # only a mistake needs them
 

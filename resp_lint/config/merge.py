@@ -49,7 +49,7 @@ def choose_rules(layers: Iterable[Layer], registry: Registry) -> Choice:
 
 
 def _match_codes(selectors: Iterable[str], registry: Registry) -> frozenset[str]:
-    return frozenset[str]().union(*map(registry.matching, selectors))
+    return frozenset[str]().union(*map(registry.match_selector, selectors))
 
 
 def merge_settings(layers: Sequence[Layer], registry: Registry, profile: Profile) -> Settings:

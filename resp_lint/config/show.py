@@ -132,7 +132,7 @@ def _show_profile(layer: Layer, home: str) -> str:
 def _list_ignored(selectors: list[str], configuration: Configuration) -> list[str]:
     """What is ignored: as it is written, but for what a nearer layer brings back."""
     wanted = frozenset(configuration.settings.ignore)
-    codes = frozenset[str]().union(*map(configuration.registry.matching, selectors))
+    codes = frozenset[str]().union(*map(configuration.registry.match_selector, selectors))
     return selectors if codes == wanted else sorted(wanted)
 
 
@@ -193,7 +193,7 @@ def _show_ignored(rule: Rule, configuration: Configuration) -> Iterator[str]:
     """The pages that a rule is not used on."""
     for layer in configuration.layers:
         for pattern, selectors in layer.form.per_file_ignores.items():
-            if any(rule.code in configuration.registry.matching(selector) for selector in selectors):
+            if any(rule.code in configuration.registry.match_selector(selector) for selector in selectors):
                 place = layer.document.place(("per-file-ignores", pattern))
                 yield f"not used on pages that match `{pattern}` ({place})"
 

@@ -53,7 +53,7 @@ def _check_selectors(document: Document, keys: Keys, selectors: Sequence[str], r
         raise document.make_error(keys, "names no rule", "leave it out to use the whole set")
     for index, selector in enumerate(selectors):
         try:
-            registry.matching(selector)
+            registry.match_selector(selector)
         except UnknownRuleError:
             raise document.make_error((*keys, index), "unknown rule", _suggest_rule(selector, registry)) from None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.engine.gitignore import Ignores, is_ignored, read_ignores_above, select_marks
-from resp_lint.io import lies_in_git
+from resp_lint.io import is_in_git_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -166,7 +166,7 @@ def _visit_subfolder(entry: os.DirEntry[str], folder: _Folder, ignores: Ignores)
 def _follow_link(entry: os.DirEntry[str], shown: str, root: str) -> Iterator[File]:
     """The regular file below the root that a link leads to; pipes and devices are not even opened."""
     real = os.path.realpath(entry.path)
-    if not real.startswith(os.path.join(root, "")) or lies_in_git(real):
+    if not real.startswith(os.path.join(root, "")) or is_in_git_folder(real):
         return
     try:
         found = os.stat(entry.path)

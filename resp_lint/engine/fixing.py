@@ -14,7 +14,7 @@ from resp_lint.engine.runner import NO_TREE, Loaded, Result, load, report_slow_p
 from resp_lint.fix.apply import Fixed, fix_page
 from resp_lint.fix.write import WriteError, replace_file
 from resp_lint.io import remove_leftovers
-from resp_lint.linter import with_findings
+from resp_lint.linter import add_findings
 from resp_lint.page.collector import pause_collector
 from resp_lint.page.parser import parse
 from resp_lint.source import Source
@@ -135,5 +135,5 @@ def _fix_page(page: Page, checker: Checker, wanted: Wanted) -> Fixed:
             checked = checker.check(page)
     except TimeLimitError:
         return Fixed(slow, slow)
-    checked = replace(with_findings(checked, slow.findings, checker.rules), complete=False)
+    checked = replace(add_findings(checked, slow.findings, checker.rules), complete=False)
     return Fixed(checked, checked)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import msgpack
 
-from resp_lint.docset import wanted
+from resp_lint.docset import collect_wanted_facts
 
 if TYPE_CHECKING:
     from resp_lint.engine.runner import Checker, Task
@@ -33,7 +33,7 @@ class PageKeys:
     def _hash_checker(self, checker: Checker) -> bytes:
         if id(checker) not in self._checkers:
             rules = [describe_rule(rule) for rule in checker.rules]
-            parts = (self._hash_settings(checker), rules, sorted(wanted(checker.rules, self._tree)))
+            parts = (self._hash_settings(checker), rules, sorted(collect_wanted_facts(checker.rules, self._tree)))
             self._checkers[id(checker)] = _hash(_encode_value(parts))
         return self._checkers[id(checker)]
 

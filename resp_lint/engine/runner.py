@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from resp_lint.docset import DocSetResult, lint_docset, page_facts, wanted
+from resp_lint.docset import DocSetResult, collect_page_facts, collect_wanted_facts, lint_docset
 from resp_lint.engine.prefilter import Sniffer
 from resp_lint.io import limit_reached, read_file
 from resp_lint.lazy import cached_property
@@ -20,12 +20,12 @@ from resp_lint.linter import (
     OUT_OF_TIME,
     CheckedPage,
     Run,
+    add_findings,
     check_page,
     keep_all,
     name_cause,
     report_unchecked,
     report_unreadable,
-    with_findings,
 )
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
@@ -103,7 +103,7 @@ class Checker(Struct, frozen=True, dict=True):
 
     def facts(self, page: Page, tree: Tree) -> tuple[PageFacts, ...]:
         """What rules about the set of pages may know of a page, where there are such rules."""
-        return (page_facts(page, wanted(self.rules, tree)),) if self.looks_at_sets else ()
+        return (collect_page_facts(page, collect_wanted_facts(self.rules, tree)),) if self.looks_at_sets else ()
 
 
 def make_checker(
@@ -229,5 +229,5 @@ def _add_set_findings(checked: CheckedPage, checker: Checker, found: DocSetResul
     if checker.looks_at_sets and MARK in checked.source.text:
         page = parse(checked.source, checker.settings.conventions)
         findings = checker.keep_of_set(page, findings)
-    checked = with_findings(checked, findings, checker.rules) if findings else checked
+    checked = add_findings(checked, findings, checker.rules) if findings else checked
     return checked if found.complete else replace(checked, complete=False)

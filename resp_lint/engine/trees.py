@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from resp_lint.config.find import find_root, is_repository
-from resp_lint.io import lies_below, lies_in_git, read_file
-from resp_lint.tree import Tree, folders_above, read_tree
+from resp_lint.io import is_below, is_in_git_folder, read_file
+from resp_lint.tree import Tree, list_folders_above, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,7 +78,7 @@ def _read_tree(pages: Mapping[str, str], names: TreeFiles, overlay: Overlay) -> 
 
 def _list_folders_around(path: str, named: str) -> tuple[str, ...]:
     """The folders in which a file can say something of a page, the nearest first."""
-    folders = folders_above(path)
+    folders = list_folders_above(path)
     if not os.path.isabs(path):
         return folders
     root = find_root(path)
@@ -106,4 +106,4 @@ def _leads_out(path: str, named: Iterable[str]) -> bool:
     real, folder = os.path.realpath(path), os.path.realpath(os.path.dirname(path))
     root = find_root(os.path.join(folder, os.path.basename(path)))
     tops = [root] if is_repository(root) else [root, *map(os.path.realpath, named)]
-    return lies_in_git(real) or not any(lies_below(real, top) for top in tops)
+    return is_in_git_folder(real) or not any(is_below(real, top) for top in tops)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint.fix.rounds import Check, State, UnstableError, mended
-from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, get_order, keep_all, own_finding, with_findings
+from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, add_findings, get_order, keep_all, own_finding
 from resp_lint.source import Position
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _report(fixed: Fixed, first: State, last: State, check: Check) -> Fixed:
     """A page with as many findings of each rule as a report shows."""
     before, after = (_cap(state, check) for state in (first, last))
     own = [finding for finding in fixed.checked.findings if finding.code == UNSTABLE_FIX[0]]
-    return replace(fixed, found=before, checked=with_findings(after, own, check.rules))
+    return replace(fixed, found=before, checked=add_findings(after, own, check.rules))
 
 
 def _cap(state: State, check: Check) -> CheckedPage:
@@ -121,7 +121,7 @@ def _add_limits(fixed: Fixed, first: CheckedPage, rules: Sequence[Rule]) -> Fixe
     """A page with what was said of the rules that were stopped, which it was fixed without."""
     limits = [finding for finding in first.findings if finding.code == LIMIT_REACHED[0]]
     found, checked = (
-        replace(with_findings(page, limits, rules), complete=False) for page in (fixed.found, fixed.checked)
+        replace(add_findings(page, limits, rules), complete=False) for page in (fixed.found, fixed.checked)
     )
     return replace(fixed, found=found, checked=checked)
 

@@ -36,7 +36,9 @@ class Shift:
         self._ends = [edit.end for edit in self.edits]
         lengths = (len(edit.text) - (edit.end - edit.start) for edit in self.edits)
         self._pushed = [0, *accumulate(lengths)]
-        self._starts = {edit: edit.start + pushed for edit, pushed in zip(self.edits, self._pushed, strict=False)}
+        self._find_block_starts = {
+            edit: edit.start + pushed for edit, pushed in zip(self.edits, self._pushed, strict=False)
+        }
         self._moves = {edit: move for fix in fixes for edit, move in moves(text, fix).items()}
 
     def __call__(self, offset: int) -> int:
@@ -47,8 +49,8 @@ class Shift:
         edit = self.edits[passed]
         move = self._moves.get(edit)
         if move and move.start <= offset < move.end:
-            return self._starts[move.into] + move.behind + offset - move.start
-        return self._starts[edit]
+            return self._find_block_starts[move.into] + move.behind + offset - move.start
+        return self._find_block_starts[edit]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of text stands; one that is taken elsewhere stays in one piece."""

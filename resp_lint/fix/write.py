@@ -8,7 +8,7 @@ import stat
 import time
 from contextlib import suppress
 
-from resp_lint.io import lies_in_git, lock_file, name_temporary, read_all, read_file
+from resp_lint.io import is_in_git_folder, lock_file, name_temporary, read_all, read_file
 
 
 def _flags(*names: str) -> int:
@@ -81,7 +81,7 @@ def _target(path: str, root: str) -> str:
     target = os.path.realpath(path, strict=True)
     if not target.startswith(os.path.join(os.path.realpath(root), "")):
         raise _refused("it is a link to a file elsewhere")
-    if lies_in_git(target):
+    if is_in_git_folder(target):
         raise _refused("it is a link to a file of git's")
     return target
 

@@ -148,7 +148,7 @@ class _Scan:
         self.inactive = 0  # so many of the open brackets hold a link already, so that they can make none
         self.last_bracket = -1
         self.notes: set[int] = set()  # where `^[` opens a footnote
-        self.absent: set[str] = set()  # what is known not to come any more
+        self.find_absent: set[str] = set()  # what is known not to come any more
 
     def run(self) -> None:
         """Read the text from its start to its end."""
@@ -216,11 +216,11 @@ class _Scan:
 
     def _find_after(self, closing: str, position: int) -> int:
         """The offset behind the next `closing`, or 0; asked once in vain, it does not look again."""
-        if closing in self.absent:
+        if closing in self.find_absent:
             return 0
         found = self.text.find(closing, position)
         if found < 0:
-            self.absent.add(closing)
+            self.find_absent.add(closing)
             return 0
         return found + len(closing)
 

@@ -49,7 +49,7 @@ CHANGES = {
 _BINARY = frozenset({"csv", "xlsx"})
 
 
-def _renderer(name: str) -> Callable[[Run, Screen], Iterable[str]]:
+def _load_renderer(name: str) -> Callable[[Run, Screen], Iterable[str]]:
     def render(run: Run, screen: Screen) -> Iterable[str]:
         lines: Iterable[str] = import_module(f"resp_lint.report.{name}").render(run, screen)
         return lines
@@ -59,9 +59,11 @@ def _renderer(name: str) -> Callable[[Run, Screen], Iterable[str]]:
 
 @hookimpl
 def resp_lint_formats() -> tuple[Format, ...]:
-    findings = (Format(name, summary, _renderer(name), binary=name in _BINARY) for name, summary in SUMMARIES.items())
+    findings = (
+        Format(name, summary, _load_renderer(name), binary=name in _BINARY) for name, summary in SUMMARIES.items()
+    )
     exports = (
-        Format(name, summary, _renderer(f"{subject}_{name}"), subject, name in _BINARY)
+        Format(name, summary, _load_renderer(f"{subject}_{name}"), subject, name in _BINARY)
         for subject, summaries in {"matrix": MATRIX, "changes": CHANGES}.items()
         for name, summary in summaries.items()
     )

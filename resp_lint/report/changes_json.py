@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint.ownership.export import changes_data
-from resp_lint.report.json import encoded, separated
+from resp_lint.report.json import encode, separate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 
 def render(changes: ChangeSet, _screen: Screen) -> Iterator[str]:
     data = changes_data(changes)
-    yield f'{{"version": {data["version"]}, "old": {encoded(data["old"])}, "new": {encoded(data["new"])}, "changes": ['
-    yield from separated(data["changes"])
+    yield f'{{"version": {data["version"]}, "old": {encode(data["old"])}, "new": {encode(data["new"])}, "changes": ['
+    yield from separate(data["changes"])
     yield "]}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from resp_lint.ownership.model import ChangeKind, Task
 from resp_lint.report.changes_words import LABELS, compare_texts, group_by_service, name_task, say_change, shown_changes
 from resp_lint.report.format import BOLD, CYAN, LEVEL_STYLES
-from resp_lint.report.summary import counted
-from resp_lint.report.wrap import wrapped
+from resp_lint.report.summary import format_count
+from resp_lint.report.wrap import wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def summarize(changes: list[Change]) -> str:
         return "nothing changed hands"
     kinds = [change.change for change in changes]
     parts = ", ".join(f"{kinds.count(kind)} {kind.value}" for kind in ChangeKind if kind in kinds)
-    return f"{counted(len(kinds), 'change')}: {parts}"
+    return f"{format_count(len(kinds), 'change')}: {parts}"
 
 
 def _tell(change: Change, screen: Screen) -> Iterator[str]:
@@ -59,4 +59,4 @@ def _line(change: Change) -> str:
 
 def _wrap(text: str, screen: Screen) -> Iterator[str]:
     room = max(30, screen.width - len(_INDENT))
-    yield from (f"{_INDENT}{line}" for line in wrapped(screen.text(text), room, room - 2))
+    yield from (f"{_INDENT}{line}" for line in wrap_text(screen.text(text), room, room - 2))

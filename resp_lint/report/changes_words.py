@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from resp_lint.ownership.keyrefs import show_keyrefs
 from resp_lint.ownership.model import Answer, ChangeKind, Ownership, Task
 from resp_lint.page.kind import PartyRole
-from resp_lint.report.summary import counted
+from resp_lint.report.summary import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def say_change(change: Change) -> str:  # noqa: PLR0911 -- one sentence for each
             tasks = change.old or change.new
             number = len(tasks) if isinstance(tasks, tuple) else 0
             state = "gone" if change.change is ChangeKind.PAGE_REMOVED else "new"
-            return f"The page {change.path} is {state}, with {counted(number, 'task')}."
+            return f"The page {change.path} is {state}, with {format_count(number, 'task')}."
         case _:
             return f"{name}: {LABELS[change.change]}."
 

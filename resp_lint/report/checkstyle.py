@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint.report.paths import relative
-from resp_lint.report.xml import DECLARATION, element, lines, opening
+from resp_lint.report.paths import make_relative
+from resp_lint.report.xml import DECLARATION, make_element, make_start_tag, render_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,15 +20,15 @@ VERSION = "4.3"  # the form's, not ours
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
     yield DECLARATION
-    yield opening("checkstyle", {"version": VERSION})
+    yield make_start_tag("checkstyle", {"version": VERSION})
     for page in run.pages:
         if page.findings:
-            name = relative(page.source.path, screen.root)
-            yield from lines(element("file", {"name": name}, *map(_error, page.findings)))
+            name = make_relative(page.source.path, screen.root)
+            yield from render_lines(make_element("file", {"name": name}, *map(_make_error, page.findings)))
     yield "</checkstyle>"
 
 
-def _error(finding: Finding) -> Element:
+def _make_error(finding: Finding) -> Element:
     attributes = {
         "line": str(finding.start.line),
         "column": str(finding.start.column),
@@ -36,4 +36,4 @@ def _error(finding: Finding) -> Element:
         "message": finding.message,
         "source": f"resp-lint.{finding.code}",
     }
-    return element("error", attributes)
+    return make_element("error", attributes)

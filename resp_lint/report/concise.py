@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint.report.format import LEVEL_STYLES
-from resp_lint.report.summary import closing
+from resp_lint.report.summary import render_closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
     for finding in run.findings:
-        yield _line(finding, screen)
-    yield from closing(run, screen)
+        yield _format_line(finding, screen)
+    yield from render_closing(run, screen)
 
 
-def _line(finding: Finding, screen: Screen) -> str:
+def _format_line(finding: Finding, screen: Screen) -> str:
     place = f"{screen.text(finding.path)}:{finding.start.line}:{finding.start.column}"
     level = screen.paint(finding.level, LEVEL_STYLES[finding.level])
     return f"{place}: {screen.text(finding.code)} {level} {screen.text(finding.message)}"

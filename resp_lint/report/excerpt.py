@@ -26,18 +26,18 @@ class Glyph(Struct, frozen=True):
     cells: int
 
 
-def excerpt(line: str, start: int, end: int, room: int, screen: Screen) -> tuple[str, str]:
+def make_excerpt(line: str, start: int, end: int, room: int, screen: Screen) -> tuple[str, str]:
     """The part of `line` around the span that fits into `room` cells, and the marks to print below it."""
     first = max(0, start - room)
-    shown = glyphs(line[first : start + room], screen)
+    shown = split_glyphs(line[first : start + room], screen)
     before, after = shown[: start - first], shown[start - first :]
     marked, after = after[: end - start], after[end - start :]
-    if first == 0 and start + room >= len(line) and _cells(shown) <= room:
-        return _joined(shown), _marks(before, marked)
+    if first == 0 and start + room >= len(line) and _count_cells(shown) <= room:
+        return _join_glyphs(shown), _make_marks(before, marked)
     return _cut(before, marked, after, room, screen.dots)
 
 
-def glyphs(text: str, screen: Screen) -> list[Glyph]:
+def split_glyphs(text: str, screen: Screen) -> list[Glyph]:
     """The characters of a text as a screen shows them; a tab reaches to the next multiple of four."""
     found: list[Glyph] = []
     column = 0
@@ -46,13 +46,13 @@ def glyphs(text: str, screen: Screen) -> list[Glyph]:
             glyph = Glyph(" " * (_TAB - column % _TAB), _TAB - column % _TAB)
         else:
             emoji = text.startswith(_EMOJI_STYLE, index + 1)
-            glyph = _glyph(screen.text(character), emoji=emoji and screen.unicode)
+            glyph = _make_glyph(screen.text(character), emoji=emoji and screen.unicode)
         found.append(glyph)
         column += glyph.cells
     return found
 
 
-def _glyph(shown: str, *, emoji: bool) -> Glyph:
+def _make_glyph(shown: str, *, emoji: bool) -> Glyph:
     if shown.isascii() and not emoji:
         return Glyph(shown, len(shown))
     from rich.cells import cell_len  # most lines are ASCII and need no table of widths
@@ -65,35 +65,35 @@ def _cut(
 ) -> tuple[str, str]:
     """As much of the span as fits, then what stands behind it, then what stands before it, a quarter at least."""
     room = max(1, room - 2 * len(dots))
-    left = max(room // 4, room - _cells(marked) - _cells(after))
-    near = _fitting(reversed(before), left)[::-1]
+    left = max(room // 4, room - _count_cells(marked) - _count_cells(after))
+    near = _select_fitting(reversed(before), left)[::-1]
     while near and near[0].cells == 0:  # a combining character would join the dots
         near = near[1:]
-    room -= _cells(near)
-    span = _fitting(marked, max(room, 1)) or tuple(marked[:1])
-    rest = _fitting(after, room - _cells(span)) if len(span) == len(marked) else ()
+    room -= _count_cells(near)
+    span = _select_fitting(marked, max(room, 1)) or tuple(marked[:1])
+    rest = _select_fitting(after, room - _count_cells(span)) if len(span) == len(marked) else ()
     ahead = (Glyph(dots, len(dots)),) if len(near) < len(before) else ()
     behind = (Glyph(dots, len(dots)),) if len(span) + len(rest) < len(marked) + len(after) else ()
-    return _joined((*ahead, *near, *span, *rest, *behind)), _marks((*ahead, *near), span)
+    return _join_glyphs((*ahead, *near, *span, *rest, *behind)), _make_marks((*ahead, *near), span)
 
 
-def _fitting(items: Iterable[Glyph], room: int) -> tuple[Glyph, ...]:
+def _select_fitting(items: Iterable[Glyph], room: int) -> tuple[Glyph, ...]:
     items = tuple(items)
     sums = accumulate(glyph.cells for glyph in items)
     return items[: sum(1 for _ in takewhile(lambda cells: cells <= room, sums))]
 
 
-def _marks(before: Iterable[Glyph], marked: Sequence[Glyph]) -> str:
+def _make_marks(before: Iterable[Glyph], marked: Sequence[Glyph]) -> str:
     """An empty span is marked by one caret; so is a combining character, under the one that it joins."""
-    indent, cells = _cells(before), _cells(marked)
+    indent, cells = _count_cells(before), _count_cells(marked)
     if marked and not cells:
         indent -= 1
     return " " * max(indent, 0) + "^" * max(cells, 1)
 
 
-def _cells(items: Iterable[Glyph]) -> int:
+def _count_cells(items: Iterable[Glyph]) -> int:
     return sum(glyph.cells for glyph in items)
 
 
-def _joined(items: Iterable[Glyph]) -> str:
+def _join_glyphs(items: Iterable[Glyph]) -> str:
     return "".join(glyph.text for glyph in items).rstrip()

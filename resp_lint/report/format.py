@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from resp_lint.hookspecs import FINDINGS
-from resp_lint.report.safe import ascii_only, gated, no_command, safe_line, valid
+from resp_lint.report.safe import clean_line, escape_commands, filter_line, reduce_to_ascii, replace_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,8 +54,8 @@ class Screen(Struct, frozen=True):
 
     def text(self, text: str) -> str:
         """A text from outside (a path, a message, a line of a page), fit to be shown here on one line."""
-        text = safe_line(text)
-        return text if self.unicode else ascii_only(text)
+        text = clean_line(text)
+        return text if self.unicode else reduce_to_ascii(text)
 
     def paint(self, text: str, style: str) -> str:
         """A text of ours in a style: the parameters of an ANSI colour sequence."""
@@ -76,15 +76,15 @@ class Screen(Struct, frozen=True):
         parts = {"{code}": finding.code, "{name}": finding.name}
         address = self.docs
         for mark, value in parts.items():
-            address = address.replace(mark, quote(valid(value), safe=""))
+            address = address.replace(mark, quote(replace_surrogates(value), safe=""))
         return address
 
     def line(self, line: str) -> str:
         """A finished line on its way out; whatever a format did, nothing harmful is in it."""
-        shown = gated(line, colors=self.color, links=self.links)
+        shown = filter_line(line, colors=self.color, links=self.links)
         if not self.unicode:
-            shown = ascii_only(shown)
-        return no_command(shown) if self.github and not isinstance(line, RunnerCommand) else shown
+            shown = reduce_to_ascii(shown)
+        return escape_commands(shown) if self.github and not isinstance(line, RunnerCommand) else shown
 
 
 class Format(Struct, frozen=True):

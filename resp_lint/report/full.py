@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint.report.excerpt import excerpt
+from resp_lint.report.excerpt import make_excerpt
 from resp_lint.report.format import BOLD, LEVEL_STYLES
 from resp_lint.report.gutter import Gutter
-from resp_lint.report.paths import file_address
-from resp_lint.report.summary import closing
-from resp_lint.report.wrap import cells, shortened, wrapped
+from resp_lint.report.paths import make_file_address
+from resp_lint.report.summary import render_closing
+from resp_lint.report.wrap import count_cells, shorten, wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,44 +26,44 @@ _RULE = " \t>|:-"
 def render(run: Run, screen: Screen) -> Iterator[str]:
     for page in run.pages:
         for finding in page.findings:
-            yield from _block(finding, page.source, screen)
+            yield from _render_block(finding, page.source, screen)
             yield ""
-    yield from closing(run, screen, explain=True)
+    yield from render_closing(run, screen, explain=True)
 
 
-def _block(finding: Finding, source: Source, screen: Screen) -> Iterator[str]:
-    gutter = Gutter(screen, len(str(max(finding.start.line, _below(finding, source)))))
-    yield from _headline(finding, screen)
+def _render_block(finding: Finding, source: Source, screen: Screen) -> Iterator[str]:
+    gutter = Gutter(screen, len(str(max(finding.start.line, _find_line_below(finding, source)))))
+    yield from _render_headline(finding, screen)
     yield from _place(finding, gutter)
     if source.text:
-        yield gutter.bar()
-        yield from _quoted(finding, source, gutter)
+        yield gutter.render_bar()
+        yield from _quote_lines(finding, source, gutter)
     remarks = {"help": finding.help, "fix": _fix(finding), "see": "" if screen.links else screen.rule_page(finding)}
     if any(remarks.values()) and source.text:
-        yield gutter.bar()
+        yield gutter.render_bar()
     for title, text in remarks.items():
         if text:
-            yield from gutter.remark(title, screen.text(text))
+            yield from gutter.render_remark(title, screen.text(text))
 
 
 def _place(finding: Finding, gutter: Gutter) -> Iterator[str]:
     """`path:line:column`, which editors and terminals can follow, and the section, where there is room for it."""
     screen = gutter.screen
     place = f"{screen.text(finding.path)}:{finding.start.line}:{finding.start.column}"
-    section = shortened(screen.text(finding.where.section), NAME_CELLS, screen.dots)
+    section = shorten(screen.text(finding.where.section), NAME_CELLS, screen.dots)
     behind = f" in “{section}”" if section else ""
-    together = not (screen.wraps and section) or gutter.digits + 5 + cells(place + behind) <= screen.width
-    linked = screen.link(place, file_address(finding.path) if screen.links else "")
-    yield gutter.arrow(f"{linked}{behind}" if together else linked)
+    together = not (screen.wraps and section) or gutter.digits + 5 + count_cells(place + behind) <= screen.width
+    linked = screen.link(place, make_file_address(finding.path) if screen.links else "")
+    yield gutter.render_arrow(f"{linked}{behind}" if together else linked)
     if not together:
-        yield gutter.arrow(behind.lstrip(), "   ")
+        yield gutter.render_arrow(behind.lstrip(), "   ")
 
 
-def _headline(finding: Finding, screen: Screen) -> Iterator[str]:
+def _render_headline(finding: Finding, screen: Screen) -> Iterator[str]:
     level, code, name = finding.level, screen.text(finding.code), screen.text(finding.name)
     before = f"{level}[{code}] {name}: "
     message = screen.text(finding.message)
-    lines = wrapped(message, screen.width - cells(before), screen.width - 4) if screen.wraps else [message]
+    lines = wrap_text(message, screen.width - count_cells(before), screen.width - 4) if screen.wraps else [message]
     tag = screen.link(screen.paint(f"{level}[{code}]", LEVEL_STYLES[level]), screen.rule_page(finding))
     yield f"{tag} {name}: {screen.paint(lines[0], BOLD)}"
     yield from (f"    {screen.paint(line, BOLD)}" for line in lines[1:])
@@ -79,43 +79,43 @@ def _label(finding: Finding, screen: Screen) -> str:
     """The row and the column of a table that a finding lies in, by number where they have no name."""
     where = finding.where
     parts = [("row", where.row, where.row_number), ("column", where.column, where.column_number)]
-    return ", ".join(f"{kind} {_called(name, number, screen)}" for kind, name, number in parts if number)
+    return ", ".join(f"{kind} {_name_rule(name, number, screen)}" for kind, name, number in parts if number)
 
 
-def _called(name: str, number: int, screen: Screen) -> str:
-    return f"“{shortened(screen.text(name), NAME_CELLS, screen.dots)}”" if name else str(number)
+def _name_rule(name: str, number: int, screen: Screen) -> str:
+    return f"“{shorten(screen.text(name), NAME_CELLS, screen.dots)}”" if name else str(number)
 
 
-def _above(finding: Finding, source: Source) -> int:
+def _find_line_above(finding: Finding, source: Source) -> int:
     """The line to show above that of a finding: the header of its table, or the one right above; 0 for none."""
     line = finding.start.line - 1
-    return finding.where.header or line * _worth_showing(line, source)
+    return finding.where.header or line * _is_worth_showing(line, source)
 
 
-def _below(finding: Finding, source: Source) -> int:
+def _find_line_below(finding: Finding, source: Source) -> int:
     """The line to show below that of a finding, or 0; rows below a row explain nothing."""
     line = finding.start.line + 1
-    return 0 if finding.where.header else line * _worth_showing(line, source)
+    return 0 if finding.where.header else line * _is_worth_showing(line, source)
 
 
-def _worth_showing(line: int, source: Source) -> bool:
+def _is_worth_showing(line: int, source: Source) -> bool:
     """Whether there is more on a line than the rule below a table's header."""
     return 0 < line <= len(source.line_starts) and bool(source.line_text(line).strip(_RULE))
 
 
-def _quoted(finding: Finding, source: Source, gutter: Gutter) -> Iterator[str]:
+def _quote_lines(finding: Finding, source: Source, gutter: Gutter) -> Iterator[str]:
     """The first line of the span, marked, between its neighbours; of a longer span, the marks say where it ends."""
     screen = gutter.screen
     start, end = finding.start, finding.end
-    if above := _above(finding, source):
-        yield gutter.neighbour(above, source)
+    if above := _find_line_above(finding, source):
+        yield gutter.render_neighbour(above, source)
         if above < start.line - 1:
-            yield gutter.gap()
+            yield gutter.render_gap()
     line_text = source.line_text(start.line)
     last = len(line_text) if end.line > start.line else end.column - 1
-    text, marks = excerpt(line_text, start.column - 1, last, gutter.room, screen)
+    text, marks = make_excerpt(line_text, start.column - 1, last, gutter.room, screen)
     yield gutter.line(start.line, text)
     note = screen.text(f" … to line {end.line}") if end.line > start.line else ""
-    yield from gutter.marked(marks, note, _label(finding, screen), LEVEL_STYLES[finding.level])
-    if below := _below(finding, source):
-        yield gutter.neighbour(below, source)
+    yield from gutter.render_marks(marks, note, _label(finding, screen), LEVEL_STYLES[finding.level])
+    if below := _find_line_below(finding, source):
+        yield gutter.render_neighbour(below, source)

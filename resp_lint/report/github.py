@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from resp_lint.report.columns import count_utf16
 from resp_lint.report.format import RunnerCommand
-from resp_lint.report.paths import relative
-from resp_lint.report.safe import safe, safe_line
-from resp_lint.report.summary import closing, counted
+from resp_lint.report.paths import make_relative
+from resp_lint.report.safe import clean_line, clean_text
+from resp_lint.report.summary import format_count, render_closing
 from resp_lint.rule import Level
 
 if TYPE_CHECKING:
@@ -31,15 +31,17 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
     sources = {page.source.path: page.source for page in run.pages}
-    yield from (command("error", {"title": "resp-lint"}, safe(problem)) for problem in run.problems)
+    yield from (make_command("error", {"title": "resp-lint"}, clean_text(problem)) for problem in run.problems)
     for level in Level:
         found = [finding for finding in run.findings if finding.level is level]
         shown = {id(finding) for finding in islice(spread(found), SHOWN)}
-        yield from (annotation(finding, sources[finding.path], screen) for finding in found if id(finding) in shown)
+        yield from (
+            make_annotation(finding, sources[finding.path], screen) for finding in found if id(finding) in shown
+        )
         if len(found) > SHOWN:
-            text = f"{counted(len(found) - SHOWN, f'more {level}')}: see the summary of this step"
-            yield command(_COMMANDS[level], {"title": "resp-lint"}, text)
-    yield from closing(run, screen)
+            text = f"{format_count(len(found) - SHOWN, f'more {level}')}: see the summary of this step"
+            yield make_command(_COMMANDS[level], {"title": "resp-lint"}, text)
+    yield from render_closing(run, screen)
 
 
 def spread(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -49,17 +51,21 @@ def spread(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield from (file[rank] for file in files if rank < len(file))
 
 
-def annotation(finding: Finding, source: Source, screen: Screen) -> RunnerCommand:
+def make_annotation(finding: Finding, source: Source, screen: Screen) -> RunnerCommand:
     """One finding, at its place in the workspace; the runner drops columns where the lines differ."""
     start, end = finding.start, finding.end
-    place = {"file": safe_line(relative(finding.path, screen.root)), "line": str(start.line), "endLine": str(end.line)}
+    place = {
+        "file": clean_line(make_relative(finding.path, screen.root)),
+        "line": str(start.line),
+        "endLine": str(end.line),
+    }
     in_line = start.line == end.line
     columns = {"col": str(count_utf16(start, source)), "endColumn": str(count_utf16(end, source))} if in_line else {}
-    title = {"title": safe_line(f"{finding.code} {finding.name}")}
-    return command(_COMMANDS[finding.level], {**place, **columns, **title}, _message(finding))
+    title = {"title": clean_line(f"{finding.code} {finding.name}")}
+    return make_command(_COMMANDS[finding.level], {**place, **columns, **title}, _format_message(finding))
 
 
-def command(name: str, properties: Mapping[str, str], data: str) -> RunnerCommand:
+def make_command(name: str, properties: Mapping[str, str], data: str) -> RunnerCommand:
     """A workflow command, byte for byte as `issueCommand` of @actions/core writes it."""
     listed = ",".join(f"{key}={escape_property(value)}" for key, value in properties.items() if value)
     return RunnerCommand(f"::{name}{' ' if properties else ''}{listed}::{escape_data(data)}")
@@ -73,6 +79,6 @@ def escape_property(text: str) -> str:
     return escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _message(finding: Finding) -> str:
-    text = safe(f"{finding.message}\n{finding.help}" if finding.help else finding.message)
+def _format_message(finding: Finding) -> str:
+    text = clean_text(f"{finding.message}\n{finding.help}" if finding.help else finding.message)
     return text if len(text) <= MESSAGE_CHARACTERS else text[: MESSAGE_CHARACTERS - 1] + "…"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.report.excerpt import excerpt
+from resp_lint.report.excerpt import make_excerpt
 from resp_lint.report.format import BLUE, BOLD
-from resp_lint.report.wrap import cells, wrapped
+from resp_lint.report.wrap import count_cells, wrap_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,43 +30,43 @@ class Gutter(Struct, frozen=True):
         """How many cells are left behind the bar."""
         return max(self.screen.width - self.digits - 3, _NARROWEST)
 
-    def bar(self, text: str = "", number: str = "") -> str:
+    def render_bar(self, text: str = "", number: str = "") -> str:
         shown = self.screen.paint(f"{number:>{self.digits}} |", BLUE)
         return f"{shown} {text}" if text else shown
 
-    def arrow(self, target: str, arrow: str = "-->") -> str:
+    def render_arrow(self, target: str, arrow: str = "-->") -> str:
         return f"{' ' * self.digits}{self.screen.paint(arrow, BLUE)} {target}"
 
     def line(self, number: int, text: str) -> str:
-        return self.bar(text, str(number))
+        return self.render_bar(text, str(number))
 
-    def gap(self) -> str:
+    def render_gap(self) -> str:
         """Where lines are left out."""
         return self.screen.paint("...", BLUE)
 
-    def neighbour(self, number: int, source: Source) -> str:
+    def render_neighbour(self, number: int, source: Source) -> str:
         text = source.line_text(number)
-        shown, _ = excerpt(text, 0, 0, self.room, self.screen)
+        shown, _ = make_excerpt(text, 0, 0, self.room, self.screen)
         return self.line(number, shown)
 
-    def marked(self, marks: str, note: str, label: str, style: str) -> Iterator[str]:
+    def render_marks(self, marks: str, note: str, label: str, style: str) -> Iterator[str]:
         """The marks with what they say; where that does not fit behind them, it stands below."""
         blank = len(marks) - len(marks.lstrip())
         painted = marks[:blank] + self.screen.paint(marks[blank:] + note, style)
         width = len(marks) + len(note)
         slight = style.removeprefix("1;")
-        if not label or width + 1 + cells(label) <= self.room:
-            yield self.bar(f"{painted} {self.screen.paint(label, slight)}".rstrip())
+        if not label or width + 1 + count_cells(label) <= self.room:
+            yield self.render_bar(f"{painted} {self.screen.paint(label, slight)}".rstrip())
             return
-        yield self.bar(painted)
-        indent = max(min(blank, self.room - cells(label)), 0)
-        for text in wrapped(label, self.room, self.room):
-            yield self.bar(" " * indent + self.screen.paint(text, slight))
+        yield self.render_bar(painted)
+        indent = max(min(blank, self.room - count_cells(label)), 0)
+        for text in wrap_text(label, self.room, self.room):
+            yield self.render_bar(" " * indent + self.screen.paint(text, slight))
 
-    def remark(self, title: str, text: str) -> Iterator[str]:
+    def render_remark(self, title: str, text: str) -> Iterator[str]:
         screen = self.screen
         before = " " * (self.digits + 1)
         indent = len(before) + len(title) + 4
-        lines = wrapped(text, screen.width - indent, screen.width - indent) if screen.wraps else [text]
+        lines = wrap_text(text, screen.width - indent, screen.width - indent) if screen.wraps else [text]
         yield f"{before}{screen.paint('=', BLUE)} {screen.paint(title, BOLD)}: {lines[0]}"
         yield from (" " * indent + line for line in lines[1:])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint.report.html_page import FindingsPage, FindingView, View, build_page, check_address, find_line
-from resp_lint.report.paths import relative
-from resp_lint.report.summary import summary
+from resp_lint.report.paths import make_relative
+from resp_lint.report.summary import describe_summary
 from resp_lint.rule import Level
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def render(run: Run, screen: Screen) -> Iterator[str]:
     yield from build_page(
         View(
             title="Findings of resp-lint",
-            subtitle=summary(run),
+            subtitle=describe_summary(run),
             numbers=tuple(numbers),
             pages=tuple(_page(number, page, screen) for number, page in enumerate(pages)),
         )
@@ -33,7 +33,7 @@ def render(run: Run, screen: Screen) -> Iterator[str]:
 
 
 def _page(number: int, page: CheckedPage, screen: Screen) -> FindingsPage:
-    path = relative(page.source.path, screen.root)
+    path = make_relative(page.source.path, screen.root)
     return FindingsPage(f"page-{number}", path, tuple(_view(finding, screen) for finding in page.findings))
 
 

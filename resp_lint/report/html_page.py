@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.report.paths import address, relative
-from resp_lint.report.safe import safe_line
+from resp_lint.report.paths import make_address, make_relative
+from resp_lint.report.safe import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,7 +172,7 @@ def build_page(view: View) -> Iterator[str]:
 
 def _show(value: object) -> object:
     """A text from outside, with nothing in it that hides or moves; our own style and script as they are."""
-    return safe_line(value) if type(value) is str else value
+    return clean_line(value) if type(value) is str else value
 
 
 def _name(text: str) -> str:
@@ -187,7 +187,7 @@ def check_address(address: str) -> str:
 
 def find_line(path: str, line: int, screen: Screen) -> str:
     """The address of a page's line, where the folder stands on the web; blank where it does not."""
-    shown = relative(path, screen.root)
+    shown = make_relative(path, screen.root)
     if not screen.web or shown.startswith(("/", "../")):
         return ""
-    return check_address(f"{screen.web}/{address(shown)}?plain=1#L{line}")
+    return check_address(f"{screen.web}/{make_address(shown)}?plain=1#L{line}")

@@ -20,9 +20,9 @@ _LINE_FEED = 0x0A
 _ENDING = regex("\r\n?")
 
 
-def line_hashes(text: str) -> list[str]:
+def compute_line_hashes(text: str) -> list[str]:
     """The hash of each line."""
-    units = [*_units(text), _END]
+    units = [*_encode_units(text), _END]
     ahead = units + [0] * _WINDOW
     value = 0
     for unit in ahead[:_WINDOW]:
@@ -39,7 +39,7 @@ def line_hashes(text: str) -> list[str]:
     return hashes
 
 
-def _units(text: str) -> memoryview[int]:
+def _encode_units(text: str) -> memoryview[int]:
     """The UTF-16 units that count."""
     text = _ENDING.sub("\n", text).replace(" ", "").replace("\t", "")
     order = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"

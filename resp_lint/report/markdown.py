@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint.regex import regex
-from resp_lint.report.paths import address, relative
-from resp_lint.report.safe import safe_line
-from resp_lint.report.summary import fixable, summary
+from resp_lint.report.paths import make_address, make_relative
+from resp_lint.report.safe import clean_line
+from resp_lint.report.summary import describe_fixable, describe_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,13 +29,13 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
     """What fits into a comment."""
-    return cut(tables(run, screen), COMMENT_BYTES)
+    return cut(render_tables(run, screen), COMMENT_BYTES)
 
 
-def tables(run: Run, screen: Screen) -> Iterator[str]:
+def render_tables(run: Run, screen: Screen) -> Iterator[str]:
     """How the run went, and a table of all findings for each page."""
-    yield f"**{escape_text(summary(run))}**"
-    if screen.fixes and (hint := fixable(run)):
+    yield f"**{escape_text(describe_summary(run))}**"
+    if screen.fixes and (hint := describe_fixable(run)):
         yield ""
         yield escape_text(hint)
     for problem in run.problems:
@@ -44,40 +44,40 @@ def tables(run: Run, screen: Screen) -> Iterator[str]:
     for page in run.pages:
         if page.findings:
             yield ""
-            yield f"#### {escape_text(relative(page.source.path, screen.root))}"
+            yield f"#### {escape_text(make_relative(page.source.path, screen.root))}"
             yield ""
             yield "| Place | Level | Rule | What is wrong |"
             yield "| --- | --- | --- | --- |"
-            yield from (_row(finding, screen) for finding in page.findings)
+            yield from (_render_row(finding, screen) for finding in page.findings)
 
 
-def _row(finding: Finding, screen: Screen) -> str:
+def _render_row(finding: Finding, screen: Screen) -> str:
     remedy = f" ({finding.help})" if finding.help else ""
     cells = (
-        _linked(f"{finding.start.line}:{finding.start.column}", _on_the_web(finding, screen)),
+        _make_link(f"{finding.start.line}:{finding.start.column}", _locate_on_web(finding, screen)),
         finding.level,
-        _linked(f"{finding.code} {finding.name}", screen.rule_page(finding)),
+        _make_link(f"{finding.code} {finding.name}", screen.rule_page(finding)),
         escape_text(f"{finding.message}{remedy}"),
     )
     return f"| {' | '.join(cells)} |"
 
 
-def _linked(text: str, url: str) -> str:
+def _make_link(text: str, url: str) -> str:
     return f"[{escape_text(text)}]({url})" if url else escape_text(text)
 
 
-def _on_the_web(finding: Finding, screen: Screen) -> str:
+def _locate_on_web(finding: Finding, screen: Screen) -> str:
     """The address of a finding's line; `plain=1` shows the page as it is written, as only that has lines."""
-    path = relative(finding.path, screen.root)
+    path = make_relative(finding.path, screen.root)
     if not screen.web or path.startswith(("/", "../")):
         return ""
     lines = f"#L{finding.start.line}" + (f"-L{finding.end.line}" if finding.end.line > finding.start.line else "")
-    return f"{screen.web}/{address(path)}?plain=1{lines}"
+    return f"{screen.web}/{make_address(path)}?plain=1{lines}"
 
 
 def escape_text(text: str) -> str:
     """A text that stays text: no markup, no HTML, no end of its cell, no link, and nobody is called."""
-    text = re.sub("[&<>]", lambda found: _ENTITIES[found[0]], _CALLS.sub("\\g<0>\0", safe_line(text)))
+    text = re.sub("[&<>]", lambda found: _ENTITIES[found[0]], _CALLS.sub("\\g<0>\0", clean_line(text)))
     return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text).replace("\0", _NOTHING)
 
 

@@ -10,7 +10,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from resp_lint.report.matrix_rows import HEADERS, shown_pages, task_cells
-from resp_lint.report.safe import safe_line
+from resp_lint.report.safe import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,4 +42,4 @@ def _keep_text(text: str) -> str:
     ("'=1+1", 'a-b')
     """
     kept = f"'{text}" if text.startswith(_RUN) else text
-    return safe_line(kept)
+    return clean_line(kept)

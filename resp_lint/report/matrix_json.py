@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint.ownership.export import matrix_data
-from resp_lint.report.json import encoded
+from resp_lint.report.json import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 def render(matrix: Matrix, _screen: Screen) -> Iterator[str]:
     data = matrix_data(matrix)
-    yield f'{{"version": {data["version"]}, "revision": {encoded(data["revision"])}, "pages": ['
+    yield f'{{"version": {data["version"]}, "revision": {encode(data["revision"])}, "pages": ['
     for number, page in enumerate(data["pages"]):
         tasks = page.pop("tasks")
-        yield f'{encoded(page)[:-1]}, "tasks": ['
-        yield from _separate([encoded(task) for task in tasks])
+        yield f'{encode(page)[:-1]}, "tasks": ['
+        yield from _separate([encode(task) for task in tasks])
         yield "]}" + ("," if number < len(data["pages"]) - 1 else "")
     yield '], "skipped": ['
-    yield from _separate([encoded(skipped) for skipped in data["skipped"]])
+    yield from _separate([encode(skipped) for skipped in data["skipped"]])
     yield "]}"
 
 

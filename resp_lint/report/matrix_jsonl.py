@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint.ownership.export import page_data
-from resp_lint.report.json import encoded
+from resp_lint.report.json import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,4 +18,4 @@ def render(matrix: Matrix, _screen: Screen) -> Iterator[str]:
     for page in matrix.pages:
         data = page_data(page)
         for task in data["tasks"]:
-            yield encoded({"path": data["path"], "service": data["service"], "title": data["title"], **task})
+            yield encode({"path": data["path"], "service": data["service"], "title": data["title"], **task})

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from resp_lint.ownership.model import Ownership
 from resp_lint.report.format import BOLD, CYAN
 from resp_lint.report.matrix_rows import NO_AREA, STATES, name_service, shown_pages
-from resp_lint.report.summary import counted
-from resp_lint.report.wrap import cells, shortened
+from resp_lint.report.summary import format_count
+from resp_lint.report.wrap import count_cells, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,9 @@ def render(matrix: Matrix, screen: Screen) -> Iterator[str]:
 def summarize(matrix: Matrix) -> str:
     """How many tasks there are, and who owns them."""
     owners = Counter(task.ownership for page in matrix.pages for task in page.tasks)
-    total = f"{counted(sum(owners.values()), 'task')} on {counted(len(matrix.pages), 'page')}"
+    total = f"{format_count(sum(owners.values()), 'task')} on {format_count(len(matrix.pages), 'page')}"
     shares = ", ".join(f"{owners[kind]} {kind.value}" for kind in Ownership if owners[kind])
-    skipped = f"; {counted(len(matrix.skipped), 'place')} skipped" if matrix.skipped else ""
+    skipped = f"; {format_count(len(matrix.skipped), 'place')} skipped" if matrix.skipped else ""
     return f"{total}{': ' if shares else ''}{shares}{skipped}"
 
 
@@ -57,6 +57,6 @@ def _row(task: Task, screen: Screen) -> str:
     if owner == "third-party":
         owner = f"{owner} ({', '.join(party.party for party in task.parties)})"
     room = max(20, screen.width - _OWNER - _LINE - 8)
-    shown = shortened(screen.text(name), room, screen.dots)
-    gap = " " * (room - cells(shown))
+    shown = shorten(screen.text(name), room, screen.dots)
+    gap = " " * (room - count_cells(shown))
     return f"    {screen.text(owner):<{_OWNER}}  {shown}{gap}  {task.line:>{_LINE}}"

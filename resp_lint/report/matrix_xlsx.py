@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from resp_lint.errors import UsageError
 from resp_lint.report.matrix_rows import HEADERS, STATES, name_service, shown_pages, task_cells
-from resp_lint.report.safe import safe_line
+from resp_lint.report.safe import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,12 +63,12 @@ def _write(sheet: Any, headers: Sequence[str], rows: Sequence[Sequence[str | int
     head, body = styles
     for number, header in enumerate(headers):
         sheet.set_column(number, number, _WIDTHS.get(header, _WIDTH))
-        sheet.write_string(0, number, safe_line(header), head)
+        sheet.write_string(0, number, clean_line(header), head)
     for line, row in enumerate(rows, 1):
         for number, cell in enumerate(row):
             if isinstance(cell, int):
                 sheet.write_number(line, number, cell, body)
             else:
-                sheet.write_string(line, number, safe_line(cell)[:_LONGEST_CELL], body)
+                sheet.write_string(line, number, clean_line(cell)[:_LONGEST_CELL], body)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(headers) - 1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 
 
-def relative(path: str, root: str) -> str:
+def make_relative(path: str, root: str) -> str:
     """A path as the project sees it, which need not be the folder that we run in."""
     path = os.path.relpath(path, root) if root else path
     return path.replace(os.sep, "/").removeprefix("./")
 
 
-def address(path: str) -> str:
+def make_address(path: str) -> str:
     """A relative path as a relative URI, its bytes as they are on the disk; an absolute one as a `file:` URI."""
     from urllib.parse import quote  # most formats need no addresses
 
@@ -19,7 +19,7 @@ def address(path: str) -> str:
     return f"file://{quoted}" if quoted.startswith("/") else quoted
 
 
-def file_address(path: str) -> str:
+def make_file_address(path: str) -> str:
     """A file's address with the name of this machine, as a terminal may show another's."""
     import socket  # only a terminal that knows links needs it
     from urllib.parse import quote

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.report.columns import count_utf8
-from resp_lint.report.json import separated
-from resp_lint.report.paths import relative
-from resp_lint.report.safe import safe, valid
+from resp_lint.report.json import separate
+from resp_lint.report.paths import make_relative
+from resp_lint.report.safe import clean_text, replace_surrogates
 from resp_lint.rule import Level
 
 if TYPE_CHECKING:
@@ -23,28 +23,30 @@ SEVERITIES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "INFO"
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
     yield '{"source": {"name": "resp-lint"}, "diagnostics": ['
-    yield from separated(_diagnostic(finding, page.source, screen) for page in run.pages for finding in page.findings)
+    yield from separate(
+        _make_diagnostic(finding, page.source, screen) for page in run.pages for finding in page.findings
+    )
     yield "]}"
 
 
-def _diagnostic(finding: Finding, source: Source, screen: Screen) -> dict[str, Any]:
+def _make_diagnostic(finding: Finding, source: Source, screen: Screen) -> dict[str, Any]:
     url = screen.rule_page(finding)
     return {
-        "message": safe(f"{finding.message}\n{finding.help}" if finding.help else finding.message),
+        "message": clean_text(f"{finding.message}\n{finding.help}" if finding.help else finding.message),
         "location": {
-            "path": valid(relative(finding.path, screen.root)),
-            "range": {"start": _position(finding.start, source), "end": _position(finding.end, source)},
+            "path": replace_surrogates(make_relative(finding.path, screen.root)),
+            "range": {"start": _make_position(finding.start, source), "end": _make_position(finding.end, source)},
         },
         "severity": SEVERITIES[finding.level],
-        "code": {"value": safe(finding.code)} | ({"url": url} if url else {}),
-    } | ({"suggestions": [_suggestion(finding.fix, source)]} if finding.fix and finding.fix.edits else {})
+        "code": {"value": clean_text(finding.code)} | ({"url": url} if url else {}),
+    } | ({"suggestions": [_make_suggestion(finding.fix, source)]} if finding.fix and finding.fix.edits else {})
 
 
-def _position(position: Position, source: Source) -> dict[str, int]:
+def _make_position(position: Position, source: Source) -> dict[str, int]:
     return {"line": position.line, "column": count_utf8(position, source)}
 
 
-def _suggestion(fix: Fix, source: Source) -> dict[str, Any]:
+def _make_suggestion(fix: Fix, source: Source) -> dict[str, Any]:
     """All edits in one, as several suggestions would be offered one by one."""
     edits = sorted(fix.edits, key=lambda edit: (edit.start, edit.end))
     start = end = edits[0].start
@@ -53,4 +55,4 @@ def _suggestion(fix: Fix, source: Source) -> dict[str, Any]:
         text += source.text[end : edit.start] + edit.text
         end = edit.end
     first, last = source.position(start), source.position(end)
-    return {"range": {"start": _position(first, source), "end": _position(last, source)}, "text": text}
+    return {"range": {"start": _make_position(first, source), "end": _make_position(last, source)}, "text": text}

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint.regex import regex
-from resp_lint.report.safe import safe
+from resp_lint.report.safe import clean_text
 
 if TYPE_CHECKING:
     from resp_lint.rule import Rule
@@ -27,10 +27,10 @@ def find_rule_page(code: str, name: str) -> str:
     return f"{HOME}rules/{name}.html" if code.startswith(_OWN_CODES) else ""
 
 
-def body(rule: Rule) -> str:
+def render_body(rule: Rule) -> str:
     """A rule's docstring in Markdown that every renderer shows."""
-    return safe(_EXAMPLE.sub(_titled, rule.doc))
+    return clean_text(_EXAMPLE.sub(_add_title, rule.doc))
 
 
-def _titled(fence: re.Match[str]) -> str:
+def _add_title(fence: re.Match[str]) -> str:
     return f"**{TITLES[fence[2]]}**\n\n{fence[1]}markdown"

@@ -26,53 +26,53 @@ _BYTES = range(0xDC80, 0xDD00)  # where `surrogateescape` puts the bytes 0x80 to
 _ASCII = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "×": "x", "→": "->"})
 
 
-def safe(text: str) -> str:
+def clean_text(text: str) -> str:
     """A text of several lines, with nothing in it that hides or moves; tabs and line feeds stay."""
-    return _hiding().sub(_escape, text)
+    return _compile_hiding().sub(_escape, text)
 
 
-def safe_line(text: str) -> str:
+def clean_line(text: str) -> str:
     """A path, a message or a name: the same, and it stays on its line."""
-    return _hiding("\t\n").sub(_escape, text)
+    return _compile_hiding("\t\n").sub(_escape, text)
 
 
-def valid(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     r"""A text that UTF-8 can carry: bytes of a file name that are not UTF-8 show as `\xff`."""
-    return _lone_surrogate().sub(_escape, text)
+    return _compile_lone_surrogate().sub(_escape, text)
 
 
-def ascii_only(text: str) -> str:
+def reduce_to_ascii(text: str) -> str:
     """A text for a terminal that knows nothing but ASCII."""
     return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
 
 
-def gated(line: str, *, colors: bool = False, links: bool = False) -> str:
+def filter_line(line: str, *, colors: bool = False, links: bool = False) -> str:
     """A finished line, as the last gate lets it through: what a stranger's format yields is held to our promise.
 
     Of all control sequences, none passes but colours and links where the terminal is to have them.
     """
-    return _gate(colors, links).sub(_escape_hidden, line)
+    return _compile_gate(colors, links).sub(_escape_hidden, line)
 
 
-def no_command(line: str) -> str:
+def escape_commands(line: str) -> str:
     """A line in which GitHub's runner finds no command: `::` counts at its start, `##[` anywhere."""
     line = line.replace("##[", "#\u200b#[")
     return _COMMAND_START.sub("\\1\u200b", line, count=1) if line.lstrip().startswith("::") else line
 
 
 @cache
-def _hiding(more: str = "") -> re.Pattern[str]:
+def _compile_hiding(more: str = "") -> re.Pattern[str]:
     return re.compile(f"[{more}{_HIDING}]")
 
 
 @cache
-def _gate(colors: bool, links: bool) -> re.Pattern[str]:  # noqa: FBT001 -- a key of the cache
+def _compile_gate(colors: bool, links: bool) -> re.Pattern[str]:  # noqa: FBT001 -- a key of the cache
     passing = [_STYLE] * colors + [_LINK] * links
     return re.compile("|".join([*passing, f"[\n{_HIDING}]"]))
 
 
 @cache
-def _lone_surrogate() -> re.Pattern[str]:
+def _compile_lone_surrogate() -> re.Pattern[str]:
     return re.compile("[\ud800-\udfff]")
 
 

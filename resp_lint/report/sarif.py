@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.report.columns import count_utf16
-from resp_lint.report.json import encoded, separated
-from resp_lint.report.line_hash import line_hashes
-from resp_lint.report.paths import address, relative
+from resp_lint.report.json import encode, separate
+from resp_lint.report.line_hash import compute_line_hashes
+from resp_lint.report.paths import make_address, make_relative
 from resp_lint.report.rule_page import HOME
-from resp_lint.report.safe import safe_line
-from resp_lint.report.sarif_rules import LEVELS, rule_of, sentence
-from resp_lint.report.summary import counted
+from resp_lint.report.safe import clean_line
+from resp_lint.report.sarif_rules import LEVELS, describe_rule, make_sentence
+from resp_lint.report.summary import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,23 +31,23 @@ BASE = "PROJECT"
 
 
 def render(run: Run, screen: Screen) -> Iterator[str]:
-    kept = worst(run.findings, MAX_RESULTS)
+    kept = select_worst(run.findings, MAX_RESULTS)
     rules = {finding.code: finding for finding in sorted(kept, key=lambda finding: finding.code)}
     indexes = {code: index for index, code in enumerate(rules)}
     head = {
-        "tool": {"driver": _driver([rule_of(finding, screen) for finding in rules.values()], screen)},
+        "tool": {"driver": _make_driver([describe_rule(finding, screen) for finding in rules.values()], screen)},
         "automationDetails": {"id": "resp-lint/"},
         "columnKind": "utf16CodeUnits",
         "originalUriBaseIds": {BASE: {"description": {"text": "The folder that paths are relative to."}}},
-        "invocations": [_invocation(run, len(run.findings) - len(kept))],
+        "invocations": [_make_invocation(run, len(run.findings) - len(kept))],
     }
-    yield f'{{"$schema": {encoded(SCHEMA)}, "version": "2.1.0", "runs": [{encoded(head)[:-1]}, "results": ['
+    yield f'{{"$schema": {encode(SCHEMA)}, "version": "2.1.0", "runs": [{encode(head)[:-1]}, "results": ['
     chosen = {id(finding) for finding in kept}
-    yield from separated(result for page in run.pages for result in _results(page, chosen, indexes, screen))
+    yield from separate(result for page in run.pages for result in _make_results(page, chosen, indexes, screen))
     yield "]}]}"
 
 
-def worst(findings: Sequence[Finding], limit: int) -> list[Finding]:
+def select_worst(findings: Sequence[Finding], limit: int) -> list[Finding]:
     """At most so many findings, the worst of them, in their order."""
     if len(findings) <= limit:
         return list(findings)
@@ -55,7 +55,7 @@ def worst(findings: Sequence[Finding], limit: int) -> list[Finding]:
     return [findings[index] for index in sorted(ranked[:limit])]
 
 
-def _driver(rules: list[dict[str, Any]], screen: Screen) -> dict[str, Any]:
+def _make_driver(rules: list[dict[str, Any]], screen: Screen) -> dict[str, Any]:
     from resp_lint import __version__  # the front door, which imports everything
 
     return {
@@ -67,34 +67,40 @@ def _driver(rules: list[dict[str, Any]], screen: Screen) -> dict[str, Any]:
     }
 
 
-def _invocation(run: Run, left_out: int) -> dict[str, Any]:
+def _make_invocation(run: Run, left_out: int) -> dict[str, Any]:
     notes = [*run.problems]
     if left_out:
-        notes.append(f"{counted(left_out, 'finding')} left out: a run may have no more than {MAX_RESULTS}")
+        notes.append(f"{format_count(left_out, 'finding')} left out: a run may have no more than {MAX_RESULTS}")
     complete = not run.problems and all(page.complete for page in run.pages)
     level = "warning" if complete else "error"
-    notifications = [{"level": level, "message": {"text": sentence(note)}} for note in notes]
+    notifications = [{"level": level, "message": {"text": make_sentence(note)}} for note in notes]
     return {"executionSuccessful": complete, "toolExecutionNotifications": notifications}
 
 
-def _results(page: CheckedPage, chosen: set[int], indexes: dict[str, int], screen: Screen) -> Iterator[dict[str, Any]]:
+def _make_results(
+    page: CheckedPage, chosen: set[int], indexes: dict[str, int], screen: Screen
+) -> Iterator[dict[str, Any]]:
     findings = [finding for finding in page.findings if id(finding) in chosen]
     if not findings:
         return
-    artifact = {"uri": address(relative(page.source.path, screen.root)), "uriBaseId": BASE}
+    artifact = {"uri": make_address(make_relative(page.source.path, screen.root)), "uriBaseId": BASE}
     if artifact["uri"].startswith("file:"):
         del artifact["uriBaseId"]
-    hashes = line_hashes(page.source.text)
+    hashes = compute_line_hashes(page.source.text)
     for finding in findings:
         fingerprints = {"primaryLocationLineHash": hashes[finding.start.line - 1]}
-        yield _result(finding, page.source, artifact, indexes) | {"partialFingerprints": fingerprints}
+        yield _make_result(finding, page.source, artifact, indexes) | {"partialFingerprints": fingerprints}
 
 
-def _result(finding: Finding, source: Source, artifact: dict[str, str], indexes: dict[str, int]) -> dict[str, Any]:
-    text = f"{sentence(finding.message)} {sentence(finding.help)}" if finding.help else sentence(finding.message)
-    place = {"artifactLocation": artifact, "region": _region(finding.start, finding.end, source)}
+def _make_result(finding: Finding, source: Source, artifact: dict[str, str], indexes: dict[str, int]) -> dict[str, Any]:
+    text = (
+        f"{make_sentence(finding.message)} {make_sentence(finding.help)}"
+        if finding.help
+        else make_sentence(finding.message)
+    )
+    place = {"artifactLocation": artifact, "region": _make_region(finding.start, finding.end, source)}
     found = {
-        "ruleId": safe_line(finding.code),
+        "ruleId": clean_line(finding.code),
         "ruleIndex": indexes[finding.code],
         "level": LEVELS[finding.level],
         "message": {"text": text},
@@ -103,7 +109,7 @@ def _result(finding: Finding, source: Source, artifact: dict[str, str], indexes:
     return found | ({"fixes": [_fix(finding.fix, source, artifact)]} if finding.fix and finding.fix.edits else {})
 
 
-def _region(start: Position, end: Position, source: Source) -> dict[str, int]:
+def _make_region(start: Position, end: Position, source: Source) -> dict[str, int]:
     return {
         "startLine": start.line,
         "startColumn": count_utf16(start, source),
@@ -115,12 +121,12 @@ def _region(start: Position, end: Position, source: Source) -> dict[str, int]:
 def _fix(fix: Fix, source: Source, artifact: dict[str, str]) -> dict[str, Any]:
     replacements = [
         {
-            "deletedRegion": _region(source.position(edit.start), source.position(edit.end), source),
+            "deletedRegion": _make_region(source.position(edit.start), source.position(edit.end), source),
             "insertedContent": {"text": edit.text},
         }
         for edit in fix.edits
     ]
     return {
-        "description": {"text": sentence(fix.title)},
+        "description": {"text": make_sentence(fix.title)},
         "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from resp_lint.report.summary import closing
+from resp_lint.report.summary import render_closing
 from resp_lint.rule import Level
 
 if TYPE_CHECKING:
@@ -50,17 +50,17 @@ class Statistics(Struct, frozen=True):
     rules: tuple[Group, ...]
 
 
-def statistics(run: Run, page_of: PageOf) -> Statistics:
+def compute_statistics(run: Run, page_of: PageOf) -> Statistics:
     """Group the findings of a run; `page_of` reads a page, which tells its areas."""
     pages = {checked.source.path: page_of(checked) for checked in run.pages if checked.findings}
     return Statistics(
-        _groups(run.findings, lambda finding: finding.path),
-        _groups(run.findings, lambda finding: area_of(pages[finding.path], finding)),
-        _groups(run.findings, lambda finding: f"{finding.code} {finding.name}"),
+        _group_findings(run.findings, lambda finding: finding.path),
+        _group_findings(run.findings, lambda finding: find_area(pages[finding.path], finding)),
+        _group_findings(run.findings, lambda finding: f"{finding.code} {finding.name}"),
     )
 
 
-def area_of(page: Page, finding: Finding) -> str:
+def find_area(page: Page, finding: Finding) -> str:
     """The title of the area in whose section a finding stands, as the profile writes it."""
     start = page.source.line_start(finding.start.line)
     index = bisect_right(page.sections, start, key=lambda section: section.start) - 1
@@ -68,7 +68,7 @@ def area_of(page: Page, finding: Finding) -> str:
     return match.area.title if match else OUTSIDE
 
 
-def _groups(findings: Iterable[Finding], key: Callable[[Finding], str]) -> tuple[Group, ...]:
+def _group_findings(findings: Iterable[Finding], key: Callable[[Finding], str]) -> tuple[Group, ...]:
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(key(finding), []).append(finding)
@@ -79,17 +79,17 @@ def _groups(findings: Iterable[Finding], key: Callable[[Finding], str]) -> tuple
 # --- for people
 
 
-def as_text(run: Run, screen: Screen, page_of: PageOf) -> Iterator[str]:
+def render_text(run: Run, screen: Screen, page_of: PageOf) -> Iterator[str]:
     """A table a kind of group; the rules come last, where a terminal stops."""
-    found = statistics(run, page_of)
+    found = compute_statistics(run, page_of)
     for title, groups in (("page", found.pages), ("area", found.areas), ("rule", found.rules)):
         if groups:
-            yield from _lines(_table(title, groups, screen), screen)
+            yield from _render_lines(_make_table(title, groups, screen), screen)
             yield ""
-    yield from closing(run, screen)
+    yield from render_closing(run, screen)
 
 
-def _table(title: str, groups: Iterable[Group], screen: Screen) -> Table:
+def _make_table(title: str, groups: Iterable[Group], screen: Screen) -> Table:
     from rich.table import Table  # only tables need it
     from rich.text import Text
 
@@ -103,7 +103,7 @@ def _table(title: str, groups: Iterable[Group], screen: Screen) -> Table:
     return table
 
 
-def _lines(table: Table, screen: Screen) -> Iterator[str]:
+def _render_lines(table: Table, screen: Screen) -> Iterator[str]:
     from rich.console import Console
 
     written = StringIO()
@@ -120,19 +120,19 @@ def _lines(table: Table, screen: Screen) -> Iterator[str]:
 # --- for programs
 
 
-def as_json(run: Run, page_of: PageOf) -> Iterator[str]:
+def render_json(run: Run, page_of: PageOf) -> Iterator[str]:
     """The same as one JSON document, a group a line."""
-    from resp_lint.report.json import encoded, separated, summary_data  # people read no JSON
+    from resp_lint.report.json import count_summary, encode, separate  # people read no JSON
 
-    found = statistics(run, page_of)
+    found = compute_statistics(run, page_of)
     yield '{"version": 1, "statistics": {"pages": ['
-    yield from separated({"path": group.name, **group.numbers} for group in found.pages)
+    yield from separate({"path": group.name, **group.numbers} for group in found.pages)
     yield '], "areas": ['
-    yield from separated({"area": group.name, **group.numbers} for group in found.areas)
+    yield from separate({"area": group.name, **group.numbers} for group in found.areas)
     yield '], "rules": ['
-    yield from separated({**_rule(group), **group.numbers} for group in found.rules)
-    yield f']}}, "summary": {encoded(summary_data(run))}}}'
+    yield from separate({**_describe_rule(group), **group.numbers} for group in found.rules)
+    yield f']}}, "summary": {encode(count_summary(run))}}}'
 
 
-def _rule(group: Group) -> dict[str, Any]:
+def _describe_rule(group: Group) -> dict[str, Any]:
     return {"code": group.findings[0].code, "name": group.findings[0].name}

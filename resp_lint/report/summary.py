@@ -17,31 +17,31 @@ if TYPE_CHECKING:
 _ABBREVIATED = ("info",)  # no plural: “2 info”
 
 
-def counted(number: int, noun: str) -> str:
+def format_count(number: int, noun: str) -> str:
     """A number and its noun.
 
-    >>> counted(1, "page"), counted(0, "page"), counted(2, "more info")
+    >>> format_count(1, "page"), format_count(0, "page"), format_count(2, "more info")
     ('1 page', '0 pages', '2 more info')
     """
     return f"{number} {noun}" if number == 1 or noun.endswith(_ABBREVIATED) else f"{number} {noun}s"
 
 
-def closing(run: Run, screen: Screen, *, explain: bool = False) -> Iterator[str]:
+def render_closing(run: Run, screen: Screen, *, explain: bool = False) -> Iterator[str]:
     """The last lines of a report, unless the user wants quiet: how it went, and what to do next."""
     if screen.verbosity < 0:
         return
-    yield screen.paint(summary(run), BOLD)
-    if screen.fixes and (hint := fixable(run)):
+    yield screen.paint(describe_summary(run), BOLD)
+    if screen.fixes and (hint := describe_fixable(run)):
         yield hint
     elif explain and run.findings:
         yield f"More about a rule: resp-lint explain {screen.text(run.findings[0].code)}"
 
 
-def fixable(run: Run) -> str:
+def describe_fixable(run: Run) -> str:
     """How many findings can be fixed, and with which option; empty where there are none.
 
     >>> from resp_lint.linter import Run
-    >>> fixable(Run(()))
+    >>> describe_fixable(Run(()))
     ''
     """
     kinds = Counter(finding.fix.safe for finding in run.findings if finding.fix)
@@ -53,16 +53,16 @@ def fixable(run: Run) -> str:
     return f"{safe} fixable with --fix, {unsafe} more with --unsafe-fixes, to be looked at."
 
 
-def summary(run: Run) -> str:
+def describe_summary(run: Run) -> str:
     """How many pages were checked, how many others passed over, and how many findings of each level there are."""
-    others = f" ({counted(run.passed_over, 'other')} passed over)" if run.passed_over else ""
+    others = f" ({format_count(run.passed_over, 'other')} passed over)" if run.passed_over else ""
     known = f" ({run.known} known from the baseline)" if run.known else ""
-    return f"Checked {counted(len(run.pages), 'page')}{others}: {_outcome(run)}{known}."
+    return f"Checked {format_count(len(run.pages), 'page')}{others}: {_describe_outcome(run)}{known}."
 
 
-def _outcome(run: Run) -> str:
+def _describe_outcome(run: Run) -> str:
     if run.counts:
-        return ", ".join(counted(run.counts[level], level) for level in Level)
+        return ", ".join(format_count(run.counts[level], level) for level in Level)
     if run.problems:
         return "nothing found, but the run is not complete"
     if run.pages:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 
-def wrapped(text: str, first: int, rest: int) -> list[str]:
+def wrap_text(text: str, first: int, rest: int) -> list[str]:
     """A text in lines of at most `first` cells for the first and `rest` for the others; a longer word stays whole."""
     lines = [""]
     for word in text.split(" "):
         room = first if len(lines) == 1 else rest
         longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and cells(longer) > room:
+        if lines[-1] and count_cells(longer) > room:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
 
 
-def cells(text: str) -> int:
+def count_cells(text: str) -> int:
     """How many cells of a terminal a text takes."""
     if text.isascii():
         return len(text)
@@ -25,15 +25,15 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
-def shortened(text: str, room: int, dots: str = "…") -> str:
+def shorten(text: str, room: int, dots: str = "…") -> str:
     """A text cut at its end.
 
-    >>> shortened("a long text", 6), shortened("short", 6)
+    >>> shorten("a long text", 6), shorten("short", 6)
     ('a lon…', 'short')
     """
-    if cells(text) <= room:
+    if count_cells(text) <= room:
         return text
     text = text[: 4 * room]  # what comes later cannot fit
-    while text and cells(text + dots) > room:
+    while text and count_cells(text + dots) > room:
         text = text[:-1]
     return text + dots

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from resp_lint.report.safe import safe_line
+from resp_lint.report.safe import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
-def element(tag: str, attributes: Mapping[str, str], *children: ET.Element, text: str = "") -> ET.Element:
+def make_element(tag: str, attributes: Mapping[str, str], *children: ET.Element, text: str = "") -> ET.Element:
     """An element whose attributes and text hold nothing that XML forbids or that hides."""
-    made = ET.Element(tag, {name: safe_line(value) for name, value in attributes.items()})
-    made.text = safe_line(text) if text else None
+    made = ET.Element(tag, {name: clean_line(value) for name, value in attributes.items()})
+    made.text = clean_line(text) if text else None
     made.extend(children)
     return made
 
 
-def opening(tag: str, attributes: Mapping[str, str]) -> str:
+def make_start_tag(tag: str, attributes: Mapping[str, str]) -> str:
     """The start tag of an element whose children are written one by one."""
-    return _text(element(tag, attributes)).removesuffix(" />") + ">"
+    return _render_text(make_element(tag, attributes)).removesuffix(" />") + ">"
 
 
-def lines(made: ET.Element, level: int = 1) -> Iterator[str]:
+def render_lines(made: ET.Element, level: int = 1) -> Iterator[str]:
     """An element in lines, indented."""
     ET.indent(made, level=level)
-    yield from ("  " * level + _text(made)).split("\n")
+    yield from ("  " * level + _render_text(made)).split("\n")
 
 
-def _text(made: ET.Element) -> str:
+def _render_text(made: ET.Element) -> str:
     """An element as XML; GitHub's runner would take `##[` for the start of a command."""
     return ET.tostring(made, encoding="unicode").replace("##[", "&#35;#[")

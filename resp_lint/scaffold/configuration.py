@@ -49,21 +49,21 @@ class Look(Struct, frozen=True):
 # --- which profile
 
 
-def fitting_profile(sources: Sequence[Source], profiles: Mapping[str, Profile]) -> str:
+def choose_profile(sources: Sequence[Source], profiles: Mapping[str, Profile]) -> str:
     """The profile that recognises most on some pages; of two that do equally well, the default one."""
-    scores = {name: sum(_recognised(source, profile) for source in sources) for name, profile in profiles.items()}
+    scores = {name: sum(_count_recognised(source, profile) for source in sources) for name, profile in profiles.items()}
     return max(sorted(scores), key=lambda name: (scores[name], name == DEFAULT_PROFILE), default=DEFAULT_PROFILE)
 
 
-def _recognised(source: Source, profile: Profile) -> int:
+def _count_recognised(source: Source, profile: Profile) -> int:
     """How much of a page a profile has words for: task tables in one of its forms, and areas."""
     page = parse(source, profile.conventions)
     if page.kind is not PageKind.RESPONSIBILITY:
         return 0
-    return 1 + len(page.area_sections) + _in_form(page, profile) + len(page.matrices)
+    return 1 + len(page.area_sections) + _count_known_tables(page, profile) + len(page.matrices)
 
 
-def _in_form(page: Page, profile: Profile) -> int:
+def _count_known_tables(page: Page, profile: Profile) -> int:
     """How many task tables have headers that all stand in the profile."""
     conventions = profile.conventions
     known = {title.casefold() for form in conventions.forms for column in form.columns for title in column.titles}
@@ -97,7 +97,7 @@ def look(profile: str, pages: Sequence[CheckedPage], fail_on: Level, name: Calla
 # --- what is written
 
 
-def starting_configuration(found: Look, *, held: bool, fail_on: Level = Level.WARNING) -> str:
+def write_configuration(found: Look, *, held: bool, fail_on: Level = Level.WARNING) -> str:
     """The text of a configuration; where `held`, a baseline holds what there is, so that no rule is left out."""
     lines = [
         "# Settings of resp-lint, written by `resp-lint init`.",
@@ -112,7 +112,7 @@ def starting_configuration(found: Look, *, held: bool, fail_on: Level = Level.WA
         "# The least bad level that makes a run fail: error, warning, info, never.",
         f"fail-on = {format_value(str(fail_on))}",
         "",
-        *(_held(found) if held else _left_out(found)),
+        *(_describe_held(found) if held else _describe_left_out(found)),
         "",
         *_SUGGESTIONS,
     ]
@@ -128,7 +128,7 @@ _SUGGESTIONS = (
 )
 
 
-def _told(found: Look) -> str:
+def _describe_look(found: Look) -> str:
     count = sum(it.count for it in found.left_out)
     pages = len({path for it in found.left_out for path in it.paths})
     return f"{_number(count, 'finding')} on {pages} of {_number(found.pages, 'page')}"
@@ -147,43 +147,43 @@ HELD = "stand in .resp-lint-baseline.json"
 SHOWN = "are shown and make no run fail"
 
 
-def _lesser(found: Look, *, told: str) -> list[str]:
+def _describe_lesser(found: Look, *, told: str) -> list[str]:
     """What is said of findings that make no run fail."""
     if not found.shown_only:
         return []
     return [f"# {_number(found.shown_only, 'finding')} of a lesser level {told}."]
 
 
-def _held(found: Look) -> list[str]:
+def _describe_held(found: Look) -> list[str]:
     if not found.left_out:
-        return ["# Nothing is left out: no page had a finding of this level.", *_lesser(found, told=HELD)]
+        return ["# Nothing is left out: no page had a finding of this level.", *_describe_lesser(found, told=HELD)]
     return [
-        f"# No rule is left out.  {_told(found)}, as they were on the first day, stand in",
+        f"# No rule is left out.  {_describe_look(found)}, as they were on the first day, stand in",
         "# .resp-lint-baseline.json; what is new is reported.  `resp-lint baseline --prune` drops what was mended.",
         *(f"# {line}" for line in _list(found)),
-        *_lesser(found, told=HELD),
+        *_describe_lesser(found, told=HELD),
     ]
 
 
-def _left_out(found: Look) -> list[str]:
+def _describe_left_out(found: Look) -> list[str]:
     if not found.left_out:
-        return ["# Nothing is left out: no page had a finding of this level.", *_lesser(found, told=SHOWN)]
+        return ["# Nothing is left out: no page had a finding of this level.", *_describe_lesser(found, told=SHOWN)]
     everywhere = [it for it in found.left_out if len(it.paths) >= MANY * found.pages]
     rest = [it for it in found.left_out if it not in everywhere]
-    lines = [f"# Left out for now: {_told(found)}.  Take a line away, mend what is then reported, go on."]
+    lines = [f"# Left out for now: {_describe_look(found)}.  Take a line away, mend what is then reported, go on."]
     if everywhere:
         width = max(len(it.code) for it in everywhere)
         lines += ["ignore = ["]
-        lines += [f'  "{it.code}",{" " * (width - len(it.code))} # {_why(it)}' for it in everywhere]
+        lines += [f'  "{it.code}",{" " * (width - len(it.code))} # {_explain_left_out(it)}' for it in everywhere]
         lines += ["]"]
-    return [*lines, *_lesser(found, told=SHOWN), *(_per_file(rest) if rest else [])]
+    return [*lines, *_describe_lesser(found, told=SHOWN), *(_format_per_file(rest) if rest else [])]
 
 
-def _why(it: LeftOut) -> str:
+def _explain_left_out(it: LeftOut) -> str:
     return f"{it.name}: {_number(it.count, 'finding')} on {_number(len(it.paths), 'page')}"
 
 
-def _per_file(rest: Iterable[LeftOut]) -> Iterator[str]:
+def _format_per_file(rest: Iterable[LeftOut]) -> Iterator[str]:
     """Rules that report on some pages only, by page: a table of its own, so it comes last of what is in force."""
     by_path: dict[str, list[LeftOut]] = {}
     for it in rest:
@@ -192,16 +192,16 @@ def _per_file(rest: Iterable[LeftOut]) -> Iterator[str]:
     yield ""
     yield "[per-file-ignores]"
     for path, rules in sorted(by_path.items()):
-        yield f"{format_value(as_pattern(path))} = {format_value(sorted(it.name for it in rules))}"
+        yield f"{format_value(make_pattern(path))} = {format_value(sorted(it.name for it in rules))}"
 
 
 _SPECIAL = regex(r"([\\*?\[\]!#])")
 
 
-def as_pattern(path: str) -> str:
+def make_pattern(path: str) -> str:
     r"""A path from the root as a pattern that matches nothing else.
 
-    >>> as_pattern("docs/[old] a.md")
+    >>> make_pattern("docs/[old] a.md")
     '/docs/\\[old\\] a.md'
     """
     escaped = _SPECIAL.sub(r"\\\1", path)

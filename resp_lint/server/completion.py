@@ -140,7 +140,7 @@ class Completer:
     def _keyrefs(self) -> Iterator[tuple[str, str]]:
         prefix = self.profile.tree.keyref_prefix
         yield from self.page.conventions.keyrefs.items()
-        for keyrefs in self.tree.keyrefs_of(self.page.path):
+        for keyrefs in self.tree.find_keyrefs(self.page.path):
             yield from ((f"{{{{{prefix}{name}}}}}", keyrefs.path) for name in sorted(keyrefs.names))
 
     def _ids(self) -> Iterator[str]:

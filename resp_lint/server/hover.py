@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from resp_lint.io import read_file
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.safe_yaml import YamlError, compose, convert_node
-from resp_lint.report.safe import safe_line
+from resp_lint.report.safe import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ def describe_place(page: Page, offset: int, tree: Tree, folder: str) -> tuple[st
     """What stands at an offset, in Markdown, and the offsets between which it stands."""
     for start, end, keyref in find_keyrefs(page, offset):
         value = find_value(keyref, page, tree, folder)
-        meaning = f"is “{safe_line(value)}”" if value else "has no value that is known here"
-        return f"`{safe_line(keyref)}` {meaning}", (start, end)
+        meaning = f"is “{clean_line(value)}”" if value else "has no value that is known here"
+        return f"`{clean_line(keyref)}` {meaning}", (start, end)
     table = next((it for it in page.tables if it.start <= offset <= it.end or _is_on_lists(it, offset)), None)
     if table is None:
         return None
@@ -57,7 +57,7 @@ def find_keyrefs(page: Page, offset: int) -> Iterator[tuple[int, int, str]]:
 def find_value(keyref: str, page: Page, tree: Tree, folder: str) -> str:
     """What a keyref stands for, by the files around the page, else by the profile; blank where nobody says."""
     name = keyref.strip("{}").strip().removeprefix(PREFIX)
-    for keyrefs in tree.keyrefs_of(page.path):
+    for keyrefs in tree.find_keyrefs(page.path):
         if value := _read_values(os.path.join(folder, keyrefs.path)).get(name):
             return value
     return page.conventions.keyrefs.get(keyref, "")
@@ -89,8 +89,8 @@ def describe_table(table: Table, conventions: Conventions) -> str:
     size = f"table with {len(table.header.cells)} columns and {len(table.rows) + 1} rows"
     said = [caption.value if caption else "", summary.value if summary else "", size]
     headers = ", ".join(_say(cell.text, conventions) or "blank" for cell in table.header.cells)
-    lines = [f"> {safe_line(_say(it, conventions))}" for it in said if it]
-    return "\n".join(["**A screen reader says:**", "", *lines, f"> Columns: {safe_line(headers)}"])
+    lines = [f"> {clean_line(_say(it, conventions))}" for it in said if it]
+    return "\n".join(["**A screen reader says:**", "", *lines, f"> Columns: {clean_line(headers)}"])
 
 
 def describe_row(row: Row, page: Page) -> str:
@@ -100,12 +100,12 @@ def describe_row(row: Row, page: Page) -> str:
     conventions, line = page.conventions, row.line
     task = next((it for it in read_ownership(page).tasks if it.line <= line <= it.end_line), None)
     if task is None:
-        return f"**{safe_line(_say(row.task.text, conventions))}**"
+        return f"**{clean_line(_say(row.task.text, conventions))}**"
     said = (
-        f"- **{safe_line(party.party)}**: {safe_line(_say(party.text, conventions)) or party.answer}"
+        f"- **{clean_line(party.party)}**: {clean_line(_say(party.text, conventions)) or party.answer}"
         for party in task.parties
     )
-    return "\n".join([f"**{safe_line(_say(task.task, conventions))}** – owner: {task.ownership}", "", *said])
+    return "\n".join([f"**{clean_line(_say(task.task, conventions))}** – owner: {task.ownership}", "", *said])
 
 
 def _say(text: str, conventions: Conventions) -> str:

@@ -130,7 +130,7 @@ class Requests:
 
     def _rules_at(self, opened: Open, page: Page, offset: int) -> list[str]:
         """The pages of the rules that report something at an offset."""
-        from resp_lint.report.rule_page import body
+        from resp_lint.report.rule_page import render_body
 
         codes = dict.fromkeys(
             finding.code
@@ -139,7 +139,7 @@ class Requests:
             if start <= offset <= end
         )
         rules = [self._workspace.registry.find(code) for code in codes if code in self._workspace.registry.plugins]
-        return [f"**{rule.code} {rule.name}**\n\n{body(rule)}" for rule in rules]
+        return [f"**{rule.code} {rule.name}**\n\n{render_body(rule)}" for rule in rules]
 
     def complete(self, params: lsp.PositionParams) -> object:
         """Offer what can be written at a place."""

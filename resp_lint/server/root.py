@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.baseline import baseline_path
+from resp_lint.baseline import locate_baseline
 from resp_lint.cli.session import Session
 from resp_lint.docset import lint_docset
 from resp_lint.engine.discovery import SUFFIXES, discover
@@ -17,7 +17,7 @@ from resp_lint.engine.gitignore import is_ignored
 from resp_lint.engine.runner import Loaded, Task, load
 from resp_lint.errors import UsageError
 from resp_lint.io import limit_reached, read_file
-from resp_lint.linter import CheckedPage, with_findings
+from resp_lint.linter import CheckedPage, add_findings
 from resp_lint.page.parser import parse
 from resp_lint.source import Source, UndecodableError
 from resp_lint.suppressions.model import MARK
@@ -243,7 +243,7 @@ class Root:
     def _with_set_findings(self, it: Checked, findings: tuple[Finding, ...]) -> CheckedPage:
         if it.checker.looks_at_sets and it.page and self.is_settled and MARK in it.page.source.text:
             findings = it.checker.keep_of_set(it.page, findings)
-        return with_findings(it.checked, findings, it.checker.rules)
+        return add_findings(it.checked, findings, it.checker.rules)
 
     def _without_known(self, page: CheckedPage) -> CheckedPage:
         for top, pages in (
@@ -251,9 +251,9 @@ class Root:
         ):
             if pages and top in self._baselines:
                 from resp_lint.baseline.compare import compare  # only where there is a baseline
-                from resp_lint.baseline.file import scope_of
+                from resp_lint.baseline.file import determine_scope
 
-                scope = scope_of(top, self._codes, (os.curdir,))
+                scope = determine_scope(top, self._codes, (os.curdir,))
                 return compare([page], self._baselines[top], scope).pages[0]
         return page
 
@@ -266,7 +266,7 @@ def _read_baselines(session: Session) -> Mapping[str, Baseline]:
 
     Raises `ConfigError`.
     """
-    path = baseline_path(session.root)
+    path = locate_baseline(session.root)
     if session.options.no_baseline or not os.path.lexists(path):
         return {}
     from resp_lint.baseline.file import read_baseline  # only where there is a baseline

@@ -91,7 +91,7 @@ def find_misuse(page: Page, directive: Directive, comment: Comment | None) -> Mi
 def _find_misplacement(page: Page, directive: Directive, comment: Comment) -> Misuse | None:
     if directive.action == IGNORE_FILE and any(heading.start < comment.start for heading in page.headings[1:2]):
         return Misuse("“ignore-file” stands too far down; move it above the second heading")
-    if directive.dashed and not _stands_alone(page, comment):
+    if directive.dashed and not _is_alone(page, comment):
         return Misuse(
             "readers see this suppression, as “--” ends a comment inside a line; write “:” before the reason",
             "the renderer takes two hyphens in a comment only where it has lines of its own",
@@ -99,7 +99,7 @@ def _find_misplacement(page: Page, directive: Directive, comment: Comment) -> Mi
     return None
 
 
-def _stands_alone(page: Page, comment: Comment) -> bool:
+def _is_alone(page: Page, comment: Comment) -> bool:
     return not page.source.text[page.source.line_start(comment.line) : comment.start].strip(" \t>")
 
 
@@ -123,7 +123,7 @@ def _propose_form(directive: Directive) -> str:
     return f"write “<!-- {MARK} {action}{rest} -->”"
 
 
-def names_any(directive: Directive, known: Mapping[str, str]) -> bool:
+def has_any(directive: Directive, known: Mapping[str, str]) -> bool:
     """Whether a comment names one of some rules, whatever stands around the name."""
     return any(_strip(name.text) in known for name in directive.names)
 

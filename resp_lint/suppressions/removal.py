@@ -42,7 +42,7 @@ def _remove_comment(page: Page, comment: Comment, block: int) -> Edit | None:
     start, end = source.line_start(first), source.line_start(last) + len(source.line_text(last))
     if source.text[start : comment.start].strip(_SPACES) or source.text[comment.end : end].strip(_SPACES):
         return _remove_inside_line(page, comment)
-    if block < 0 or _would_join(page.tokens[block - 1 : block], page.tokens[block + 1 : block + 2]):
+    if block < 0 or _must_separate(page.tokens[block - 1 : block], page.tokens[block + 1 : block + 2]):
         return None
     above = not source.line_text(first - 1).strip() if first > 1 else True
     below = not source.line_text(last + 1).strip()
@@ -64,7 +64,7 @@ def _remove_inside_line(page: Page, comment: Comment) -> Edit:
     return Edit(comment.start - (len(before) - len(written)), comment.end, "")
 
 
-def _would_join(before: Sequence[Token], after: Sequence[Token]) -> bool:
+def _must_separate(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether what stands around a comment would become one without it."""
     if not before or not after:
         return False

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from resp_lint.page.where import where
 from resp_lint.rule import Finding
-from resp_lint.suppressions.find import names_any
+from resp_lint.suppressions.find import has_any
 from resp_lint.suppressions.model import IGNORE_END, UNSUPPRESSIBLE, UNUSED
 from resp_lint.suppressions.removal import build_removal
 
@@ -64,7 +64,7 @@ def _build_finding(page: Page, rule: Rule, said: Problem, settings: Settings) ->
 
 def _find_problems(page: Page, suppression: Suppression, used: set[str], facts: Facts) -> Iterator[Problem]:
     directive, known = suppression.directive, facts.known
-    if directive.foreign and not names_any(directive, known):
+    if directive.foreign and not has_any(directive, known):
         return
     if suppression.misuse:
         yield Problem(

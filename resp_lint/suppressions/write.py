@@ -48,7 +48,7 @@ class Place(Struct, frozen=True):
     action: str = IGNORE
     in_cell: bool = False
 
-    def written(self, codes: Iterable[str], reason: str) -> str:
+    def write(self, codes: Iterable[str], reason: str) -> str:
         """The suppression of some codes as it is to stand there."""
         said = f"{MARK} {self.action} {', '.join(sorted(set(codes)))}"
         return f"{self.before}<!-- {said}{':' if self.in_cell else ' --'} {reason} -->{self.behind}"
@@ -65,42 +65,42 @@ def add_ignores(page: Page, findings: Iterable[Finding], reason: str = REASON) -
     Every suppression is tried: where the page would look different with it, or where it would not cover its finding, it
     goes to the next wider place, and in the end nowhere.
     """
-    reason = _harmless(reason) or REASON
+    reason = _clean_reason(reason) or REASON
     wanted = [finding for finding in findings if not finding.code.startswith(UNSUPPRESSIBLE)]
     places = _Places(page)
     choices = [list(places.of(finding)) for finding in wanted]
     while True:
         chosen = [(finding, options[0]) for finding, options in zip(wanted, choices, strict=True) if options]
-        text = _text(page, chosen, reason)
+        text = _insert_suppressions(page, chosen, reason)
         if not chosen or _holds(page, text, chosen):
             left = tuple(it for it, options in zip(wanted, choices, strict=True) if not options)
             return Added(text, len(chosen), left)
-        bad = {place for place in {place for _, place in chosen} if not _alone(page, chosen, place, reason)}
+        bad = {place for place in {place for _, place in chosen} if not _is_enough(page, chosen, place, reason)}
         # Together they fail, but none does alone: the widest way out is to give them all up.
         bad = bad or {place for _, place in chosen}
         choices = [options[1:] if options[:1] and options[0] in bad else options for options in choices]
 
 
-def _harmless(reason: str) -> str:
+def _clean_reason(reason: str) -> str:
     """A reason without what could end the comment, split a cell or look like an attribute list."""
     for character, instead in _UNSAFE.items():
         reason = reason.replace(character, instead)
     return " ".join(reason.split()).strip("-")
 
 
-def _text(page: Page, chosen: Sequence[tuple[Finding, Place]], reason: str) -> str:
+def _insert_suppressions(page: Page, chosen: Sequence[tuple[Finding, Place]], reason: str) -> str:
     codes: dict[Place, list[str]] = {}
     for finding, place in chosen:
         codes.setdefault(place, []).append(finding.code)
     text = page.source.text
     for place in sorted(codes, key=lambda place: place.offset, reverse=True):
-        text = text[: place.offset] + place.written(codes[place], reason) + text[place.offset :]
+        text = text[: place.offset] + place.write(codes[place], reason) + text[place.offset :]
     return text
 
 
-def _alone(page: Page, chosen: Sequence[tuple[Finding, Place]], place: Place, reason: str) -> bool:
+def _is_enough(page: Page, chosen: Sequence[tuple[Finding, Place]], place: Place, reason: str) -> bool:
     own = [(finding, it) for finding, it in chosen if it == place]
-    return _holds(page, _text(page, own, reason), own)
+    return _holds(page, _insert_suppressions(page, own, reason), own)
 
 
 def _holds(page: Page, text: str, chosen: Sequence[tuple[Finding, Place]]) -> bool:
@@ -131,16 +131,16 @@ class _Places:
 
     def of(self, finding: Finding) -> Iterator[Place]:
         line = finding.start.line
-        if row := self._row(line):
-            yield from self._in_row(row)
-        yield from dict.fromkeys(map(self._before, self._starts(line)))
-        yield from self._at_the_top()
+        if row := self._find_row(line):
+            yield from self._find_in_row(row)
+        yield from dict.fromkeys(map(self._place_before, self._find_block_starts(line)))
+        yield from self._place_at_top()
 
-    def _row(self, line: int) -> Row | None:
+    def _find_row(self, line: int) -> Row | None:
         table = next((table for table in self.page.tables if line in table.row_lines), None)
         return table.rows[table.row_lines.index(line)] if table else None
 
-    def _in_row(self, row: Row) -> Iterator[Place]:
+    def _find_in_row(self, row: Row) -> Iterator[Place]:
         """The ends of the row's cells, the last one first."""
         if row.extra or row.written < row.width:
             return
@@ -151,7 +151,7 @@ class _Places:
             elif cell.blank or has_html(cell.raw) or not _TWICE_RENDERED.search(cell.raw):
                 yield Place(cell.end, " ", "", in_cell=True)
 
-    def _starts(self, line: int) -> list[int]:
+    def _find_block_starts(self, line: int) -> list[int]:
         """The first lines of the blocks that hold a line, or an attribute list on it; the innermost first."""
         latest: dict[int, int] = {}
         for index, token in enumerate(self.page.tokens):
@@ -162,22 +162,22 @@ class _Places:
         top = self.page.front_matter.end_line
         return [first for first, last in spans if top < first <= line <= last]
 
-    def _before(self, line: int) -> Place:
+    def _place_before(self, line: int) -> Place:
         """The line before a block, as far to the right as the block."""
         text = self.source.line_text(line)
         indent = text[: len(text) - len(text.lstrip(" \t"))]
-        return Place(self.source.line_start(line), indent, self._ending(line))
+        return Place(self.source.line_start(line), indent, self._get_ending(line))
 
-    def _at_the_top(self) -> Iterator[Place]:
+    def _place_at_top(self) -> Iterator[Place]:
         """Behind the front matter, or before the first block where there is none."""
         front_matter = self.page.front_matter
         if front_matter.data is not None:
-            ending = self._ending(front_matter.end_line)
+            ending = self._get_ending(front_matter.end_line)
             yield Place(self.source.line_start(front_matter.end_line + 1), ending, ending, IGNORE_FILE)
         elif not front_matter.present and self.page.tokens:
             first = (self.page.tokens[0].map or (0, 0))[0] + 1
-            yield Place(self.source.line_start(first), "", self._ending(first) * 2, IGNORE_FILE)
+            yield Place(self.source.line_start(first), "", self._get_ending(first) * 2, IGNORE_FILE)
 
-    def _ending(self, line: int) -> str:
+    def _get_ending(self, line: int) -> str:
         start = self.source.line_start(line)
         return self.source.text[start + len(self.source.line_text(line)) : self.source.line_start(line + 1)] or "\n"

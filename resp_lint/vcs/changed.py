@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.lazy import cached_property
-from resp_lint.vcs.diff import Hunk, diff_lines
+from resp_lint.vcs.diff import Hunk, compare_lines
 from resp_lint.vcs.folder import REGULAR, find_edited, read_index, read_page
 from resp_lint.vcs.git import GitError, read_blobs, run_git
 
@@ -232,7 +232,7 @@ def _read_changes(root: str, records: Iterable[Record], edited: Mapping[str, byt
         old = blobs.get(record.old)
         new = edited[record.path] if record.path in edited else blobs.get(record.new)
         if old != new or record.path != record.before:
-            hunks = () if old is None or new is None else diff_lines(old, new)
+            hunks = () if old is None or new is None else compare_lines(old, new)
             yield Change(record.path, record.before, old, new, hunks)
 
 

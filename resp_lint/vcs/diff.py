@@ -23,12 +23,12 @@ class Hunk(NamedTuple):
     new_count: int
 
 
-def diff_lines(old: bytes, new: bytes) -> tuple[Hunk, ...]:
+def compare_lines(old: bytes, new: bytes) -> tuple[Hunk, ...]:
     r"""The lines by which two files differ, as git counts lines: a carriage return alone ends none.
 
-    >>> diff_lines(b"a\nb\nc\n", b"a\nx\ny\nc\n")
+    >>> compare_lines(b"a\nb\nc\n", b"a\nx\ny\nc\n")
     (Hunk(old=2, old_count=1, new=2, new_count=2),)
-    >>> diff_lines(b"a\nb\n", b"b\n")
+    >>> compare_lines(b"a\nb\n", b"b\n")
     (Hunk(old=1, old_count=1, new=0, new_count=0),)
     """
     old_lines, new_lines = old.split(b"\n"), new.split(b"\n")

@@ -49,12 +49,12 @@ def build_environment(environ: Mapping[str, str], folder: str) -> dict[str, str]
     """
     kept = {key: value for key, value in environ.items() if not key.startswith("GIT_") or key in _KEPT}
     index = environ.get(_INDEX, "")
-    if index and os.path.isfile(index) and _lies_in_repository(os.path.realpath(index), os.path.realpath(folder)):
+    if index and os.path.isfile(index) and _is_in_repository(os.path.realpath(index), os.path.realpath(folder)):
         kept[_INDEX] = os.path.realpath(index)
     return kept | _SET
 
 
-def _lies_in_repository(index: str, folder: str) -> bool:
+def _is_in_repository(index: str, folder: str) -> bool:
     """Whether an index stands in the folder where git keeps the repository of a folder, or one of its work trees."""
     while not os.path.lexists(os.path.join(folder, REPOSITORY)):
         if folder == (folder := os.path.dirname(folder)):

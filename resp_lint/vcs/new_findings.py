@@ -28,12 +28,12 @@ def keep_new_findings(
     if old is None or change.whole:
         return page
     before = Counter(
-        _identify(finding, old.source, _count_line(old.source, finding.start.line), of_sets) for finding in old.findings
+        _make_key(finding, old.source, _count_line(old.source, finding.start.line), of_sets) for finding in old.findings
     )
     kept: list[Finding] = []
     for finding in page.findings:
         first, last = _count_line(page.source, finding.start.line), _count_line(page.source, finding.end.line)
-        key = _identify(finding, page.source, change.find_old_line(first), of_sets)
+        key = _make_key(finding, page.source, change.find_old_line(first), of_sets)
         if change.touches(first, last) or not before[key]:
             kept.append(finding)
         else:
@@ -57,7 +57,7 @@ def _count_line(source: Source, line: int) -> int:
     return source.text.count("\n", 0, source.line_start(line)) + 1
 
 
-def _identify(finding: Finding, source: Source, line: int, of_sets: frozenset[str]) -> tuple[int, Mark]:
+def _make_key(finding: Finding, source: Source, line: int, of_sets: frozenset[str]) -> tuple[int, Mark]:
     """A finding by its old line and by what is wrong; where the line lies may have got another name."""
     known = mark(finding, source)
     return line, replace(known, section="", row="", column="", about=() if known.rule in of_sets else known.about)

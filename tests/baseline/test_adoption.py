@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.baseline import baseline_path
+from resp_lint.baseline import locate_baseline
 from resp_lint.baseline.compare import Compared, compare
-from resp_lint.baseline.file import baseline_text, read_baseline, scope_of
-from resp_lint.baseline.model import Scope, baseline_of, pruned
+from resp_lint.baseline.file import determine_scope, format_baseline, read_baseline
+from resp_lint.baseline.model import Scope, make_baseline, prune_baseline
 from resp_lint.config.configuration import Configurations
 from resp_lint.finding import Level
 from resp_lint.linter import CheckedPage, Run, check_page
 from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
-from resp_lint.scaffold.configuration import NAME, fitting_profile, look, starting_configuration
+from resp_lint.scaffold.configuration import NAME, choose_profile, look, write_configuration
 from resp_lint.source import Source
 from resp_lint.suppressions.apply import Suppressor
 from resp_lint.vcs.changed import find_changes_since, find_staged_changes
@@ -103,20 +103,20 @@ class Tree:
         return checked
 
     def scope(self) -> Scope:
-        return scope_of(str(self.root), lambda _: frozenset(NAMES), (str(self.root),))
+        return determine_scope(str(self.root), lambda _: frozenset(NAMES), (str(self.root),))
 
     def adopt(self) -> None:
         """What `init` and `baseline` do."""
         pages = self.check()
         scope = self.scope()
-        profile = fitting_profile([it.source for it in pages], {it: REGISTRY.profile(it) for it in REGISTRY.profiles})
+        profile = choose_profile([it.source for it in pages], {it: REGISTRY.profile(it) for it in REGISTRY.profiles})
         found = look(profile, pages, Level.WARNING, scope.name)
-        (self.root / NAME).write_bytes(starting_configuration(found, held=True).encode())
-        baseline = baseline_of(self.check(), scope.name)
-        (self.root / ".resp-lint-baseline.json").write_bytes(baseline_text(baseline, NAMES))
+        (self.root / NAME).write_bytes(write_configuration(found, held=True).encode())
+        baseline = make_baseline(self.check(), scope.name)
+        (self.root / ".resp-lint-baseline.json").write_bytes(format_baseline(baseline, NAMES))
 
     def compared(self) -> Compared:
-        baseline = read_baseline(baseline_path(str(self.root)))
+        baseline = read_baseline(locate_baseline(str(self.root)))
         return compare(self.check(), baseline, self.scope())
 
     def new(self) -> list[tuple[str, str]]:
@@ -200,8 +200,8 @@ def test_a_mended_fault_is_told(tree: Tree) -> None:
     compared = tree.compared()
     assert [(it.path, it.mark.rule, it.mark.row) for it in compared.gone] == [(name, "RSP502", "Fire the clay 1")]
     assert codes(compared.pages) == []
-    left = pruned(read_baseline(baseline_path(str(tree.root))), compared.gone)
-    (tree.root / ".resp-lint-baseline.json").write_bytes(baseline_text(left, NAMES))
+    left = prune_baseline(read_baseline(locate_baseline(str(tree.root))), compared.gone)
+    (tree.root / ".resp-lint-baseline.json").write_bytes(format_baseline(left, NAMES))
     assert tree.compared().gone == ()
     tree.git("checkout", "--", name)
     assert tree.new() == [("RSP502", name)]

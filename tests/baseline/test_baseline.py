@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from resp_lint.baseline.compare import compare
-from resp_lint.baseline.file import baseline_text, read_baseline, scope_of
-from resp_lint.baseline.fingerprint import digests
-from resp_lint.baseline.model import Baseline, Scope, baseline_of, pruned, updated
+from resp_lint.baseline.file import determine_scope, format_baseline, read_baseline
+from resp_lint.baseline.fingerprint import compute_digests
+from resp_lint.baseline.model import Baseline, Scope, make_baseline, prune_baseline, update_baseline
 from resp_lint.errors import UsageError
 from resp_lint.linter import check_page, report_unreadable
 
@@ -57,7 +57,7 @@ class Tree:
 
     @property
     def baseline(self) -> Baseline:
-        return baseline_of(self.pages, self.scope.name)
+        return make_baseline(self.pages, self.scope.name)
 
     def against(self, baseline: Baseline) -> Compared:
         return compare(self.pages, baseline, self.scope)
@@ -153,7 +153,7 @@ def test_a_mended_one_is_told_and_can_be_dropped(every: Lint) -> None:
     compared = now.against(old.baseline)
     assert new(compared) == []
     assert [it.mark.row for it in compared.gone if it.mark.rule == "RSP502"] == ["Put out the fire"]
-    left = pruned(old.baseline, compared.gone)
+    left = prune_baseline(old.baseline, compared.gone)
     assert left.count == old.baseline.count - sum(it.count for it in compared.gone)
     assert gone(now.against(left)) == []
     assert new(old.against(left)) != []
@@ -179,12 +179,12 @@ def test_pages_and_rules_that_were_not_looked_at_are_not_gone(words: Lint) -> No
     one = Tree(words, {"a.md": "SLIP\n"}, without=frozenset({"ACM201"}))
     scope = replace(one.scope, exists=lambda path: path in {"a.md", "b.md"})
     assert compare(one.pages, both.baseline, scope).gone == ()
-    assert updated(both.baseline, one.pages, scope) == both.baseline
+    assert update_baseline(both.baseline, one.pages, scope) == both.baseline
     scope = replace(both.scope, exists=lambda path: path == "a.md")
     assert {it.path for it in compare(one.pages, both.baseline, scope).gone} == {"a.md", "b.md"}
-    assert set(updated(both.baseline, one.pages, replace(scope, rules=lambda _: frozenset({"ACM202"}))).pages) == {
-        "a.md"
-    }
+    assert set(
+        update_baseline(both.baseline, one.pages, replace(scope, rules=lambda _: frozenset({"ACM202"}))).pages
+    ) == {"a.md"}
 
 
 def test_a_page_of_another_name_is_known_by_its_title(words: Lint) -> None:
@@ -205,7 +205,7 @@ def test_another_page_is_not(words: Lint) -> None:
 
 def test_what_could_not_be_read_is_never_old(words: Lint) -> None:
     page: CheckedPage = report_unreadable("a.md", "gone")
-    assert baseline_of([page], str).pages == {}
+    assert make_baseline([page], str).pages == {}
     scope = Tree(words, {}).scope
     assert compare([page], Baseline(), scope).pages == (page,)
 
@@ -215,18 +215,18 @@ def test_what_could_not_be_read_is_never_old(words: Lint) -> None:
 
 def test_the_file_is_read_back(every: Lint, tmp_path: Path) -> None:
     tree = Tree(every, {"raci.md": PAGE, 'docs/“q"\\ \u202e.md': PAGE})
-    data = baseline_text(tree.baseline, tree.names)
+    data = format_baseline(tree.baseline, tree.names)
     (tmp_path / "b.json").write_bytes(data)
     assert read_baseline(str(tmp_path / "b.json")) == tree.baseline
     assert set(json.loads(data)["pages"]) == set(tree.baseline.pages)
     assert data.decode().isprintable() or set(filter(lambda it: not it.isprintable(), data.decode())) == {"\n"}
-    assert baseline_text(read_baseline(str(tmp_path / "b.json")), tree.names) == data
+    assert format_baseline(read_baseline(str(tmp_path / "b.json")), tree.names) == data
 
 
 def test_a_line_can_be_reviewed(words: Lint) -> None:
     tree = Tree(words, {"b.md": "# B\n\nFAULT FAULT\n", "a.md": "# A\n\n## S\n\n| t | u |\n|---|---|\n| r | SLIP |\n"})
     assert (
-        baseline_text(tree.baseline, tree.names).decode()
+        format_baseline(tree.baseline, tree.names).decode()
         == """\
 {
   "version": 1,
@@ -285,7 +285,7 @@ def test_two_branches_merge(words: Lint, tmp_path: Path) -> None:
 
     def write(pages: dict[str, str]) -> None:
         tree = Tree(words, pages)
-        (tmp_path / "b.json").write_bytes(baseline_text(tree.baseline, tree.names))
+        (tmp_path / "b.json").write_bytes(format_baseline(tree.baseline, tree.names))
         git("add", "b.json")
         git("commit", "-m", "a")
 
@@ -304,7 +304,7 @@ def test_paths_start_from_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_bytes(b"")
     monkeypatch.chdir(tmp_path / "docs")
-    scope = scope_of(str(tmp_path), lambda _: frozenset(), ())
+    scope = determine_scope(str(tmp_path), lambda _: frozenset(), ())
     assert scope.name("a.md") == scope.name(str(tmp_path / "docs/a.md")) == scope.name("../docs/a.md") == "docs/a.md"
     assert scope.exists("docs/a.md")
     assert not scope.exists("a.md")
@@ -319,6 +319,8 @@ def test_paths_start_from_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_fingerprints_are_stable_and_apart(words: Lint) -> None:
     before = Tree(words, {"a.md": "# A\n\nFAULT FAULT SLIP\n"}).pages[0]
     after = Tree(words, {"a.md": "# A\n\nmore\n\nmore  FAULT   FAULT\n\nSLIP\n"}).pages[0]
-    assert digests(before.findings, before.source) == digests(after.findings, after.source)
-    assert len(set(digests(before.findings, before.source))) == 3
-    assert set(digests(before.findings, before.source, "b.md")).isdisjoint(digests(before.findings, before.source))
+    assert compute_digests(before.findings, before.source) == compute_digests(after.findings, after.source)
+    assert len(set(compute_digests(before.findings, before.source))) == 3
+    assert set(compute_digests(before.findings, before.source, "b.md")).isdisjoint(
+        compute_digests(before.findings, before.source)
+    )

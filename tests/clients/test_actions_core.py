@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from github_runner import Command, commands
 
-from resp_lint.report.github import command
+from resp_lint.report.github import make_command
 
 if TYPE_CHECKING:
     from tests.clients.conftest import Run
@@ -38,13 +38,13 @@ def test_the_same_bytes(node: Run) -> None:
     meant = generated(1)
     done = node("actions_core.mjs", stdin=json.dumps(meant).encode())
     assert done.code == 0, done.err
-    assert done.out.split(b"\n")[:-1] == [command(*parts).encode() for parts in meant]
+    assert done.out.split(b"\n")[:-1] == [make_command(*parts).encode() for parts in meant]
 
 
 def test_what_was_meant_is_read_back() -> None:
     for name, properties, data in generated(2):
         given = {key: value for key, value in properties.items() if value}
-        (read,) = commands(command(name, properties, data))
+        (read,) = commands(make_command(name, properties, data))
         assert (read.name, read.data) == (name, data)
         # The runner cuts blanks off the end of the last property, and an equals sign off the start of any.
         assert read.properties.keys() <= given.keys()

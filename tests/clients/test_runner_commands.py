@@ -12,7 +12,7 @@ import pytest
 from github_runner import Command, commands
 
 from resp_lint.plugins import load_registry
-from resp_lint.report.safe import safe, safe_line, valid
+from resp_lint.report.safe import clean_line, clean_text, replace_surrogates
 from resp_lint.source import Source
 
 if TYPE_CHECKING:
@@ -104,7 +104,9 @@ def test_annotations_are_our_findings(
     read = commands(done.out.decode())
     assert read == commands(done.out.decode(), culture=True)
     placed = [command for command in read if "file" in command.properties]
-    sources = {valid(path.name): Source.from_bytes(path.name, path.read_bytes()) for path in tree.iterdir()}
+    sources = {
+        replace_surrogates(path.name): Source.from_bytes(path.name, path.read_bytes()) for path in tree.iterdir()
+    }
     meant = Counter(fingerprint(annotation(finding, sources[finding["path"]])) for finding in found)
     assert not Counter(map(fingerprint, placed)) - meant
     assert Counter(command.name for command in placed) == {"error": 9, "warning": 9, "notice": 9}
@@ -119,12 +121,12 @@ def test_annotations_are_our_findings(
 
 def annotation(finding: dict[str, Any], source: Source) -> Command:
     """What the runner should make of a finding."""
-    place = {"file": safe_line(finding["path"]), "line": str(finding["line"]), "endLine": str(finding["end_line"])}
+    place = {"file": clean_line(finding["path"]), "line": str(finding["line"]), "endLine": str(finding["end_line"])}
     if finding["line"] == finding["end_line"]:
         columns = {"col": finding["column"], "endColumn": finding["end_column"]}
         line = source.line_text(finding["line"])
         place |= {key: str(len(line[: column - 1].encode("utf-16-le")) // 2 + 1) for key, column in columns.items()}
-    text = safe(f"{finding['message']}\n{finding['help']}" if finding["help"] else finding["message"])
+    text = clean_text(f"{finding['message']}\n{finding['help']}" if finding["help"] else finding["message"])
     levels = {"info": "notice"}
     title = f"{finding['code']} {finding['name']}"
     return Command(levels.get(finding["level"], finding["level"]), {**place, "title": title}, text)

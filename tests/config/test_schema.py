@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.config.show import show_settings
-from resp_lint.scaffold.configuration import LeftOut, Look, starting_configuration
+from resp_lint.scaffold.configuration import LeftOut, Look, write_configuration
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def test_what_init_writes_is_valid(
     validator: jsonschema.Draft202012Validator,
     configure: Configure,
 ) -> None:
-    text = starting_configuration(FOUND, held=held)
+    text = write_configuration(FOUND, held=held)
     validator.validate(tomllib.loads(text))
     configure({"resp-lint.toml": text})
 

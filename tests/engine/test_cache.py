@@ -14,7 +14,7 @@ from resp_lint import Page, docset, rule
 from resp_lint.engine.cache import SPARE, Cache
 from resp_lint.engine.cache_file import Shelf
 from resp_lint.engine.runner import NO_TREE, Lost, Task, check_all, make_checker
-from resp_lint.plugins import default_settings, load_registry
+from resp_lint.plugins import load_registry, make_default_settings
 from resp_lint.rule import Level
 from resp_lint.tree import KeyrefMap, Tree
 
@@ -64,7 +64,7 @@ TEXTS = (
 
 def checker(*rules: Rule, **changes: object) -> Checker:
     every = load_registry().rules
-    return make_checker(rules or every, replace(default_settings(), **changes), every)
+    return make_checker(rules or every, replace(make_default_settings(), **changes), every)
 
 
 EVERYTHING = checker()

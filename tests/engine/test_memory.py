@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.engine.runner import Checker, Task, check_file
-from resp_lint.plugins import default_settings, load_registry
+from resp_lint.plugins import load_registry, make_default_settings
 
 if TYPE_CHECKING:
     from resp_lint.settings import Settings
@@ -19,7 +19,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*-responsibil
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    return default_settings()
+    return make_default_settings()
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -17,14 +17,14 @@ from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings
 from resp_lint.source import Source
-from resp_lint.testing import examples
+from resp_lint.testing import read_examples
 
 SETTINGS = Settings(load_registry().profile("ibm-cloud"), rule_set=RuleSet.STRICT, all_pages=True)
 RULES = load_registry().select(SETTINGS)
 CODES = frozenset(rule.code for rule in RULES)
 
 OUR_PAGES = [path.read_bytes().decode() for path in sorted(Path(__file__).parents[2].glob("examples/*/*-resp*.md"))]
-FAULTS = [example.text for rule in RULES for example in examples(rule) if example.kind == "bad"]
+FAULTS = [example.text for rule in RULES for example in read_examples(rule) if example.kind == "bad"]
 STRETCHES = st.sampled_from(
     [
         *("---", "# Your responsibilities", "## Disaster recovery", "Change management\n---", " ## Indented"),

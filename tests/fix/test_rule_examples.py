@@ -14,7 +14,7 @@ from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings
 from resp_lint.source import Source
-from resp_lint.testing import Example, examples
+from resp_lint.testing import Example, read_examples
 
 if TYPE_CHECKING:
     from resp_lint import Rule
@@ -24,7 +24,7 @@ PAIRS = [
     pytest.param(rule, bad, mended, id=f"{rule.code}-{number}")
     for rule in load_registry().rules
     if not rule.own
-    for number, (bad, mended) in enumerate(pairwise(examples(rule)))
+    for number, (bad, mended) in enumerate(pairwise(read_examples(rule)))
     if mended.kind == "fixed"
 ]
 

@@ -128,7 +128,7 @@ def without_injection(names: set[str]) -> set[str]:
 
 
 def test_every_rule_has_an_injection() -> None:
-    assert without_injection({it.name for it in REGISTRY.rules if REGISTRY.plugin_of(it) == "rules"}) == set()
+    assert without_injection({it.name for it in REGISTRY.rules if REGISTRY.name_plugin(it) == "rules"}) == set()
 
 
 def test_a_rule_without_an_injection_is_seen() -> None:

@@ -10,7 +10,7 @@ import pytest
 from resp_lint.linter import LIMIT_REACHED, lint_text
 from resp_lint.page.inline import MAX_MARKS, MAX_MARKS_OF_ONE, render_cell, render_inline
 from resp_lint.page.parser import parse
-from resp_lint.plugins import default_settings, load_registry
+from resp_lint.plugins import load_registry, make_default_settings
 from resp_lint.source import Source
 from resp_lint_rules.tables import blank_header_cell
 from resp_lint_rules.tables._header_forms import match_form
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TABLE = "| Task | IBM responsibilities | Your responsibilities |\n|--|--|--|\n"
 TOO_MUCH = "headings, cells or links hold too much markup; the page is not checked in full"
-SETTINGS = default_settings()
+SETTINGS = make_default_settings()
 COLUMNS, ROWS = 5_000, 2_500
 WORDS = "word " * 2_000 + "\n"
 

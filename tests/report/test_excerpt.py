@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from resp_lint.report.excerpt import excerpt
+from resp_lint.report.excerpt import make_excerpt
 from resp_lint.report.format import Screen
 
 CASES = {
@@ -36,16 +36,16 @@ CASES = {
 
 @pytest.mark.parametrize(("line", "start", "end", "room", "text", "marks"), CASES.values(), ids=CASES)
 def test_marks_stand_under_the_span(line: str, start: int, end: int, room: int, text: str, marks: str) -> None:  # noqa: PLR0913, PLR0917
-    assert excerpt(line, start, end, room, Screen()) == (text, marks)
+    assert make_excerpt(line, start, end, room, Screen()) == (text, marks)
 
 
 def test_ascii_terminals_count_escapes() -> None:
-    assert excerpt("日 a", 2, 3, 20, Screen(unicode=False)) == ("\\u65e5 a", "       ^")
-    assert excerpt("a" * 30, 0, 3, 10, Screen(unicode=False)) == ("aaaa...", "^^^")
+    assert make_excerpt("日 a", 2, 3, 20, Screen(unicode=False)) == ("\\u65e5 a", "       ^")
+    assert make_excerpt("a" * 30, 0, 3, 10, Screen(unicode=False)) == ("aaaa...", "^^^")
 
 
 def test_a_line_of_a_megabyte_costs_no_more_than_a_screen() -> None:
-    text, marks = excerpt("x" * 500_000 + "日" + "y" * 500_000, 500_000, 500_001, 40, Screen())
+    text, marks = make_excerpt("x" * 500_000 + "日" + "y" * 500_000, 500_000, 500_001, 40, Screen())
     assert cell_len(text) <= 40
     assert text[marks.index("^")] == "日"
     assert marks.count("^") == 2
@@ -58,7 +58,7 @@ CHARACTERS = st.sampled_from("ab |\t日\u0301\u202e\x1b😀⚠\ufe0f\xad")
 def test_nothing_is_wider_than_its_room(line: str, data: st.DataObject, room: int) -> None:
     start = data.draw(st.integers(0, len(line)))
     end = data.draw(st.integers(start, len(line)))
-    text, marks = excerpt(line, start, end, room, Screen())
+    text, marks = make_excerpt(line, start, end, room, Screen())
     assert cell_len(text) <= room
     assert "^" in marks
     assert len(marks) <= room + 1

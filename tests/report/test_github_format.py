@@ -50,7 +50,7 @@ ISSUE_COMMAND: list[tuple[str, dict[str, str], str, str]] = [
 
 @pytest.mark.parametrize(("name", "properties", "message", "line"), ISSUE_COMMAND, ids=lambda part: str(part)[:30])
 def test_commands_are_those_of_actions_core(name: str, properties: dict[str, str], message: str, line: str) -> None:
-    assert github.command(name, properties, message) == line
+    assert github.make_command(name, properties, message) == line
 
 
 def written(run: Run) -> list[Command]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.report.line_hash import line_hashes
+from resp_lint.report.line_hash import compute_line_hashes
 
 GREETING = [
     "e9496ae3ebfced30:1",
@@ -41,16 +41,19 @@ HASHES = {
 
 @pytest.mark.parametrize(("text", "hashes"), HASHES.values(), ids=HASHES)
 def test_hashes_are_those_of_github(text: str, hashes: list[str]) -> None:
-    assert line_hashes(text) == hashes
+    assert compute_line_hashes(text) == hashes
 
 
 @given(st.text("ab \t\r\n\ufeff😀"))
 def test_every_line_has_one_of_its_own(text: str) -> None:
-    hashes = line_hashes(text)
+    hashes = compute_line_hashes(text)
     assert len(hashes) == len(set(hashes)) == text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
 
 
 @given(st.text("abc\n"), st.text("xyz\n"))
 def test_a_line_keeps_its_hash_when_others_come_above(text: str, above: str) -> None:
-    before, after = line_hashes(f"unlike any other: {text}"), line_hashes(f"{above}\nunlike any other: {text}")
+    before, after = (
+        compute_line_hashes(f"unlike any other: {text}"),
+        compute_line_hashes(f"{above}\nunlike any other: {text}"),
+    )
     assert after[-len(before) :][0].partition(":")[0] == before[0].partition(":")[0]

@@ -16,7 +16,7 @@ from resp_lint.plugins import load_registry
 from resp_lint.report import checkstyle, gitlab, junit, rdjson, sarif
 from resp_lint.report.format import Screen
 from resp_lint.report.rule_page import HOME, find_rule_page
-from resp_lint.report.sarif_rules import sentence
+from resp_lint.report.sarif_rules import make_sentence
 from resp_lint.rule import Edit, Finding, Fix, Level
 from resp_lint.source import Source
 
@@ -151,7 +151,7 @@ def test_sarif_keeps_the_worst(monkeypatch: pytest.MonkeyPatch, checked: Callabl
     ids=lambda text: ascii(text[:10]),
 )
 def test_sarif_messages_are_sentences(text: str, said: str) -> None:
-    assert sentence(text) == said
+    assert make_sentence(text) == said
     assert len(said) <= 1024
 
 

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 
 from resp_lint.linter import CheckedPage, Run
 from resp_lint.report.format import Screen
-from resp_lint.report.markdown import COMMENT_BYTES, cut, render, tables
-from resp_lint.report.safe import safe_line
+from resp_lint.report.markdown import COMMENT_BYTES, cut, render, render_tables
+from resp_lint.report.safe import clean_line
 from resp_lint.rule import Finding, Fix, Level
 from resp_lint.source import Source
 
@@ -25,7 +25,7 @@ MESSAGE = "&#96;x&#96; &#124; &lt;b&gt;y&lt;/b&gt; &amp; &#42;z&#42;"
 
 def test_the_tables(run_of: Callable[..., Run]) -> None:
     run = run_of("a", (0, 1), path="docs/a_b.md", message="`x` | <b>y</b> & *z*", help="")
-    assert list(tables(run, Screen())) == [
+    assert list(render_tables(run, Screen())) == [
         "**Checked 1 page: 1 error, 0 warnings, 0 info.**",
         "",
         "#### docs/a&#95;b.md",
@@ -38,7 +38,7 @@ def test_the_tables(run_of: Callable[..., Run]) -> None:
 
 def test_links(run_of: Callable[..., Run]) -> None:
     screen = Screen(web="https://github.com/o/r/blob/abc", docs="https://example.com/{name}.html")
-    row = list(tables(run_of("a\nb", (0, 3), path="docs/a (b).md"), screen))[-1]
+    row = list(render_tables(run_of("a\nb", (0, 3), path="docs/a (b).md"), screen))[-1]
     assert row.startswith(
         "| [1:1](https://github.com/o/r/blob/abc/docs/a%20%28b%29.md?plain=1#L1-L2) |"
         " error | [RSP401 missing-caption](https://example.com/missing-caption.html) |"
@@ -47,13 +47,13 @@ def test_links(run_of: Callable[..., Run]) -> None:
 
 @pytest.mark.parametrize("path", ["../a.md", "/srv/a.md"])
 def test_what_lies_elsewhere_has_no_link(run_of: Callable[..., Run], path: str) -> None:
-    row = list(tables(run_of("a", (0, 1), path=path), Screen(web="https://github.com/o/r/blob/abc")))[-1]
+    row = list(render_tables(run_of("a", (0, 1), path=path), Screen(web="https://github.com/o/r/blob/abc")))[-1]
     assert "http" not in row
 
 
 def test_what_can_be_fixed(run_of: Callable[..., Run]) -> None:
     run = run_of("a", (0, 1), fix=Fix("x", ()))
-    assert list(tables(run, Screen(fixes=True)))[1:3] == ["", "1 fixable with --fix."]
+    assert list(render_tables(run, Screen(fixes=True)))[1:3] == ["", "1 fixable with --fix."]
 
 
 @pytest.mark.parametrize("number", [1, 100, 1000])
@@ -81,18 +81,18 @@ def test_text_stays_text(path: str, message: str) -> None:
     source = Source("x" + path.replace("\0", ""), "x")
     place = source.position(0)
     finding = Finding("RSP1", "n", Level.ERROR, source.path, place, place, f"m{message}", "", None)
-    tokens = GITHUB_LIKE.parse("\n".join(tables(Run((CheckedPage(source, (finding,)),)), Screen())))
+    tokens = GITHUB_LIKE.parse("\n".join(render_tables(Run((CheckedPage(source, (finding,)),)), Screen())))
     cells = [token for token in tokens if token.type == "inline"][1:]
     assert all(child.type in {"text", "text_special"} for cell in cells for child in cell.children or ())
     shown = ["".join(child.content for child in cell.children or ()) for cell in cells]
     read = [text.replace("\u200b", "").strip() for text in shown]
     headers = ["Place", "Level", "Rule", "What is wrong"]
     assert read == [
-        safe_line(source.path).strip(),
+        clean_line(source.path).strip(),
         *headers,
         "1:1",
         "error",
         "RSP1 n",
-        safe_line(f"m{message}").strip(),
+        clean_line(f"m{message}").strip(),
     ]
     assert not any(CALL.search(text) for text in shown)

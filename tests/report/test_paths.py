@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.report.paths import address, relative
+from resp_lint.report.paths import make_address, make_relative
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def test_paths_are_the_workspaces(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     here = {"cwd": str(tmp_path), "name": tmp_path.name}
-    assert relative(path.format(**here), root.format(**here)) == shown.format(**here)
+    assert make_relative(path.format(**here), root.format(**here)) == shown.format(**here)
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_paths_are_the_workspaces(
     ids=ascii,
 )
 def test_addresses_are_bytes(path: str, uri: str) -> None:
-    assert address(path) == uri
+    assert make_address(path) == uri

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resp_lint.report.format import RunnerCommand, Screen
-from resp_lint.report.safe import ascii_only, gated, no_command, safe, safe_line, valid
+from resp_lint.report.safe import (
+    clean_line,
+    clean_text,
+    escape_commands,
+    filter_line,
+    reduce_to_ascii,
+    replace_surrogates,
+)
 
 HIDING = [
     ("\0", "\\x00"),
@@ -73,18 +80,25 @@ def hidden(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("character", "shown"), HIDING, ids=ascii)
 def test_what_hides_shows_as_its_escape(character: str, shown: str) -> None:
-    assert safe(f"a{character}b") == safe_line(f"a{character}b") == gated(f"a{character}b") == f"a{shown}b"
+    assert clean_text(f"a{character}b") == clean_line(f"a{character}b") == filter_line(f"a{character}b") == f"a{shown}b"
 
 
 @pytest.mark.parametrize(("character", "shown"), ONE_LINE.items(), ids=ascii)
 def test_a_line_stays_a_line(character: str, shown: str) -> None:
-    assert safe_line(f"a{character}b") == f"a{shown}b"
-    assert safe(f"a{character}b") == f"a{character}b"
+    assert clean_line(f"a{character}b") == f"a{shown}b"
+    assert clean_text(f"a{character}b") == f"a{character}b"
 
 
 @pytest.mark.parametrize("text", FINE, ids=ascii)
 def test_other_text_is_left_alone(text: str) -> None:
-    assert safe(text) == safe_line(text) == gated(text) == gated(text, colors=True, links=True) == valid(text) == text
+    assert (
+        clean_text(text)
+        == clean_line(text)
+        == filter_line(text)
+        == filter_line(text, colors=True, links=True)
+        == replace_surrogates(text)
+        == text
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +116,7 @@ def test_other_text_is_left_alone(text: str) -> None:
     ids=ascii,
 )
 def test_only_colours_pass_the_gate(line: str, shown: str) -> None:
-    assert gated(line, colors=True) == shown
+    assert filter_line(line, colors=True) == shown
 
 
 LINK = "\x1b]8;;https://example.com/a?b#c\x1b\\text\x1b]8;;\x1b\\"
@@ -124,12 +138,12 @@ LINK = "\x1b]8;;https://example.com/a?b#c\x1b\\text\x1b]8;;\x1b\\"
     ids=ascii,
 )
 def test_only_links_pass_the_gate(line: str, shown: str) -> None:
-    assert gated(line, links=True) == shown
+    assert filter_line(line, links=True) == shown
 
 
 def test_links_do_not_pass_unasked() -> None:
-    assert "\x1b" not in gated(LINK)
-    assert "\x1b]" not in gated(LINK, colors=True)
+    assert "\x1b" not in filter_line(LINK)
+    assert "\x1b]" not in filter_line(LINK, colors=True)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +163,7 @@ def test_links_do_not_pass_unasked() -> None:
     ids=ascii,
 )
 def test_the_runner_finds_no_command(line: str, shown: str) -> None:
-    assert no_command(line) == shown
+    assert escape_commands(line) == shown
 
 
 @pytest.mark.parametrize(
@@ -164,11 +178,11 @@ def test_the_runner_finds_no_command(line: str, shown: str) -> None:
     ids=ascii,
 )
 def test_ascii_terminals_are_told_the_same(text: str, shown: str) -> None:
-    assert ascii_only(text) == shown
+    assert reduce_to_ascii(text) == shown
 
 
 def test_a_bytes_name_can_be_encoded() -> None:
-    assert valid("a\udcffb\ud800").encode() == b"a\\xffb\\ud800"
+    assert replace_surrogates("a\udcffb\ud800").encode() == b"a\\xffb\\ud800"
 
 
 def test_a_command_is_one_only_where_it_is_meant() -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from resp_lint.linter import CheckedPage, Run
 from resp_lint.page.parser import parse
-from resp_lint.plugins import default_settings
+from resp_lint.plugins import make_default_settings
 from resp_lint.report.format import Screen
-from resp_lint.report.statistics import area_of, as_json, as_text, statistics
+from resp_lint.report.statistics import compute_statistics, find_area, render_json, render_text
 from resp_lint.rule import Edit, Fix, Level
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ text
 
 
 def page_of(checked: CheckedPage) -> Page:
-    return parse(checked.source, default_settings().conventions)
+    return parse(checked.source, make_default_settings().conventions)
 
 
 @pytest.fixture
@@ -65,11 +65,11 @@ def run(checked: Callable[..., CheckedPage]) -> Run:
 )
 def test_an_area_is_that_of_the_section(checked: Callable[..., CheckedPage], words: str, area: str) -> None:
     page = checked("a.md", PAGE, (PAGE.index(words), PAGE.index(words) + 1))
-    assert area_of(page_of(page), page.findings[0]) == area
+    assert find_area(page_of(page), page.findings[0]) == area
 
 
 def test_what_has_most_comes_first(run: Run) -> None:
-    found = statistics(run, page_of)
+    found = compute_statistics(run, page_of)
     assert [group.name for group in found.pages] == ["b.md", "a.md"]
     assert [group.name for group in found.areas] == ["page", "Change management"]
     assert [group.name for group in found.rules] == ["RSP401 missing-caption", "RSP999 missing-caption"]
@@ -78,7 +78,7 @@ def test_what_has_most_comes_first(run: Run) -> None:
 
 
 def test_the_text(run: Run) -> None:
-    assert list(as_text(run, Screen(), page_of)) == [
+    assert list(render_text(run, Screen(), page_of)) == [
         "findings  error  warning  info  fixable  page",
         "       2      2        0     0        2  b.md",
         "       1      0        0     1        0  a.md",
@@ -96,13 +96,13 @@ def test_the_text(run: Run) -> None:
 
 
 def test_a_run_without_findings_has_no_tables() -> None:
-    assert list(as_text(Run(()), Screen(), page_of)) == ["Checked 0 pages: nothing to check."]
+    assert list(render_text(Run(()), Screen(), page_of)) == ["Checked 0 pages: nothing to check."]
 
 
 def test_a_narrow_terminal_cuts_nothing(checked: Callable[..., CheckedPage]) -> None:
     path = "docs/" + "long-name-" * 9 + "x\x1b[2J.md"
     screen = Screen(color=True, wraps=True, width=80)
-    lines = [screen.line(line) for line in as_text(Run((checked(path, PAGE, (0, 1)),)), screen, page_of)]
+    lines = [screen.line(line) for line in render_text(Run((checked(path, PAGE, (0, 1)),)), screen, page_of)]
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
     table = plain[1 : plain.index("")]
     assert "".join(line[plain[0].index("page") :].rstrip() for line in table) == path.replace("\x1b", "\\x1b")
@@ -111,7 +111,7 @@ def test_a_narrow_terminal_cuts_nothing(checked: Callable[..., CheckedPage]) -> 
 
 
 def test_the_json(run: Run) -> None:
-    read = json.loads("\n".join(as_json(run, page_of)))
+    read = json.loads("\n".join(render_json(run, page_of)))
     assert read == {
         "version": 1,
         "statistics": {

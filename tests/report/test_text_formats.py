@@ -11,7 +11,7 @@ from resp_lint.linter import CheckedPage, Run
 from resp_lint.page.where import Where
 from resp_lint.report import concise, full, github, grouped
 from resp_lint.report.format import Screen
-from resp_lint.report.summary import summary
+from resp_lint.report.summary import describe_summary
 from resp_lint.rule import Fix, Level
 from resp_lint.source import Source
 
@@ -271,7 +271,7 @@ def test_full_on_an_ascii_terminal(run_of: Callable[..., Run]) -> None:
     ids=["nothing", "passed over", "problem", "good", "two good"],
 )
 def test_summary(run: Run, line: str) -> None:
-    assert summary(run) == line
+    assert describe_summary(run) == line
 
 
 def test_summary_counts_every_level(checked: Callable[..., CheckedPage]) -> None:
@@ -279,4 +279,4 @@ def test_summary_counts_every_level(checked: Callable[..., CheckedPage]) -> None
         checked(f"{level}.md", "x", *[(0, 1)] * number, level=level)
         for level, number in ((Level.ERROR, 12), (Level.WARNING, 30), (Level.INFO, 1))
     )
-    assert summary(Run(pages, 2)) == "Checked 3 pages (2 others passed over): 12 errors, 30 warnings, 1 info."
+    assert describe_summary(Run(pages, 2)) == "Checked 3 pages (2 others passed over): 12 errors, 30 warnings, 1 info."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resp_lint.report.wrap import cells, shortened, wrapped
+from resp_lint.report.wrap import count_cells, shorten, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -22,18 +22,18 @@ from resp_lint.report.wrap import cells, shortened, wrapped
     ],
 )
 def test_wrapped(text: str, first: int, rest: int, lines: list[str]) -> None:
-    assert wrapped(text, first, rest) == lines
+    assert wrap_text(text, first, rest) == lines
 
 
 @given(st.lists(st.text("ab日\u0301😀", min_size=1, max_size=12), max_size=20), st.integers(1, 40))
 def test_no_word_is_lost_or_broken(words: list[str], room: int) -> None:
-    lines = wrapped(" ".join(words), room, room)
+    lines = wrap_text(" ".join(words), room, room)
     assert " ".join(lines) == " ".join(words)
-    assert all(cells(line) <= room or " " not in line for line in lines)
+    assert all(count_cells(line) <= room or " " not in line for line in lines)
 
 
 @given(st.text("ab日\u0301😀", max_size=60), st.integers(3, 40), st.sampled_from(["…", "..."]))
 def test_shortened(text: str, room: int, dots: str) -> None:
-    short = shortened(text, room, dots)
-    assert cells(short) <= room
+    short = shorten(text, room, dots)
+    assert count_cells(short) <= room
     assert short == text or (short.endswith(dots) and text.startswith(short.removesuffix(dots)))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.baseline.compare import compare
-from resp_lint.baseline.file import scope_of
-from resp_lint.baseline.model import baseline_of
+from resp_lint.baseline.file import determine_scope
+from resp_lint.baseline.model import make_baseline
 from resp_lint.config.configuration import Configurations
 from resp_lint.config.patterns import PathPatterns, explain_problem
 from resp_lint.errors import UsageError
@@ -19,8 +19,8 @@ from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
 from resp_lint.profile import Profile
 from resp_lint.rule import RuleSet
-from resp_lint.scaffold.configuration import NAME, Look, as_pattern, fitting_profile, look, starting_configuration
-from resp_lint.scaffold.new_page import new_page
+from resp_lint.scaffold.configuration import NAME, Look, choose_profile, look, make_pattern, write_configuration
+from resp_lint.scaffold.new_page import write_new_page
 from resp_lint.settings import Settings
 from resp_lint.source import Source
 
@@ -67,10 +67,10 @@ def failing(pages: list[CheckedPage]) -> list[str]:
 
 def test_what_is_left_out_lets_the_tree_pass(tree: Path) -> None:
     pages = check(tree)
-    scope = scope_of(str(tree), lambda _: frozenset(), ())
+    scope = determine_scope(str(tree), lambda _: frozenset(), ())
     found = look("ibm-cloud", pages, Level.WARNING, scope.name)
     assert len(failing(pages)) == sum(it.count for it in found.left_out) > 20
-    (tree / NAME).write_bytes(starting_configuration(found, held=False).encode())
+    (tree / NAME).write_bytes(write_configuration(found, held=False).encode())
     assert failing(check(tree)) == []
     # A page on which a rule reported nothing is checked by it as before, unless most pages had something.
     rare = next(it for it in found.left_out if len(it.paths) == 1)
@@ -81,12 +81,12 @@ def test_what_is_left_out_lets_the_tree_pass(tree: Path) -> None:
 def test_what_a_baseline_holds_is_not_left_out(tree: Path) -> None:
     pages = check(tree)
     codes = frozenset(rule.code for rule in load_registry().rules)
-    scope = scope_of(str(tree), lambda _: codes, (str(tree),))
+    scope = determine_scope(str(tree), lambda _: codes, (str(tree),))
     found = look("ibm-cloud", pages, Level.WARNING, scope.name)
-    (tree / NAME).write_bytes(starting_configuration(found, held=True).encode())
+    (tree / NAME).write_bytes(write_configuration(found, held=True).encode())
     again = check(tree)
     assert [page.findings for page in again] == [page.findings for page in pages]
-    assert failing(list(compare(again, baseline_of(pages, scope.name), scope).pages)) == []
+    assert failing(list(compare(again, make_baseline(pages, scope.name), scope).pages)) == []
 
 
 def test_the_configuration_reads_well() -> None:
@@ -95,7 +95,7 @@ def test_the_configuration_reads_well() -> None:
     ]
     found = look("ibm-cloud", pages, Level.WARNING, str)
     assert (
-        starting_configuration(found, held=False)
+        write_configuration(found, held=False)
         == """\
 # Settings of resp-lint, written by `resp-lint init`.
 # `resp-lint config PAGE` shows what is in force for a page, `resp-lint explain RULE` why a rule exists.
@@ -125,7 +125,7 @@ ignore = [
 # missing-summary = "info"                   # how bad the findings of a rule are
 """
     )
-    held = starting_configuration(found, held=True)
+    held = write_configuration(found, held=True)
     assert "# No rule is left out.  7 findings on 3 of 3 pages, as they were on the first day, stand in\n" in held
     assert "#     4 × RSP208 missing-heading-id, on 3 pages\n" in held
     assert "ignore = " not in held
@@ -133,7 +133,7 @@ ignore = [
 
 def test_nothing_to_leave_out() -> None:
     for held in (False, True):
-        text = starting_configuration(Look("raci", 3, (), 2), held=held)
+        text = write_configuration(Look("raci", 3, (), 2), held=held)
         assert "# Nothing is left out: no page had a finding of this level.\n" in text
         told = "stand in .resp-lint-baseline.json" if held else "are shown and make no run fail"
         assert f"# 2 findings of a lesser level {told}.\n" in text
@@ -141,7 +141,7 @@ def test_nothing_to_leave_out() -> None:
 
 @pytest.mark.parametrize("path", ["a.md", "docs/[a] *?.md", "!a#.md", "docs/a .md", "a\\b.md", "a .md ", "x/**/y.md"])
 def test_a_path_becomes_a_pattern_for_itself_alone(path: str, tmp_path: Path) -> None:
-    pattern = as_pattern(path)
+    pattern = make_pattern(path)
     assert explain_problem(pattern) == ""
     patterns = PathPatterns(str(tmp_path), (pattern,))
     assert patterns.match(f"{tmp_path}/{path}")
@@ -153,9 +153,9 @@ def test_the_profile_that_fits() -> None:
     profiles = {name: load_registry().profile(name) for name in ("ibm-cloud", "raci")}
     ours = Source("raci.md", f"# A\n\n## Change management\n\n{HEADER}| Clean | | |\n")
     raci = Source("raci.md", "# A\n\n| Activity | Responsible | Accountable |\n|---|---|---|\n| Clean | a | b |\n")
-    assert fitting_profile([ours], profiles) == "ibm-cloud"
-    assert fitting_profile([raci, raci], profiles) == "raci"
-    assert fitting_profile([Source("a.md", "")], profiles) == "ibm-cloud"
+    assert choose_profile([ours], profiles) == "ibm-cloud"
+    assert choose_profile([raci, raci], profiles) == "raci"
+    assert choose_profile([Source("a.md", "")], profiles) == "ibm-cloud"
 
 
 # --- a new page
@@ -165,7 +165,7 @@ def test_the_profile_that_fits() -> None:
 def test_a_new_page_lacks_only_what_a_writer_must_say(name: str) -> None:
     profile = load_registry().profile(name)
     settings = Settings(profile, rule_set=RuleSet.STRICT)
-    text = new_page(profile, "lantern-responsibilities.md", "lantern", TODAY)
+    text = write_new_page(profile, "lantern-responsibilities.md", "lantern", TODAY)
     findings = lint_text(text, load_registry().select(settings), settings, "lantern-responsibilities.md")
     assert {finding.code for finding in findings} == {"RSP608"}
 
@@ -173,7 +173,7 @@ def test_a_new_page_lacks_only_what_a_writer_must_say(name: str) -> None:
 def test_a_new_page_of_teams_passes_once_it_is_filled_in() -> None:
     registry = load_registry()
     settings = Settings(registry.profile("raci"), rule_set=RuleSet.STRICT)
-    text = new_page(settings.profile, "deployment-raci.md", "lantern", TODAY)
+    text = write_new_page(settings.profile, "deployment-raci.md", "lantern", TODAY)
     for token, words in {
         "_process-name_": "deployments",
         "Task 1": "Deploy the lanterns",
@@ -185,7 +185,7 @@ def test_a_new_page_of_teams_passes_once_it_is_filled_in() -> None:
 
 
 def test_a_new_page_is_named_after_its_file() -> None:
-    text = new_page(load_registry().profile("ibm-cloud"), "Lantern & Co.md", "", TODAY)
+    text = write_new_page(load_registry().profile("ibm-cloud"), "Lantern & Co.md", "", TODAY)
     assert "{: #lantern-co}\n" in text
     assert "{: #lantern-co-disaster-recovery}\n" in text
     assert "subcollection: lantern-co\n" in text
@@ -195,7 +195,7 @@ def test_a_new_page_is_named_after_its_file() -> None:
 
 def test_a_profile_without_words_for_a_new_page_says_so() -> None:
     with pytest.raises(UsageError, match=r"^profile “bare” does not say what a new page looks like; add the table"):
-        new_page(Profile(name="bare"), "a.md", "", TODAY)
+        write_new_page(Profile(name="bare"), "a.md", "", TODAY)
 
 
 REGISTRY = load_registry()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from language_client import CAPABILITIES, apply_edits
 
-from resp_lint.plugins import default_settings, load_registry
+from resp_lint.plugins import load_registry, make_default_settings
 from resp_lint.server.actions import compare_texts
 from resp_lint.server.documents import shrink_edit
 
@@ -194,4 +194,4 @@ def test_the_edits_between_two_texts_are_small() -> None:
     edits = compare_texts(old, new)
     assert edits == [(3, 4, "B"), (10, 10, " e\r\nf")]
     assert shrink_edit("same", "same") == (4, 4, "")
-    assert load_registry().select(default_settings())
+    assert load_registry().select(make_default_settings())

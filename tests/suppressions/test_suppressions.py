@@ -22,7 +22,7 @@ from resp_lint.suppressions.apply import Suppressor
 from resp_lint.suppressions.find import find_suppressions
 from resp_lint.suppressions.parse import read_directives
 from resp_lint.suppressions.rendering import describe_rendering
-from resp_lint.testing import Example, examples
+from resp_lint.testing import Example, read_examples
 
 if TYPE_CHECKING:
     from word_rules import Lint
@@ -374,7 +374,7 @@ def test_hyphens_that_readers_see_are_told(words: Lint) -> None:
 
 @pytest.mark.parametrize("code", [UNUSED, UNKNOWN, UNEXPLAINED])
 def test_examples(code: str, every: Lint) -> None:
-    told: list[Example] = list(examples(every.registry.find(code)))
+    told: list[Example] = list(read_examples(every.registry.find(code)))
     assert {"bad", "good"} <= {example.kind for example in told}
     for number, example in enumerate(told):
         findings = [finding for finding in every.suppress(example.text).findings if finding.code == code]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from resp_lint.linter import check_page
 from resp_lint.vcs.changed import Change, Changes, find_changes_since, find_staged_changes
-from resp_lint.vcs.diff import diff_lines
+from resp_lint.vcs.diff import compare_lines
 from resp_lint.vcs.git import GitError
 from resp_lint.vcs.new_findings import keep_new_findings, needs_old
 
@@ -478,7 +478,7 @@ def test_a_merge_that_is_not_finished(repository: Repository) -> None:
 @given(st.lists(st.integers(0, 9), max_size=12), st.lists(st.integers(0, 9), max_size=12))
 def test_lines_that_did_not_change_are_found_again(old: list[int], new: list[int]) -> None:
     old_data, new_data = (b"".join(b"%d\n" % line for line in lines) for lines in (old, new))
-    change = Change("a.md", "a.md", old_data, new_data, diff_lines(old_data, new_data))
+    change = Change("a.md", "a.md", old_data, new_data, compare_lines(old_data, new_data))
     for line in range(1, len(new) + 1):
         if not change.touches(line, line):
             assert old[change.find_old_line(line) - 1] == new[line - 1]

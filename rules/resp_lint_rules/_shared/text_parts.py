@@ -19,13 +19,13 @@ class Stretches:
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         found = sorted(spans)
-        self._starts = [start for start, _ in found]
+        self._find_block_starts = [start for start, _ in found]
         self._ends = [*accumulate((end for _, end in found), max)]
 
     def touch(self, part: Part) -> bool:
         """Whether one of the stretches has a character of a part."""
         after = bisect_right(self._ends, part.start)
-        return after < len(self._starts) and self._starts[after] < part.end
+        return after < len(self._find_block_starts) and self._find_block_starts[after] < part.end
 
 
 def find_structure(page: Page, places: Stretches) -> Iterator[tuple[str, Part]]:

@@ -74,7 +74,7 @@ def foreign_subcollection(
 
 def _find_usual(pages: DocSet, page: PageFacts, least: int) -> str:
     """The subcollection that the page's tree has; blank where that cannot be told."""
-    contents = pages.tree.contents_of(page.path)
+    contents = pages.tree.find_contents(page.path)
     if contents and contents.subcollection:
         return contents.subcollection
     around = pages.by_contents[contents.path] if contents else pages.by_folder[page.folder]

@@ -43,6 +43,6 @@ def unlisted_page(pages: DocSet) -> Iterator[PageViolation]:
     ~~~~
     """
     for page in pages.served:
-        contents = pages.tree.contents_of(page.path)
+        contents = pages.tree.find_contents(page.path)
         if contents and contents.topics and normpath(page.path.replace("\\", "/")) not in contents.topics:
             yield page.at(page.top, f"page is not listed in {contents.path}; list it there, so that readers find it")

@@ -70,7 +70,7 @@ def unknown_keyref(
     given = common.union(_find_names(profile.retired_keyrefs, prefix), _find_names(profile.tree.given_keyrefs, prefix))
     used = {name for page in pages.pages for name in _find_names((keyref for keyref, _ in page.keyrefs), prefix)}
     for page in pages.served if pages.tree.keyrefs else ():
-        maps = pages.tree.keyrefs_of(page.path)
+        maps = pages.tree.find_keyrefs(page.path)
         defined = frozenset(name for one in maps for name in one.names)
         kinds = frozenset(kind for one in maps for kind in one.maps)
         adds_only = not whole_map and not defined & common and bool(used & common)
