@@ -27,6 +27,7 @@ SECTIONS = {
         "Settings",
     ],
     "Write rules": ["rule", "docset", "hookimpl", "Rule", "RuleSet", "FixKind", "Findings", "Violation", "Fix", "Edit"],
+    "Compare texts": ["normalized", "measure_likeness", "find_nearest", "find_within", "regex"],
     "Who owns what": ["read_ownership", "compare_ownership"],
 }
 """What comes first, in the order in which a reader needs it; all else is sorted below "Pages and their parts"."""

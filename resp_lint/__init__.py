@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from resp_lint.docset import DocSet, PageFacts, PageViolation
 from resp_lint.finding import Edit, Excuse, Fix, Level, Violation
 from resp_lint.hookspecs import hookimpl
+from resp_lint.likeness import find_nearest, find_within, measure_likeness
 from resp_lint.linter import CheckedPage, Run, lint, lint_text
 from resp_lint.page.fences import FenceFlaw
 from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableForm, TableKind, normalized
@@ -103,9 +104,12 @@ __all__ = [
     "compare_ownership",
     "count_delimiter_columns",
     "docset",
+    "find_nearest",
+    "find_within",
     "hookimpl",
     "lint",
     "lint_text",
+    "measure_likeness",
     "normalized",
     "read_ownership",
     "regex",

@@ -17,6 +17,7 @@ from resp_lint.config.profile_loader import load_profile
 from resp_lint.errors import PluginError, ProfileError, UnknownRuleError
 from resp_lint.hookspecs import FINDINGS
 from resp_lint.lazy import cached_property
+from resp_lint.likeness import find_nearest
 from resp_lint.profile import BUILT_IN, Profile
 from resp_lint.rule import Rule, RuleSet, describe_problem
 from resp_lint.settings import DEFAULT_PROFILE, Settings
@@ -142,11 +143,8 @@ class Registry(Struct, frozen=True, dict=True):
         raise UnknownRuleError(f"unknown rule “{code_or_name}”{self._find_nearest(code_or_name)}")
 
     def _find_nearest(self, name: str) -> str:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a mistake pays for it
-
-        known = [key for rule in self.rules for key in (rule.code, rule.name)]
-        close = process.extractOne(name, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
-        return f"; did you mean “{close[0]}”?" if close else "; “resp-lint rules” lists them all"
+        near = find_nearest(name, (key for rule in self.rules for key in (rule.code, rule.name)))
+        return f"; did you mean “{near}”?" if near else "; “resp-lint rules” lists them all"
 
     def match_selector(self, selector: str) -> frozenset[str]:
         """The codes of the rules that a code, a prefix of codes or a name stands for.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint.likeness import measure_likeness
 from resp_lint.page.kind import normalized
 
 if TYPE_CHECKING:
@@ -85,14 +86,14 @@ def _take_similar(left: Counter[Mark], new: Sequence[Mark], known: set[int], tex
     rest = [index for index in range(len(new)) if index not in known]
     if not rest or not left or len(rest) * len(left) > MAX_PAIRS:
         return
-    pairs = [(measure_likeness(it, new[index], text), it, index) for it in left for index in rest]
+    pairs = [(weigh_marks(it, new[index], text), it, index) for it in left for index in rest]
     for score, it, index in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         if score and left[it] > 0 and index not in known:
             left[it] -= 1
             known.add(index)
 
 
-def measure_likeness(old: Mark, new: Mark, text: str) -> float:
+def weigh_marks(old: Mark, new: Mark, text: str) -> float:
     """How like two marks are; 0 where no edit of one makes the other.
 
     `text` is the page as it is now, normalized.
@@ -114,9 +115,7 @@ _SAME = 100.0
 
 
 def _compare_texts(before: str, after: str) -> float:
-    from rapidfuzz import fuzz  # only a finding that is not known as it is pays for it
-
     before, after = normalized(before), normalized(after)
     if before == after:
         return _SAME
-    return fuzz.ratio(before, after, score_cutoff=LIKE) if before and after else 0
+    return measure_likeness(before, after, LIKE) if before and after else 0

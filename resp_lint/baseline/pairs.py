@@ -46,9 +46,7 @@ def pair_pages(today: Mapping[str, Candidate], known: Mapping[str, Candidate]) -
 
     A page that keeps its path is itself, unless another known page is more like it.
     """
-    scored = [
-        (measure_likeness(one, it, new == old), new, old) for new, one in today.items() for old, it in known.items()
-    ]
+    scored = [(weigh_pages(one, it, new == old), new, old) for new, one in today.items() for old, it in known.items()]
     taken_new: set[str] = set()
     taken_old: set[str] = set()
     for score, new, old in sorted(scored, key=lambda pair: (-pair[0], pair[1:])):
@@ -58,7 +56,7 @@ def pair_pages(today: Mapping[str, Candidate], known: Mapping[str, Candidate]) -
             yield new, old
 
 
-def measure_likeness(one: Candidate, other: Candidate, same_path: bool) -> float:  # noqa: FBT001 -- a fact like the others
+def weigh_pages(one: Candidate, other: Candidate, same_path: bool) -> float:  # noqa: FBT001 -- a fact like the others
     """How like two pages are: one for the same title, a half for the path, and the share of marks that both have."""
     share = (one.marks & other.marks).total() / max(one.marks.total(), other.marks.total(), 1)
     known = same_path or share >= MOST

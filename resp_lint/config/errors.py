@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, g
 import msgspec
 
 from resp_lint.config.toml import shorten_value
+from resp_lint.likeness import find_nearest
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -24,12 +25,9 @@ MAX_NAMES = 30
 
 def suggest_nearest(wrong: str, known: Iterable[str]) -> str:
     """A hint at the nearest of the names that would be right, or at all of them where none is near."""
-    from rapidfuzz import fuzz, process  # only a mistake pays for it
-
     names = list(dict.fromkeys(known))
-    close = process.extractOne(wrong, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
-    if close:
-        return f"did you mean “{close[0]}”?"
+    if near := find_nearest(wrong, names):
+        return f"did you mean “{near}”?"
     return f"there are: {', '.join(names)}" if 0 < len(names) <= MAX_NAMES else ""
 
 

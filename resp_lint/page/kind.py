@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from resp_lint.lazy import cached_property
+from resp_lint.likeness import measure_likeness
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.regex import regex
 from resp_lint.time_limit import name_key
@@ -284,17 +285,16 @@ class Conventions(Struct, frozen=True, dict=True):
         words = _select_telling_words(part)
         if len(words) > _MOST_WORDS or not any(word[:3] in self._beginnings for word in words):
             return None
-        from rapidfuzz import fuzz  # noqa: PLC0415 -- only a heading that speaks of an area in other words pays for it
 
         def close(some: set[str], others: set[str]) -> bool:
-            return all(any(fuzz.ratio(one, other) >= 75 for other in others) for one in some)  # noqa: PLR2004
+            return all(any(measure_likeness(one, other) >= 75 for other in others) for one in some)  # noqa: PLR2004
 
         near = [
             known
             for known in self._titles
             if close(words, _select_telling_words(known)) and close(_select_telling_words(known), words)
         ]
-        return max(near, key=lambda known: fuzz.ratio(part, known), default=None)
+        return max(near, key=lambda known: measure_likeness(part, known), default=None)
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -330,10 +330,8 @@ class Conventions(Struct, frozen=True, dict=True):
         return Column(Role.OTHER, (header,))
 
     def _is_about_responsibilities(self, header: str) -> bool:
-        from rapidfuzz import fuzz  # noqa: PLC0415 -- only a header that no form knows pays for it
-
         # A writer's typo must not turn an owner column into something else.
-        return any(fuzz.ratio(word, known) >= 80 for word in header.split() for known in self.owner_words)  # noqa: PLR2004
+        return any(measure_likeness(word, known) >= 80 for word in header.split() for known in self.owner_words)  # noqa: PLR2004
 
     def has_owner(self, header: str) -> bool:
         """Whether a header names an owner, in whatever words: “How IBM helps”, “What you can do”."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint.finding import Edit, Fix
+from resp_lint.likeness import find_nearest
 from resp_lint.page.where import where
 from resp_lint.rule import Finding
 from resp_lint.suppressions.find import has_any
@@ -15,7 +17,6 @@ from resp_lint.suppressions.removal import build_removal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from resp_lint.finding import Fix
     from resp_lint.page.model import Page
     from resp_lint.rule import Rule
     from resp_lint.settings import Settings
@@ -107,11 +108,9 @@ def _report_name(name: Name, known: Mapping[str, str]) -> Problem:
 
 
 def _suggest_name(wrong: str, known: Mapping[str, str]) -> str:
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a mistake pays for it
-
     names = [*dict.fromkeys(known.values()), *(name for name in known if "-" in name)]
-    near = process.extractOne(wrong, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
-    return f"; did you mean “{near[0]}”?" if near else "; write a rule's code or name"
+    near = find_nearest(wrong, names)
+    return f"; did you mean “{near}”?" if near else "; write a rule's code or name"
 
 
 # --- 902
@@ -137,8 +136,6 @@ def _report_unused(page: Page, suppression: Suppression, used: set[str], facts: 
 
 def _remove_name(names: tuple[Name, ...], name: Name, suppression: Suppression) -> Fix | None:
     """Take one name out of several."""
-    from resp_lint.finding import Edit, Fix  # noqa: PLC0415 -- only an unused name needs them
-
     if suppression.directive.in_front_matter or (suppression.closing and suppression.closing.directive.names):
         return None
     at = names.index(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import name
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Violation, regex, rule
 from resp_lint_rules._shared.code_places import Code
@@ -40,8 +41,6 @@ def hidden_direction_control(page: Page) -> Findings:
     ~~~~
     """
     for start, end, controls in _find_controls(page):
-        from unicodedata import name  # noqa: PLC0415 -- hardly any page pays for it
-
         names = ", ".join(dict.fromkeys(name(control).lower() for control in controls))
         fix = Fix("remove it", (Edit(start, end, ""),))
         yield Violation(start, end, f"hidden direction control ({names}); remove it", fix=fix)

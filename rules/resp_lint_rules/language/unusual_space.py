@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from typing import TYPE_CHECKING
+from unicodedata import name
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Violation, regex, rule
 from resp_lint_rules._shared.code_places import Code
@@ -75,8 +76,6 @@ def _is_at_line_start(match: re.Match[str]) -> bool:
 
 def _name_run(run: str) -> str:
     """What a run of spaces is: “no-break space”, “2 no-break spaces”."""
-    from unicodedata import name  # noqa: PLC0415 -- most pages have none
-
     names = [name(space, f"U+{ord(space):04X}").lower() for space in run]
     if len(set(names)) > 1:
         return f"{len(run)} unusual spaces ({', '.join(dict.fromkeys(names))})"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from resp_lint import DocSet, Level, PageViolation, Profile, docset, regex
+from resp_lint import DocSet, Level, PageViolation, Profile, docset, find_within, regex
 
 _NAME = regex(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _DIGITS = regex(r"\d")
@@ -98,10 +98,5 @@ def _find_names(keyrefs: Iterable[str], prefix: str) -> Iterator[str]:
 @lru_cache(maxsize=1024)
 def _find_nearest_name(name: str, defined: frozenset[str]) -> str:
     """The name that a slip of one letter made this one of; names that differ in a digit are versions, not slips."""
-    from rapidfuzz import process  # noqa: PLC0415 -- only an unknown keyref pays for it
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-    best = process.extractOne(name, sorted(defined), scorer=OSA.distance, score_cutoff=1)
-    if best is None or _DIGITS.findall(best[0]) != _DIGITS.findall(name):
-        return ""
-    return str(best[0])
+    _, nearest = next(iter(find_within(name, sorted(defined), 1)), (0, ""))
+    return nearest if _DIGITS.findall(nearest) == _DIGITS.findall(name) else ""

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from resp_lint import Findings, Level, Page, Violation, regex, rule
+from resp_lint import Findings, Level, Page, Violation, measure_likeness, regex, rule
 from resp_lint_rules._shared.places import locate_line
 
 _YEARS = regex(r"(?:19|20)\d\d(?:\s*[,–-]\s*(?:19|20)\d\d)*")
@@ -72,13 +72,11 @@ def _check_key(page: Page, key: str, remedy: str) -> Violation | None:
 
 def _report_missing(page: Page, key: str, remedy: str) -> Violation:
     """At the key that seems to be meant, if there is one."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only a key that is missing pays for it
-
     front_matter = page.front_matter
-    meant = process.extractOne(key, list(front_matter.entries), scorer=fuzz.ratio, score_cutoff=85)
-    if meant:
-        place = locate_line(page, front_matter.entries[meant[0]].line)
-        return place.at(f"front matter has no “{key}”, but “{meant[0]}”; write “{key.rpartition('.')[2]}”")
+    nearest = max(front_matter.entries, key=lambda other: measure_likeness(key, other), default="")
+    if measure_likeness(key, nearest) >= 85:  # noqa: PLR2004 -- one letter of six
+        place = locate_line(page, front_matter.entries[nearest].line)
+        return place.at(f"front matter has no “{key}”, but “{nearest}”; write “{key.rpartition('.')[2]}”")
     return locate_line(page, front_matter.line).at(f"front matter has no “{key}”; {remedy}")
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint import Edit, Findings, Fix, FixKind, Heading, Level, Page, Profile, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Heading, Level, Page, Profile, measure_likeness, rule
 
 if TYPE_CHECKING:
     from resp_lint import AttributeList, Block, Violation
@@ -156,6 +156,4 @@ def _is_shortdesc(word: str) -> bool:
         return True
     if not word.casefold().startswith(("s", "h", ".s")):
         return False
-    from rapidfuzz import fuzz  # noqa: PLC0415 -- only a word that may be a misspelling of it pays for it
-
-    return fuzz.ratio(word.casefold(), NAME) >= 75  # noqa: PLR2004 -- "short-desc", "shortdec", "shortdescription"
+    return measure_likeness(word.casefold(), NAME) >= 75  # noqa: PLR2004 -- "short-desc", "shortdec", "shortdescription"

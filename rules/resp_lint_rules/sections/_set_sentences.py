@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint import Part, normalized, regex
+from resp_lint import Part, measure_likeness, normalized, regex
 
 if TYPE_CHECKING:
     from resp_lint import Area, Block
@@ -30,9 +30,7 @@ def is_similar(text: str, sentence: str, cutoff: int) -> bool:
         return True
     if len(text) > 2 * len(sentence):
         return False
-    from rapidfuzz import fuzz  # noqa: PLC0415 -- only a text that is not word for word the sentence pays for it
-
-    return fuzz.ratio(text, sentence) >= cutoff
+    return measure_likeness(text, sentence) >= cutoff
 
 
 def holds_sentence(text: str, area: Area) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint import find_within
 from resp_lint_rules.spelling.word_list import is_prefixed, list_common_words, rank_word
 
 if TYPE_CHECKING:
@@ -94,16 +95,13 @@ def _is_made_of_two(word: str) -> bool:
 
 
 def _find_near(word: str, own: Collection[str]) -> Iterator[Near]:
-    from rapidfuzz import process  # noqa: PLC0415 -- only an unknown word pays for it
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
-
     limit = 1 if len(word) < LONG else EDITS
     words = {other for other in _replace_first_letter(word) if rank_word(other)}
     words.update(other for other in own if abs(len(other) - len(word)) <= limit)
     for length in range(len(word) - limit, len(word) + limit + 1):
         words.update(list_common_words(word[0], length))
-    for other, steps, _ in process.extract(word, list(words), scorer=OSA.distance, score_cutoff=limit, limit=None):
-        yield Near(int(steps), _is_odd(word, other), OWN if other in own else rank_word(other), other)
+    for steps, other in find_within(word, list(words), limit):
+        yield Near(steps, _is_odd(word, other), OWN if other in own else rank_word(other), other)
 
 
 def _find_double_slips(word: str, own: Collection[str]) -> Iterator[Near]:

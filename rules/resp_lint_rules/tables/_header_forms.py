@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint import normalized
+from resp_lint import find_within, normalized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,9 +36,7 @@ def _fits(header: str, titles: tuple[str, ...]) -> bool:
     known = {normalized(title) for title in titles} - {""}
     if header in known:
         return True
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only a header that no form knows pays for it
-
-    return any(OSA.distance(header, title) <= max(1, len(title) // 8) for title in known)
+    return any(find_within(header, [title], max(1, len(title) // 8)) for title in known)
 
 
 def _match_columns(headers: tuple[str, ...], form: tuple[tuple[str, ...], ...]) -> list[int]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint import find_within
+
 if TYPE_CHECKING:
     from resp_lint import AttributeItem, Page, Profile
 
@@ -77,12 +79,8 @@ def find_nearest_name(word: str, names: frozenset[str]) -> str | None:
     near = [name for name in names if _may_be_near(word, name)]
     if not near:
         return None
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only a name that is nearly a known one pays for it
-
-    distances = ((OSA.distance(word, name, score_cutoff=2), name) for name in near)
-    return min(((distance, name) for distance, name in distances if _is_slip(word, name, distance)), default=(0, None))[
-        1
-    ]
+    slips = (found for found in find_within(word, near, 2) if _is_slip(word, found[1], found[0]))
+    return min(slips, default=(0, None))[1]
 
 
 def _may_be_near(word: str, name: str) -> bool:
