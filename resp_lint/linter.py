@@ -15,6 +15,7 @@ from resp_lint.lazy import cached_property
 from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
 from resp_lint.page.where import NOWHERE, Where, where
+from resp_lint.plugins import load_registry, make_default_settings
 from resp_lint.rule import Finding, FixKind, Level
 from resp_lint.source import Position, Source
 from resp_lint.time_limit import TimeLimitError, end_step, get_time_limit, start_step
@@ -339,8 +340,6 @@ def lint_text(
     Without `settings` they are those of a run without any, and without `rules` the ones that the settings select.
     Raises `UsageError` where plugins or the profile cannot be loaded.
     """
-    from resp_lint.plugins import load_registry, make_default_settings  # noqa: PLC0415 -- it imports every plugin
-
     settings = settings or make_default_settings()
     chosen = load_registry().select(settings) if rules is None else rules
     return lint(parse(Source(path, text), settings.conventions), chosen, settings)

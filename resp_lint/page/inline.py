@@ -11,6 +11,8 @@ from markdown_it.common.normalize_url import validateLink
 from markdown_it.common.utils import unescapeAll
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
 from resp_lint.page.footnotes import resolve_references
 from resp_lint.page.keyrefs import mask, unmask
@@ -48,10 +50,6 @@ def _parse_attribute_list(state: StateInline, silent: bool) -> bool:  # noqa: FB
 
 @cache
 def _make_parser() -> MarkdownIt:
-    # Only a run that looks at marked-up text pays for these.
-    from mdit_py_plugins.subscript import sub_plugin  # noqa: PLC0415
-    from mdit_py_plugins.superscript import superscript_plugin  # noqa: PLC0415
-
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     footnote_plugin(md)
     deflist_plugin(md)

@@ -59,11 +59,9 @@ def kind(node: Node) -> str:
 
 def convert_node(node: Node) -> Any:  # noqa: ANN401 -- whatever the YAML says
     """A node as dictionaries, lists and the scalars' own text."""
-    from yaml import MappingNode, ScalarNode, SequenceNode  # noqa: PLC0415 -- they are there where a node is
-
-    if isinstance(node, MappingNode):
-        return {key.value: convert_node(value) for key, value in node.value if isinstance(key, ScalarNode)}
-    if isinstance(node, SequenceNode):
+    if kind(node) == "mapping":
+        return {key.value: convert_node(value) for key, value in node.value if kind(key) == "scalar"}
+    if kind(node) == "sequence":
         return [convert_node(item) for item in node.value]
     return node.value
 

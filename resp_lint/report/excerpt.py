@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint.report.wrap import count_cells
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -53,11 +55,7 @@ def split_glyphs(text: str, screen: Screen) -> list[Glyph]:
 
 
 def _make_glyph(shown: str, *, emoji: bool) -> Glyph:
-    if shown.isascii() and not emoji:
-        return Glyph(shown, len(shown))
-    from rich.cells import cell_len  # most lines are ASCII and need no table of widths
-
-    return Glyph(shown, cell_len(shown + _EMOJI_STYLE * emoji))
+    return Glyph(shown, count_cells(shown + _EMOJI_STYLE * emoji))
 
 
 def _cut(

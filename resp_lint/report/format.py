@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -71,8 +72,6 @@ class Screen(Struct, frozen=True):
         """The address of the page about a finding's rule; empty where it is not known."""
         if not self.docs:
             return ""
-        from urllib.parse import quote  # most runs link nothing
-
         parts = {"{code}": finding.code, "{name}": finding.name}
         address = self.docs
         for mark, value in parts.items():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+from urllib.parse import quote
 
 
 def make_relative(path: str, root: str) -> str:
@@ -13,15 +15,10 @@ def make_relative(path: str, root: str) -> str:
 
 def make_address(path: str) -> str:
     """A relative path as a relative URI, its bytes as they are on the disk; an absolute one as a `file:` URI."""
-    from urllib.parse import quote  # most formats need no addresses
-
     quoted = quote(os.fsencode(path), safe="/")
     return f"file://{quoted}" if quoted.startswith("/") else quoted
 
 
 def make_file_address(path: str) -> str:
     """A file's address with the name of this machine, as a terminal may show another's."""
-    import socket  # only a terminal that knows links needs it
-    from urllib.parse import quote
-
-    return f"file://{quote(socket.gethostname())}{quote(os.fsencode(os.path.abspath(path)))}"
+    return f"file://{quote(platform.node())}{quote(os.fsencode(os.path.abspath(path)))}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from resp_lint import __version__
 from resp_lint.report.columns import count_utf16
 from resp_lint.report.json import encode, separate
 from resp_lint.report.line_hash import compute_line_hashes
@@ -56,8 +57,6 @@ def select_worst(findings: Sequence[Finding], limit: int) -> list[Finding]:
 
 
 def _make_driver(rules: list[dict[str, Any]], screen: Screen) -> dict[str, Any]:
-    from resp_lint import __version__  # the front door, which imports everything
-
     return {
         "name": "resp-lint",
         "informationUri": (screen.docs or HOME).partition("{")[0],

@@ -7,14 +7,16 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
+from resp_lint.report.json import count_summary, encode, separate
 from resp_lint.report.summary import render_closing
 from resp_lint.rule import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from rich.table import Table
 
     from resp_lint.linter import CheckedPage, Run
     from resp_lint.page.model import Page
@@ -90,9 +92,6 @@ def render_text(run: Run, screen: Screen, page_of: PageOf) -> Iterator[str]:
 
 
 def _make_table(title: str, groups: Iterable[Group], screen: Screen) -> Table:
-    from rich.table import Table  # only tables need it
-    from rich.text import Text
-
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for name in Group("", ()).numbers:
         table.add_column(name, justify="right", no_wrap=True, style=_STYLES.get(name, ""))
@@ -104,8 +103,6 @@ def _make_table(title: str, groups: Iterable[Group], screen: Screen) -> Table:
 
 
 def _render_lines(table: Table, screen: Screen) -> Iterator[str]:
-    from rich.console import Console
-
     written = StringIO()
     console = Console(
         file=written,
@@ -122,8 +119,6 @@ def _render_lines(table: Table, screen: Screen) -> Iterator[str]:
 
 def render_json(run: Run, page_of: PageOf) -> Iterator[str]:
     """The same as one JSON document, a group a line."""
-    from resp_lint.report.json import count_summary, encode, separate  # people read no JSON
-
     found = compute_statistics(run, page_of)
     yield '{"version": 1, "statistics": {"pages": ['
     yield from separate({"path": group.name, **group.numbers} for group in found.pages)
