@@ -157,18 +157,25 @@ class Registry(Struct, frozen=True, dict=True):
         prefixed = frozenset(rule.code for rule in self.rules if wanted and rule.code.casefold().startswith(wanted))
         return prefixed or frozenset({self.find(selector).code})
 
+    def match_selectors(self, selectors: Iterable[str]) -> frozenset[str]:
+        """The codes of the rules that any of some selectors stands for.
+
+        Raises `UnknownRuleError`.
+        """
+        return frozenset[str]().union(*map(self.match_selector, selectors))
+
     def select(self, settings: Settings) -> tuple[Rule, ...]:
         """The rules that a run is to use, by code.
 
         Raises `UnknownRuleError`.
         """
         if settings.select:
-            chosen = frozenset().union(*map(self.match_selector, settings.select))
+            chosen = self.match_selectors(settings.select)
         else:
             strict = settings.rule_set is RuleSet.STRICT
             chosen = frozenset(rule.code for rule in self.rules if strict or rule.rule_set is RuleSet.RECOMMENDED)
-        added = frozenset().union(*map(self.match_selector, settings.extend_select))
-        ignored = frozenset().union(*map(self.match_selector, settings.ignore))
+        added = self.match_selectors(settings.extend_select)
+        ignored = self.match_selectors(settings.ignore)
         return tuple(rule for rule in self.rules if rule.code in (chosen | added) - ignored)
 
     def profile(self, name: str) -> Profile:

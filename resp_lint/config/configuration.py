@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from resp_lint.config.find import Finder, Nearest, find_misnamed, find_root
+from resp_lint.config.patterns import PathPatterns, collect_patterns
 from resp_lint.config.profile_loader import load_profile
 from resp_lint.errors import UsageError
 from resp_lint.lazy import cached_property
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from resp_lint.config.model import Document, Layer
-    from resp_lint.config.patterns import PathPatterns
     from resp_lint.plugins import Registry
     from resp_lint.profile import Profile
     from resp_lint.rule import Rule
@@ -66,19 +66,19 @@ class Configuration:
 
     @cached_property
     def _include(self) -> tuple[PathPatterns, ...]:
-        return tuple(one for one in _collect_patterns(self.layers, "include")[-1:] if one.patterns)
+        return tuple(one for one in collect_patterns(self.layers, "include")[-1:] if one.patterns)
 
     @cached_property
     def _exclude(self) -> tuple[PathPatterns, ...]:
-        return _collect_patterns(self.layers, "exclude")
+        return collect_patterns(self.layers, "exclude")
 
     @cached_property
     def _ignores(self) -> tuple[tuple[PathPatterns, frozenset[str]], ...]:
-        if not self.layers:
-            return ()
-        from resp_lint.config.merge import collect_ignores  # there is something to merge
-
-        return collect_ignores(self.layers, self.registry)
+        return tuple(
+            (PathPatterns(layer.base, (pattern,)), self.registry.match_selectors(selectors))
+            for layer in self.layers
+            for pattern, selectors in layer.form.per_file_ignores.items()
+        )
 
     def covers(self, path: str) -> bool:
         """Whether a page that nobody named is to be checked: `include` and `exclude`."""
@@ -96,14 +96,6 @@ class Configuration:
             rules = tuple(rule for rule in self.rules if rule.code not in without)
             self._plans[without] = Plan(rules, self.settings)
         return self._plans[without]
-
-
-def _collect_patterns(layers: tuple[Layer, ...], key: str) -> tuple[PathPatterns, ...]:
-    if not layers:
-        return ()
-    from resp_lint.config.merge import collect_patterns  # there is something to merge
-
-    return collect_patterns(layers, key)
 
 
 class Request(Struct, frozen=True):
@@ -183,13 +175,9 @@ class Configurations:
     def _load_layers(self, nearest: Nearest) -> tuple[Layer, ...]:
         if nearest.document is None:
             return ()
-        from resp_lint.config.load import load_layers
-        from resp_lint.config.validate import check  # there is a file to check
+        from resp_lint.config.validate import load_valid_layers  # there is a file to read
 
-        layers = load_layers(nearest.document, nearest.root, self._folder if self._file else "")
-        for layer in layers:
-            check(layer, self._registry, nearest.root)
-        return layers
+        return load_valid_layers(nearest.document, self._registry, nearest.root, self._folder if self._file else "")
 
     def _load_profile(self, layers: tuple[Layer, ...], root: str) -> Profile:
         """The profile that the nearest layer with one names, read once a run."""
@@ -227,19 +215,9 @@ class Configurations:
         request = self._request
         if not request.config and not request.options:
             return None, ()
-        from resp_lint.config.load import read_documents  # there is something to read
+        from resp_lint.config.validate import read_valid_options  # there is something to read
 
-        file, above = read_documents(request.config, request.options, OPTIONS, self._folder)
+        file, above = read_valid_options(request.config, request.options, OPTIONS, self._registry, self._folder)
         if file and request.isolated:
             raise UsageError(f"--config {file.shown} and --isolated contradict each other; leave one of them out")
-        return file, tuple(self._make_option_layer(document) for document in above)
-
-    def _make_option_layer(self, document: Document) -> Layer:
-        from resp_lint.config.load import make_layer
-        from resp_lint.config.validate import check
-
-        layer = make_layer(document, self._folder)
-        if layer.has("extends"):
-            raise document.make_error(("extends",), "stands in files only", "name the file: --config FILE")
-        check(layer, self._registry, self._folder)
-        return layer
+        return file, above

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.config import PYPROJECT
+from resp_lint.config.errors import shorten_path
 from resp_lint.errors import ConfigError
 from resp_lint.io import REPOSITORY, is_below
 
@@ -103,13 +104,9 @@ def _refuse_detour(path: str) -> None:
     """Refuse a link to a file elsewhere: a mistake in that would be told with what it holds."""
     if not os.path.islink(path) or is_below(os.path.realpath(path), os.path.realpath(find_root(path))):
         return
-    from resp_lint.config.errors import shorten_path  # only a mistake needs them
-
     raise ConfigError(f"{shorten_path(path)}: a link leads out of the tree; name the file it leads to: --config FILE")
 
 
 def _make_two_error(folder: str, one: str, other: str) -> ConfigError:
-    from resp_lint.config.errors import shorten_path  # only a mistake needs them
-
     shown = shorten_path(os.path.join(folder, other))
     return ConfigError(f"{shown}: a second configuration beside {one}; keep one of them")

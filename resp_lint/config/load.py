@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -68,8 +69,6 @@ def parse_toml(data: bytes, shown: str) -> tuple[str, dict[str, Any]]:
 
     Raises `ConfigError` with the line on which the text stops being TOML, or UTF-8.
     """
-    import tomllib  # a run without any configuration does not pay for it
-
     try:
         text = data.decode()
         if text.startswith("\ufeff"):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from resp_lint.config.model import FailOn
 from resp_lint.config.options import convert_options
-from resp_lint.config.patterns import PathPatterns
+from resp_lint.config.patterns import collect_patterns
 from resp_lint.rule import Level, RuleSet
 from resp_lint.settings import Settings
 
@@ -43,13 +43,9 @@ def choose_rules(layers: Iterable[Layer], registry: Registry) -> Choice:
             chosen = replace(chosen, rule_set=form.set, select=())
         if layer.has("select"):
             chosen = replace(chosen, select=form.select, added=frozenset(), ignored=frozenset())
-        added, ignored = _match_codes(form.extend_select, registry), _match_codes(form.ignore, registry)
+        added, ignored = registry.match_selectors(form.extend_select), registry.match_selectors(form.ignore)
         chosen = replace(chosen, added=chosen.added | added, ignored=chosen.ignored - added | ignored)
     return chosen
-
-
-def _match_codes(selectors: Iterable[str], registry: Registry) -> frozenset[str]:
-    return frozenset[str]().union(*map(registry.match_selector, selectors))
 
 
 def merge_settings(layers: Sequence[Layer], registry: Registry, profile: Profile) -> Settings:
@@ -90,17 +86,3 @@ def _merge_options(layers: Iterable[Layer], registry: Registry) -> Mapping[str, 
             rule = registry.find(name)
             found.setdefault(rule.name, {}).update(convert_options(layer.document, rule, name, values))
     return found
-
-
-def collect_ignores(layers: Iterable[Layer], registry: Registry) -> tuple[tuple[PathPatterns, frozenset[str]], ...]:
-    """For each pattern of all layers, the codes of the rules that are left out where it matches."""
-    return tuple(
-        (PathPatterns(layer.base, (pattern,)), _match_codes(selectors, registry))
-        for layer in layers
-        for pattern, selectors in layer.form.per_file_ignores.items()
-    )
-
-
-def collect_patterns(layers: Iterable[Layer], key: str) -> tuple[PathPatterns, ...]:
-    """The patterns of all layers, each from its own folder."""
-    return tuple(PathPatterns(layer.base, tuple(layer.document.data[key])) for layer in layers if layer.has(key))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Meta, Struct, field
 
-from resp_lint.config.toml import format_key, shorten_value
+from resp_lint.config.toml import find_key_lines, format_key, shorten_value
 from resp_lint.errors import ConfigError
 from resp_lint.lazy import cached_property
 from resp_lint.rule import Level, RuleSet
@@ -77,8 +77,6 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def _lines(self) -> Mapping[Keys, int]:
-        from resp_lint.config.toml import find_key_lines  # only a mistake, or somebody who looks, pays for it
-
         return find_key_lines(self.text)
 
     def line(self, keys: Keys) -> int:

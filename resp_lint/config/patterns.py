@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,7 +12,11 @@ from msgspec import Struct
 from resp_lint.lazy import cached_property
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pathspec import GitIgnoreSpec
+
+    from resp_lint.config.model import Layer
 
 # pathspec makes regular expressions of patterns; one with more wildcards could be made to take hours on a long name.
 MAX_WILDCARDS = 3
@@ -81,10 +86,13 @@ class PathPatterns(Struct, frozen=True, dict=True):
 
 
 def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    import warnings  # both wait until a configuration has patterns
-
-    from pathspec import GitIgnoreSpec
+    from pathspec import GitIgnoreSpec  # waits until a configuration has patterns
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a class like [[:alpha:]] makes `re` warn
         return GitIgnoreSpec.from_lines(patterns)
+
+
+def collect_patterns(layers: Iterable[Layer], key: str) -> tuple[PathPatterns, ...]:
+    """The patterns of all layers, each from its own folder."""
+    return tuple(PathPatterns(layer.base, tuple(layer.document.data[key])) for layer in layers if layer.has(key))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from resp_lint.config.errors import suggest_nearest
-from resp_lint.config.load import get_folder, resolve_inside
+from resp_lint.config.load import get_folder, load_layers, make_layer, read_documents, resolve_inside
 from resp_lint.config.options import convert_options
 from resp_lint.config.patterns import explain_problem
 from resp_lint.errors import UnknownRuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from resp_lint.config.model import Document, Layer
     from resp_lint.config.toml import Keys
@@ -24,6 +24,33 @@ PATTERNS = ("include", "exclude", "responsibility-pages")
 
 MAX_PATTERNS = 1000
 """Each is a regular expression that every page is held against."""
+
+
+def load_valid_layers(document: Document, registry: Registry, root: str, base: str) -> tuple[Layer, ...]:
+    """The layers of a configuration file, and of those that it extends, each held against what there is.
+
+    Raises `ConfigError`.
+    """
+    layers = load_layers(document, root, base)
+    for layer in layers:
+        check(layer, registry, root)
+    return layers
+
+
+def read_valid_options(
+    config: Sequence[str], options: Mapping[str, Any], names: Mapping[str, str], registry: Registry, folder: str
+) -> tuple[Document | None, tuple[Layer, ...]]:
+    """The file that a command line names, and the layers of what its options set.
+
+    Raises `ConfigError`.
+    """
+    file, above = read_documents(config, options, names, folder)
+    layers = tuple(make_layer(document, folder) for document in above)
+    for layer in layers:
+        if layer.has("extends"):
+            raise layer.document.make_error(("extends",), "stands in files only", "name the file: --config FILE")
+        check(layer, registry, folder)
+    return file, layers
 
 
 def check(layer: Layer, registry: Registry, root: str) -> None:

@@ -202,5 +202,5 @@ def test_without_a_file_nothing_is_imported(tree: Path) -> None:
         "print(*(name for name in sys.modules if name.startswith('resp_lint.config.')))"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=tree, capture_output=True, check=True)
-    light = ("configuration", "find", "profile_loader")
+    light = ("configuration", "errors", "find", "patterns", "profile_loader", "toml")
     assert set(done.stdout.decode().split()) == {f"resp_lint.config.{name}" for name in light}
