@@ -115,7 +115,8 @@ def _check_set(rule: Rule, kind: str, files: list[Example], profile: str) -> Non
 
 
 def _check_fixed(rule: Rule, bad: Example, fixed: Example, profile: str) -> None:
-    fixes = [finding.fix for finding in find_findings(rule, bad, profile) if finding.fix]
+    found = [finding.fix for finding in find_findings(rule, bad, profile) if finding.fix]
+    fixes = [fix for fix in found if fix.safe or rule.fix is not FixKind.SAFE]
     mended, _ = apply_fixes(bad.text, fixes)
     assert mended == fixed.text, _format_complaint(rule, fixed, f"the fixes make this of the bad one:\n{mended}")  # noqa: S101
 

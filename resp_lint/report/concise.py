@@ -1,11 +1,11 @@
-"""One line a finding, for tools and for `grep`: `path:line:column: RSP401 error message`."""
+"""One line a finding, for tools and for `grep`: `path:line:column: RSP401 error missing-caption: message [*]`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from resp_lint.report.format import LEVEL_STYLES
-from resp_lint.report.summary import render_closing
+from resp_lint.report.summary import describe_finding, render_closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def render(run: Run, screen: Screen) -> Iterator[str]:
     for finding in run.findings:
         yield _format_line(finding, screen)
-    yield from render_closing(run, screen)
+    yield from render_closing(run, screen, marks=True)
 
 
 def _format_line(finding: Finding, screen: Screen) -> str:
     place = f"{screen.text(finding.path)}:{finding.start.line}:{finding.start.column}"
     level = screen.paint(finding.level, LEVEL_STYLES[finding.level])
-    return f"{place}: {screen.text(finding.code)} {level} {screen.text(finding.message)}"
+    return f"{place}: {screen.text(finding.code)} {level} {describe_finding(finding, screen)}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint.report.format import BOLD, LEVEL_STYLES
 from resp_lint.report.paths import make_file_address
-from resp_lint.report.summary import render_closing
+from resp_lint.report.summary import describe_finding, render_closing
 from resp_lint.report.wrap import wrap_text
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def render(run: Run, screen: Screen) -> Iterator[str]:
         if page.findings:
             yield from _render_page(page, screen)
             yield ""
-    yield from render_closing(run, screen, explain=True)
+    yield from render_closing(run, screen, explain=True, marks=True)
 
 
 def _render_page(page: CheckedPage, screen: Screen) -> Iterator[str]:
@@ -46,7 +46,7 @@ def _render_lines(finding: Finding, row: tuple[str, str, str, str], widths: list
     level = screen.paint(level, LEVEL_STYLES[finding.level]) + " " * (widths[2] - len(level))
     code = screen.link(code, screen.rule_page(finding)) + " " * (widths[3] - len(code))
     indent = sum(widths) + 9
-    message = screen.text(finding.message)
+    message = describe_finding(finding, screen)
     room = max(screen.width - indent, _NARROWEST)
     lines = wrap_text(message, room, room) if screen.wraps else [message]
     yield f"  {place}  {level}  {code}  {lines[0]}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint.regex import regex
 from resp_lint.report.safe import clean_text
+from resp_lint.rule import FixKind
 
 if TYPE_CHECKING:
     from resp_lint.rule import Rule
@@ -15,6 +16,7 @@ HOME = "https://OWNER.github.io/resp-lint/"
 """Where the documentation stands; the addresses of rules below it stay what they are from version to version."""
 _OWN_CODES = "RSP"
 TITLES = {"bad": "Reported:", "good": "Fine:", "fixed": "After `--fix`:"}
+UNSAFELY_FIXED = "After `--unsafe-fixes`:"
 _EXAMPLE = regex(r"^(~{3,}|`{3,})[ \t]*(bad|good|fixed)\b.*$", re.MULTILINE)
 
 
@@ -29,8 +31,9 @@ def find_rule_page(code: str, name: str) -> str:
 
 def render_body(rule: Rule) -> str:
     """A rule's docstring in Markdown that every renderer shows."""
-    return clean_text(_EXAMPLE.sub(_add_title, rule.doc))
 
+    def title(fence: re.Match[str]) -> str:
+        unsafe = fence[2] == "fixed" and rule.fix is FixKind.UNSAFE
+        return f"**{UNSAFELY_FIXED if unsafe else TITLES[fence[2]]}**\n\n{fence[1]}markdown"
 
-def _add_title(fence: re.Match[str]) -> str:
-    return f"**{TITLES[fence[2]]}**\n\n{fence[1]}markdown"
+    return clean_text(_EXAMPLE.sub(title, rule.doc))

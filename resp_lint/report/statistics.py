@@ -29,6 +29,11 @@ OUTSIDE = "page"
 """What the place of findings is called that stand in no area."""
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _UNBROKEN = 10_000
+_TITLES = {  # the numbers that people see, and the titles of their columns
+    **{name: name for name in ("findings", "error", "warning", "info")},
+    "safe_fixes": "safe fix",
+    "unsafe_fixes": "unsafe fix",
+}
 
 
 class Group(Struct, frozen=True):
@@ -39,9 +44,11 @@ class Group(Struct, frozen=True):
 
     @property
     def numbers(self) -> dict[str, int]:
-        """How many findings there are, of which level, and how many of them have a fix."""
+        """How many findings there are, of which level, and how many have a fix: a safe one, or one to be looked at."""
         levels = {str(level): sum(it.level is level for it in self.findings) for level in Level}
-        return {"findings": len(self.findings), **levels, "fixable": sum(it.fix is not None for it in self.findings)}
+        fixes = [finding.fix.safe for finding in self.findings if finding.fix]
+        kinds = {"fixable": len(fixes), "safe_fixes": fixes.count(True), "unsafe_fixes": fixes.count(False)}
+        return {"findings": len(self.findings), **levels, **kinds}
 
 
 class Statistics(Struct, frozen=True):
@@ -88,16 +95,17 @@ def render_text(run: Run, screen: Screen, page_of: PageOf) -> Iterator[str]:
         if groups:
             yield from _render_lines(_make_table(title, groups, screen), screen)
             yield ""
-    yield from render_closing(run, screen)
+    yield from render_closing(run, screen, counted=True)
 
 
 def _make_table(title: str, groups: Iterable[Group], screen: Screen) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for name in Group("", ()).numbers:
-        table.add_column(name, justify="right", no_wrap=True, style=_STYLES.get(name, ""))
+    for name, heading in _TITLES.items():
+        table.add_column(heading, justify="right", no_wrap=True, style=_STYLES.get(name, ""))
     table.add_column(title, overflow="fold")
     for group in groups:
-        cells = (Text(str(number), "" if number else "dim not bold default") for number in group.numbers.values())
+        numbers = [group.numbers[name] for name in _TITLES]
+        cells = (Text(str(number), "" if number else "dim not bold default") for number in numbers)
         table.add_row(*cells, Text(screen.text(group.name)))
     return table
 

@@ -89,10 +89,14 @@ def test_a_bad_path_is_told_and_the_others_checked(
         (b"\0\0\0", None, ""),
         (b"# T\r\r| a |\r|---|\r", None, ""),
         (b"\xef\xbb\xbf# T\n", None, ""),
-        (b"# T\n\xff\xfe", 2, "RSP901 error the page cannot be read: not UTF-8: byte 0xff at offset 4"),
-        (b"\xed\xa0\x80", 2, "RSP901 error the page cannot be read: not UTF-8: byte 0xed at offset 0"),
-        (b"x" * 1_000_001, 2, "RSP905 error a line is longer than 1 MB"),
-        (b"x\n" * 5_000_001, 2, "RSP905 error the file is larger than 10 MB"),
+        (
+            b"# T\n\xff\xfe",
+            2,
+            "RSP901 error unreadable-page: the page cannot be read: not UTF-8: byte 0xff at offset 4",
+        ),
+        (b"\xed\xa0\x80", 2, "RSP901 error unreadable-page: the page cannot be read: not UTF-8: byte 0xed at offset 0"),
+        (b"x" * 1_000_001, 2, "RSP905 error limit-reached: a line is longer than 1 MB"),
+        (b"x\n" * 5_000_001, 2, "RSP905 error limit-reached: the file is larger than 10 MB"),
     ],
     ids=range(9),
 )
@@ -113,7 +117,9 @@ def test_a_page_that_vanished(command: Command, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("resp_lint.engine.runner.read_file", gone)
     result = command("docs/faulty.md")
     assert (result.code, result.err) == (2, "")
-    assert result.out.startswith("docs/faulty.md:1:1: RSP901 error the page cannot be read: No such file or directory")
+    assert result.out.startswith(
+        "docs/faulty.md:1:1: RSP901 error unreadable-page: the page cannot be read: No such file or directory"
+    )
 
 
 @pytest.mark.parametrize(

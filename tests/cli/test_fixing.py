@@ -34,7 +34,7 @@ def test_fix_mends_what_is_safe(page: Path, command: Command) -> None:
     assert b"{: row-headers}\n" in page.read_bytes()
     assert b"#change-managment}" in page.read_bytes()
     assert result.code == 1
-    assert result.out.startswith("docs/clean.md:12:12: RSP601 warning id says")
+    assert result.out.startswith("docs/clean.md:12:12: RSP601 warning misspelled-structure: id says")
     assert result.err == "resp-lint: fixed 2 findings in 1 page; 1 more with --unsafe-fixes, to be looked at\n"
 
 

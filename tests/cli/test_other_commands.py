@@ -87,7 +87,7 @@ def test_a_rules_page() -> None:
         "# RSP380 long-table\n\ninfo · strict · unsafe fix · from plugin acme · for any page\n\n"
         "A table of many rows is read by nobody.\n\nSaid at length.\n\n"
         "**Reported:**\n\n~~~~markdown\n| a |\n~~~~\n**Fine:**\n\n~~~~markdown\n| b |\n~~~~\n\n"
-        "**After `--fix`:**\n\n~~~~~markdown\n| b |\n~~~~~"
+        "**After `--unsafe-fixes`:**\n\n~~~~~markdown\n| b |\n~~~~~"
     )
 
 

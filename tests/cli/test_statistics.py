@@ -23,7 +23,7 @@ def test_they_take_the_place_of_findings(command: Command, form: tuple[str, ...]
     result = command("--statistics", *form, *ONLY)
     assert (result.code, result.err) == (1, "")
     tables, closing = result.out.rstrip("\n").rsplit("\n\n", 1)
-    assert [table.split("\n")[-1].split(maxsplit=5)[-1] for table in tables.split("\n\n")] == [
+    assert [table.split("\n")[-1].split(maxsplit=6)[-1] for table in tables.split("\n\n")] == [
         "docs/faulty.md",
         "Change management",
         "RSP501 row-without-owner",

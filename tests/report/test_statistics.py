@@ -73,23 +73,31 @@ def test_what_has_most_comes_first(run: Run) -> None:
     assert [group.name for group in found.pages] == ["b.md", "a.md"]
     assert [group.name for group in found.areas] == ["page", "Change management"]
     assert [group.name for group in found.rules] == ["RSP401 missing-caption", "RSP999 missing-caption"]
-    assert found.pages[0].numbers == {"findings": 2, "error": 2, "warning": 0, "info": 0, "fixable": 2}
+    assert found.pages[0].numbers == {
+        "findings": 2,
+        "error": 2,
+        "warning": 0,
+        "info": 0,
+        "fixable": 2,
+        "safe_fixes": 2,
+        "unsafe_fixes": 0,
+    }
     assert sum(len(group.findings) for group in found.areas) == len(run.findings)
 
 
 def test_the_text(run: Run) -> None:
     assert list(render_text(run, Screen(), page_of)) == [
-        "findings  error  warning  info  fixable  page",
-        "       2      2        0     0        2  b.md",
-        "       1      0        0     1        0  a.md",
+        "findings  error  warning  info  safe fix  unsafe fix  page",
+        "       2      2        0     0         2           0  b.md",
+        "       1      0        0     1         0           0  a.md",
         "",
-        "findings  error  warning  info  fixable  area",
-        "       2      2        0     0        2  page",
-        "       1      0        0     1        0  Change management",
+        "findings  error  warning  info  safe fix  unsafe fix  area",
+        "       2      2        0     0         2           0  page",
+        "       1      0        0     1         0           0  Change management",
         "",
-        "findings  error  warning  info  fixable  rule",
-        "       2      2        0     0        2  RSP401 missing-caption",
-        "       1      0        0     1        0  RSP999 missing-caption",
+        "findings  error  warning  info  safe fix  unsafe fix  rule",
+        "       2      2        0     0         2           0  RSP401 missing-caption",
+        "       1      0        0     1         0           0  RSP999 missing-caption",
         "",
         "Checked 3 pages (4 others passed over): 2 errors, 0 warnings, 1 info (3 known from the baseline).",
     ]
@@ -116,12 +124,48 @@ def test_the_json(run: Run) -> None:
         "version": 1,
         "statistics": {
             "pages": [
-                {"path": "b.md", "findings": 2, "error": 2, "warning": 0, "info": 0, "fixable": 2},
-                {"path": "a.md", "findings": 1, "error": 0, "warning": 0, "info": 1, "fixable": 0},
+                {
+                    "path": "b.md",
+                    "findings": 2,
+                    "error": 2,
+                    "warning": 0,
+                    "info": 0,
+                    "fixable": 2,
+                    "safe_fixes": 2,
+                    "unsafe_fixes": 0,
+                },
+                {
+                    "path": "a.md",
+                    "findings": 1,
+                    "error": 0,
+                    "warning": 0,
+                    "info": 1,
+                    "fixable": 0,
+                    "safe_fixes": 0,
+                    "unsafe_fixes": 0,
+                },
             ],
             "areas": [
-                {"area": "page", "findings": 2, "error": 2, "warning": 0, "info": 0, "fixable": 2},
-                {"area": "Change management", "findings": 1, "error": 0, "warning": 0, "info": 1, "fixable": 0},
+                {
+                    "area": "page",
+                    "findings": 2,
+                    "error": 2,
+                    "warning": 0,
+                    "info": 0,
+                    "fixable": 2,
+                    "safe_fixes": 2,
+                    "unsafe_fixes": 0,
+                },
+                {
+                    "area": "Change management",
+                    "findings": 1,
+                    "error": 0,
+                    "warning": 0,
+                    "info": 1,
+                    "fixable": 0,
+                    "safe_fixes": 0,
+                    "unsafe_fixes": 0,
+                },
             ],
             "rules": [
                 {
@@ -132,6 +176,8 @@ def test_the_json(run: Run) -> None:
                     "warning": 0,
                     "info": 0,
                     "fixable": 2,
+                    "safe_fixes": 2,
+                    "unsafe_fixes": 0,
                 },
                 {
                     "code": "RSP999",
@@ -141,6 +187,8 @@ def test_the_json(run: Run) -> None:
                     "warning": 0,
                     "info": 1,
                     "fixable": 0,
+                    "safe_fixes": 0,
+                    "unsafe_fixes": 0,
                 },
             ],
         },

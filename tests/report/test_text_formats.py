@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ QUIET = Screen(verbosity=-1)
 
 def test_concise(run_of: Callable[..., Run]) -> None:
     assert list(concise.render(run_of(TABLE, (5, 14)), Screen())) == [
-        "docs/a.md:3:1: RSP401 error the table has no caption",
+        "docs/a.md:3:1: RSP401 error missing-caption: the table has no caption",
         "Checked 1 page: 1 error, 0 warnings, 0 info.",
     ]
 
@@ -32,16 +33,16 @@ def test_concise(run_of: Callable[..., Run]) -> None:
 def test_concise_in_colour(run_of: Callable[..., Run]) -> None:
     run = run_of(TABLE, (5, 14), level=Level.WARNING)
     line = next(concise.render(run, Screen(color=True)))
-    assert line == "docs/a.md:3:1: RSP401 \x1b[1;33mwarning\x1b[0m the table has no caption"
+    assert line == "docs/a.md:3:1: RSP401 \x1b[1;33mwarning\x1b[0m missing-caption: the table has no caption"
 
 
 @pytest.mark.parametrize(
     ("path", "message", "line"),
     [
-        ("a\nb.md", "x", "a\\nb.md:1:1: RSP401 error x"),
-        ("a.md", "x\ny.md:1:1: RSP101 error y", "a.md:1:1: RSP401 error x\\ny.md:1:1: RSP101 error y"),
-        ("\x1b[2J.md", "\u202ex", "\\x1b[2J.md:1:1: RSP401 error \\u202ex"),
-        ("\udcff.md", "x", "\\xff.md:1:1: RSP401 error x"),
+        ("a\nb.md", "x", "a\\nb.md:1:1: RSP401 error missing-caption: x"),
+        ("a.md", "x\ny.md:1:1: RSP101 error y", "a.md:1:1: RSP401 error missing-caption: x\\ny.md:1:1: RSP101 error y"),
+        ("\x1b[2J.md", "\u202ex", "\\x1b[2J.md:1:1: RSP401 error missing-caption: \\u202ex"),
+        ("\udcff.md", "x", "\\xff.md:1:1: RSP401 error missing-caption: x"),
     ],
     ids=ascii,
 )
@@ -204,20 +205,21 @@ def test_grouped(checked: Callable[..., CheckedPage]) -> None:
     )
     assert list(grouped.render(Run(pages), Screen(width=40))) == [
         "docs/a.md",
-        "    1:1  warning  RSP401  the table has no caption",
-        "  101:1  warning  RSP401  the table has no caption",
-        "  101:1  warning  RSP401  the table has no caption",
+        "    1:1  warning  RSP401  missing-caption: the table has no caption",
+        "  101:1  warning  RSP401  missing-caption: the table has no caption",
+        "  101:1  warning  RSP401  missing-caption: the table has no caption",
         "",
         "docs/c.md",
-        f"  1:1  error  ACME1001  long{' long' * 7}",
+        f"  1:1  error  ACME1001  missing-caption: long{' long' * 7}",
         "",
         "Checked 3 pages: 1 error, 3 warnings, 0 info.",
         "More about a rule: resp-lint explain RSP401",
     ]
     wrapped = list(grouped.render(Run(pages[2:]), Screen(width=45, wraps=True)))
-    assert wrapped[1:4] == [
-        "  1:1  error  ACME1001  long long long long",
+    assert wrapped[1:5] == [
+        "  1:1  error  ACME1001  missing-caption: long",
         "                        long long long long",
+        "                        long long long",
         "",
     ]
 
@@ -235,9 +237,52 @@ def test_the_last_line_says_what_to_do_next(checked: Callable[..., CheckedPage],
     pages = [checked("a.md", "x", (0, 1), fix=Fix("mend it", (), safe=safe)) for safe in fixes]
     run = Run((*pages, checked("b.md", "x", (0, 1))))
     for form in (concise, full, grouped, github):
-        assert list(form.render(run, Screen(fixes=True)))[-1] == line
+        mark = "[*] " if form in {concise, grouped} and fixes[0] else ""
+        assert list(form.render(run, Screen(fixes=True)))[-1] == mark + line
         assert "--fix" not in list(form.render(run, Screen()))[-1]
         assert "--fix" not in list(form.render(run, Screen(fixes=True, verbosity=-1)))[-1]
+
+
+def test_the_documented_expression_reads_it(checked: Callable[..., CheckedPage]) -> None:
+    docs = (Path(__file__).parents[2] / "docs/reports.md").read_bytes().decode()
+    expression = re.compile(next(word for word in docs.split("`") if word.startswith("^(.+?):")))
+    page = checked("a.md", "x", (0, 1), message="a: b [*]", fix=Fix("fix it", (), safe=True))
+    finding, *rest = concise.render(Run((page,)), Screen(fixes=True))
+    match = expression.match(finding)
+    assert match
+    assert match.groups() == ("a.md", "1", "1", "RSP401", "error", "missing-caption", "a: b [*]", " [*]")
+    assert not any(map(expression.match, rest))
+
+
+def test_what_can_be_fixed_safely_is_marked(checked: Callable[..., CheckedPage]) -> None:
+    pages = [checked("a.md", "x", (0, 1), fix=Fix("fix it", (), safe=safe)) for safe in (True, False)]
+    run = Run((*pages, checked("b.md", "x", (0, 1))))
+    for form in (concise, grouped):
+        lines = [line for line in form.render(run, QUIET) if "missing-caption: " in line]
+        assert [line.endswith("the table has no caption [*]") for line in lines] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("number", "known", "line"),
+    [
+        (29, 0, "Checked 1 page: 29 errors, 0 warnings, 0 info."),
+        (
+            30,
+            0,
+            "Next: resp-lint --statistics counts them, resp-lint explain RSP401 explains the most frequent rule, ",
+        ),
+        (30, 1, "Next: resp-lint --statistics counts them, resp-lint explain RSP401 explains the most frequent rule."),
+    ],
+    ids=str,
+)
+def test_after_many_findings_the_last_line_says_where_to_begin(
+    checked: Callable[..., CheckedPage], number: int, known: int, line: str
+) -> None:
+    run = Run((checked("a.md", "x", *[(0, 1)] * number),), known=known)
+    assert [*concise.render(run, Screen(fixes=True))][-1].startswith(line)
+    for form in (full, grouped):
+        assert [*form.render(run, Screen(fixes=True))][-1].startswith(line) == (number == 30)
+    assert not [*concise.render(run, Screen())][-1].startswith("Next: ")
 
 
 def test_full_in_colour(run_of: Callable[..., Run]) -> None:

@@ -59,7 +59,7 @@ def misspelled_structure(
 
     ~~~~bad
     ## Change management
-    {: #change-managment}
+    {: #change-management}
 
     | Task | IBM responsibilities | Your responsibilities |
     |------|----------------------|-----------------------|
@@ -74,6 +74,10 @@ def misspelled_structure(
     |------|----------------------|-----------------------|
     | Upgrade brokers | Release new versions. | Choose a window. |
     {: caption="Responsibilities for change management" caption-side="bottom"}
+    ~~~~
+    ~~~~bad
+    ## Change management
+    {: #change-managment}
     ~~~~
     ~~~~bad
     # Understanding your reponsibilities when using Nimbus Queue
