@@ -19,7 +19,22 @@ from resp_lint.hookspecs import hookimpl
 from resp_lint.likeness import find_nearest, find_within, measure_likeness
 from resp_lint.linter import CheckedPage, Run, lint, lint_text
 from resp_lint.page.fences import FenceFlaw
-from resp_lint.page.kind import Area, AreaMatch, Column, Owner, PageKind, Role, TableForm, TableKind, normalized
+from resp_lint.page.kind import (
+    Area,
+    AreaMatch,
+    Column,
+    Count,
+    Dialect,
+    Involvement,
+    Marker,
+    Owner,
+    OwnerNames,
+    PageKind,
+    Per,
+    Role,
+    TableForm,
+    TableKind,
+)
 from resp_lint.page.model import (
     AttributeItem,
     AttributeList,
@@ -39,11 +54,13 @@ from resp_lint.page.model import (
     Table,
 )
 from resp_lint.page.tables import count_delimiter_columns, split_row
-from resp_lint.profile import Profile
+from resp_lint.page.words import normalized
+from resp_lint.profile import FrontMatterKey, FrontMatterUse, PagePart, Profile
 from resp_lint.regex import regex
 from resp_lint.report.format import Format, Screen
 from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, docset, rule
 from resp_lint.source import Source
+from resp_lint.time_limit import name_key
 
 if TYPE_CHECKING:
     from resp_lint.ownership.compare import compare_ownership
@@ -64,6 +81,8 @@ __all__ = [
     "CheckedPage",
     "Column",
     "Comment",
+    "Count",
+    "Dialect",
     "DocSet",
     "Edit",
     "Excuse",
@@ -73,19 +92,26 @@ __all__ = [
     "Fix",
     "FixKind",
     "Format",
+    "FrontMatterKey",
+    "FrontMatterUse",
     "Heading",
+    "Involvement",
     "Level",
     "Link",
     "LinkStyle",
+    "Marker",
     "MergedTables",
     "Owner",
+    "OwnerNames",
     "Page",
     "PageFacts",
     "PageKind",
     "PageOwnership",
+    "PagePart",
     "PageViolation",
     "Part",
     "Party",
+    "Per",
     "Profile",
     "Role",
     "Row",
@@ -110,6 +136,7 @@ __all__ = [
     "lint",
     "lint_text",
     "measure_likeness",
+    "name_key",
     "normalized",
     "read_ownership",
     "regex",

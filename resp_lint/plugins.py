@@ -165,7 +165,7 @@ class Registry(Struct, frozen=True, dict=True):
         return frozenset[str]().union(*map(self.match_selector, selectors))
 
     def select(self, settings: Settings) -> tuple[Rule, ...]:
-        """The rules that a run is to use, by code.
+        """The rules that a run is to use, by code; none that needs what pages do not have by the profile.
 
         Raises `UnknownRuleError`.
         """
@@ -174,9 +174,9 @@ class Registry(Struct, frozen=True, dict=True):
         else:
             strict = settings.rule_set is RuleSet.STRICT
             chosen = frozenset(rule.code for rule in self.rules if strict or rule.rule_set is RuleSet.RECOMMENDED)
-        added = self.match_selectors(settings.extend_select)
-        ignored = self.match_selectors(settings.ignore)
-        return tuple(rule for rule in self.rules if rule.code in (chosen | added) - ignored)
+        wanted = (chosen | self.match_selectors(settings.extend_select)) - self.match_selectors(settings.ignore)
+        parts = settings.profile.parts
+        return tuple(rule for rule in self.rules if rule.code in wanted and parts.issuperset(rule.requires))
 
     def profile(self, name: str) -> Profile:
         """The profile of a name.
@@ -250,8 +250,9 @@ def _ask_plugins(manager: pluggy.PluginManager) -> Registry:
 
 
 def _list_built_in_profiles() -> list[Path]:
-    names = os.listdir(BUILT_IN)
-    return [BUILT_IN / name for name in sorted(names) if name.endswith(".toml")]
+    """Those that have a name; what begins with an underscore only serves the others."""
+    names = (name for name in os.listdir(BUILT_IN) if name.endswith(".toml") and not name.startswith("_"))
+    return [BUILT_IN / name for name in sorted(names)]
 
 
 def _collect_formats(manager: pluggy.PluginManager) -> Iterator[tuple[str, Any]]:

@@ -3,19 +3,97 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import field
 
+from resp_lint.finding import Level  # noqa: TC001 -- msgspec reads the types of what it decodes
 from resp_lint.lazy import cached_property
-from resp_lint.page.kind import Area, Conventions, Data, DutyWords, Owner, TableForm
+from resp_lint.page.kind import (
+    Area,
+    Column,
+    Conventions,
+    Count,
+    Data,
+    Dialect,
+    DutyWords,
+    Marker,
+    Owner,
+    OwnerNames,
+    TableForm,
+)
 from resp_lint.time_limit import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 BUILT_IN = Path(__file__).parent / "profiles"
+
+
+class PagePart(StrEnum):
+    """What pages of some profiles have and others do not; a rule says which of these it needs.
+
+    Attribute lists, ids and captions are those of kramdown.  A profile has areas where it names some, and front matter
+    unless it wants none; `keywords` stands for the front matter's key of that name.
+    """
+
+    ATTRIBUTE_LISTS = "attribute-lists"
+    IDS = "ids"
+    CAPTIONS = "captions"
+    FRONT_MATTER = "front-matter"
+    KEYWORDS = "keywords"
+    AREAS = "areas"
+
+
+class FrontMatterUse(StrEnum):
+    """Whether pages begin with front matter: all, some, or none of them."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    NONE = "none"
+
+
+class ValueType(StrEnum):
+    """What the value of a key of the front matter is; a name is a text without spaces."""
+
+    ANY = "any"
+    TEXT = "text"
+    NAME = "name"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    YEARS = "years"
+    LIST = "list"
+    TABLE = "table"
+
+
+class FrontMatterKey(Data, frozen=True):
+    """A key of the front matter, those of nested tables joined by dots, and what its value is.
+
+    `values` are the only ones that there may be, `pattern` is a regular expression for the whole value, and `remedy` is
+    what a message advises where the key is missing or wrong.
+    """
+
+    name: str
+    type: ValueType = ValueType.ANY
+    required: bool = False
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    remedy: str = ""
+
+
+class FrontMatterForm(Data, frozen=True):
+    """What the front matter of a page should be.
+
+    Without `use` it is required of pages in kramdown, and optional on others.  `title` is the key whose value is the
+    page's title where no heading is.
+    """
+
+    use: FrontMatterUse | None = None
+    title: str = ""
+    keys: tuple[FrontMatterKey, ...] = ()
 
 
 class Wording(Data, frozen=True):
@@ -206,6 +284,9 @@ class NewPage(Data, frozen=True):
 class Profile(Data, frozen=True, dict=True, eq=False):
     """All that a profile holds; every part may be left out.
 
+    `dialect` is the Markdown that its pages are written in.  `select`, `extend_select`, `ignore`, `levels` and `rules`
+    say of rules what a configuration says, which overrides them.  `columns` are those that any table may have,
+    `table_forms` whole tables; `markers`, `counts` and `owner_names` say what stands in the cells of owners.
     `title_wordings` and `no_responsibilities` are regular expressions without regard to case: the titles that a page
     may bear, and the sentences by which a page or an area says that it has nothing to list.
     """
@@ -231,6 +312,42 @@ class Profile(Data, frozen=True, dict=True, eq=False):
     spelling: Spelling = Spelling()
     tree: TreeFiles = TreeFiles()
     new_page: NewPage = NewPage()
+    dialect: Dialect = Dialect.KRAMDOWN
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: dict[str, Level] = field(default_factory=dict)
+    rules: dict[str, dict[str, Any]] = field(default_factory=dict)
+    front_matter: FrontMatterForm = FrontMatterForm()
+    columns: tuple[Column, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    counts: tuple[Count, ...] = ()
+    owner_names: OwnerNames = OwnerNames()
+
+    @property
+    def says_rules(self) -> bool:
+        """Whether it says anything of rules that a configuration can say."""
+        return bool(self.select or self.extend_select or self.ignore or self.levels or self.rules)
+
+    @property
+    def front_matter_use(self) -> FrontMatterUse:
+        """Whether pages have front matter."""
+        default = FrontMatterUse.REQUIRED if self.dialect is Dialect.KRAMDOWN else FrontMatterUse.OPTIONAL
+        return self.front_matter.use or default
+
+    @cached_property
+    def parts(self) -> frozenset[PagePart]:
+        """What its pages have of what rules may need."""
+        parts: set[PagePart] = set()
+        if self.dialect is Dialect.KRAMDOWN:
+            parts |= {PagePart.ATTRIBUTE_LISTS, PagePart.IDS, PagePart.CAPTIONS}
+        if self.front_matter_use is not FrontMatterUse.NONE:
+            parts.add(PagePart.FRONT_MATTER)
+            if any(key.name == "keywords" for key in self.front_matter.keys):
+                parts.add(PagePart.KEYWORDS)
+        if self.areas:
+            parts.add(PagePart.AREAS)
+        return frozenset(parts)
 
     @property
     def sources(self) -> Mapping[str, tuple[str, ...]]:
@@ -248,6 +365,10 @@ class Profile(Data, frozen=True, dict=True, eq=False):
             page_words=self.page_words,
             file_words=self.file_words,
             owner_words=self.owner_words,
+            dialect=self.dialect,
+            columns=self.columns,
+            markers=self.markers,
+            names=self.owner_names,
             duties=DutyWords(
                 empty_markers=self.cells.empty_markers,
                 undecided_markers=self.cells.undecided_markers,

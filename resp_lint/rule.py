@@ -12,6 +12,7 @@ from msgspec import Struct, ValidationError, convert
 from resp_lint.finding import Edit, Excuse, Fix, Level, Violation
 from resp_lint.lazy import cached_property
 from resp_lint.page.where import NOWHERE, Where
+from resp_lint.profile import PagePart
 from resp_lint.source import Position  # noqa: TC001 -- whoever keeps findings reads them back by their types
 
 __all__ = [
@@ -69,6 +70,7 @@ class Rule(Struct, frozen=True, dict=True):
     `check` takes `page`, and `profile` where it names it; its keyword-only parameters are the rule's options.
     `yields_to` holds the codes of the rules that speak for it where both have a finding in one place.
     Where `docset` is true, `check` takes `pages` instead, the whole set, and asks for these `facts` of each page.
+    It runs where pages have what it `requires` by the profile.
     """
 
     code: str
@@ -81,6 +83,7 @@ class Rule(Struct, frozen=True, dict=True):
     yields_to: tuple[str, ...] = ()
     docset: bool = False
     facts: tuple[str, ...] = ()
+    requires: tuple[PagePart, ...] = ()
 
     @cached_property
     def name(self) -> str:
@@ -170,31 +173,35 @@ def rule(  # noqa: PLR0913 -- what a catalogue says of a rule
     fix: FixKind = FixKind.NONE,
     any_page: bool = False,
     own: bool = False,
+    requires: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Findings]], Rule]:
     """Make a rule of a function that yields violations; its name is that of the rule, its docstring the rule's page.
 
     `any_page` says that the rule serves any documentation page, not only responsibility pages; `own` that the linter
-    itself reports it, so that its function never yields anything.
+    itself reports it, so that its function never yields anything.  `requires` names what pages must have by the profile
+    for the rule to be used: `attribute-lists`, `ids`, `captions`, `front-matter`, `keywords`, `areas`.
     """
 
     def make(check: Callable[..., Findings]) -> Rule:
-        return Rule(code, Level(level), RuleSet(rule_set), FixKind(fix), any_page, own, check)
+        parts = tuple(map(PagePart, requires))
+        return Rule(code, Level(level), RuleSet(rule_set), FixKind(fix), any_page, own, check, requires=parts)
 
     return make
 
 
-def docset(
+def docset(  # noqa: PLR0913 -- what a catalogue says of a rule
     code: str,
     *,
     level: Level = Level.ERROR,
     rule_set: RuleSet = RuleSet.RECOMMENDED,
     any_page: bool = False,
     facts: tuple[str, ...] = (),
+    requires: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterable[Any]]], Rule]:
     """Make a rule of a function that sees the set of pages (a `DocSet`) and yields violations, best by `facts.at(…)`.
 
     `any_page` says that it may report on any documentation page, not only on responsibility pages; `facts` names what
-    it needs to know of each page beyond what costs nothing: `keyrefs`, `tasks`.
+    it needs to know of each page beyond what costs nothing: `keyrefs`, `tasks`.  `requires` is that of `rule`.
     """
 
     def make(check: Callable[..., Iterable[Any]]) -> Rule:
@@ -208,6 +215,7 @@ def docset(
             check=check,
             docset=True,
             facts=facts,
+            requires=tuple(map(PagePart, requires)),
         )
 
     return make

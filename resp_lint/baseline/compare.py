@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from resp_lint.baseline.match import match
 from resp_lint.baseline.model import Baseline, Gone, KnownPage, Scope, count_marks, mark_findings
 from resp_lint.baseline.pairs import Candidate, find_moved_marks, find_title, has_same_title, pair_pages, part_of
-from resp_lint.page.kind import normalized
+from resp_lint.page.words import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

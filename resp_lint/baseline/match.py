@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.likeness import measure_likeness
-from resp_lint.page.kind import normalized
+from resp_lint.page.words import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence

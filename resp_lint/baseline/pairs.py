@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from resp_lint.page.kind import normalized
+from resp_lint.page.words import normalized
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:

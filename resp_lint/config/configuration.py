@@ -165,7 +165,10 @@ class Configurations:
 
     def _make_configuration(self, nearest: Nearest) -> Configuration:
         layers = (*self._load_layers(nearest), *self._above)
-        profile = self._load_profile(layers, nearest.root)
+        path = self._locate_profile(layers, nearest.root)
+        profile = self._load_profile(path, nearest.root)
+        if profile.says_rules:
+            layers = (*self._load_profile_layers(path, nearest.root), *layers)
         if not layers:
             return Configuration(self._registry, (), nearest.root, Settings(profile))
         from resp_lint.config.merge import merge_settings  # there is something to merge
@@ -179,18 +182,30 @@ class Configurations:
 
         return load_valid_layers(nearest.document, self._registry, nearest.root, self._folder if self._file else "")
 
-    def _load_profile(self, layers: tuple[Layer, ...], root: str) -> Profile:
-        """The profile that the nearest layer with one names, read once a run."""
+    def _locate_profile(self, layers: tuple[Layer, ...], root: str) -> str:
+        """The file of the profile that the nearest layer with one names."""
         named = next((layer for layer in reversed(layers) if layer.has("profile")), None)
         if named is None:
-            path = str(self._registry.profiles[DEFAULT_PROFILE])
-        else:
-            from resp_lint.config.validate import locate_profile
+            return str(self._registry.profiles[DEFAULT_PROFILE])
+        from resp_lint.config.validate import locate_profile
 
-            path = locate_profile(named.document, self._registry, root)
+        return locate_profile(named.document, self._registry, root)
+
+    def _load_profile(self, path: str, root: str) -> Profile:
+        """A profile, read once a run."""
         if path not in self._profiles:
             self._profiles[path] = load_profile(Path(path), self._registry.profiles, root)
         return self._profiles[path]
+
+    def _load_profile_layers(self, path: str, root: str) -> tuple[Layer, ...]:
+        """What a profile says of rules, as layers below those of all configurations."""
+        from resp_lint.config.profiles import read_settings
+        from resp_lint.config.validate import check  # there is something to check
+
+        layers = read_settings(path, self._registry.profiles, root)
+        for layer in layers:
+            check(layer, self._registry, root)
+        return layers
 
     @property
     def files(self) -> frozenset[str]:

@@ -1,10 +1,10 @@
-"""Profiles by their files: our own hold what they should and extend nothing, any other is checked as it is read."""
+"""Profiles by their files: our own hold what they should, any other is checked as it is read."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -35,4 +35,13 @@ def load_profile(path: Path, known: Mapping[str, Path] | None = None, root: str 
 @cache
 def _read_built_in(path: Path) -> Profile:
     """A profile that is installed: like a module, it does not change while a process runs."""
-    return msgspec.convert(tomllib.loads(path.read_bytes().decode()), Profile)
+    return msgspec.convert(_read_built_in_data(path), Profile)
+
+
+def _read_built_in_data(path: Path) -> dict[str, Any]:
+    data = tomllib.loads(path.read_bytes().decode())
+    if "extends" not in data:
+        return data
+    from resp_lint.config.profiles import merge_tables
+
+    return merge_tables(_read_built_in_data(BUILT_IN / f"{data.pop('extends')}.toml"), data)

@@ -12,22 +12,27 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from resp_lint.config.errors import find_type_error, shorten_path, suggest_nearest
-from resp_lint.config.load import is_inside, parse_toml, read_bytes, resolve_inside
+from resp_lint.config.load import is_inside, make_layer, parse_toml, read_bytes, resolve_inside
 from resp_lint.config.model import MAX_FILES, Document
+from resp_lint.config.owner_files import OwnerFileError, read_owner_file
 from resp_lint.config.toml import format_document, format_value
-from resp_lint.page.kind import normalized
+from resp_lint.page.words import normalized
 from resp_lint.profile import BUILT_IN, Duties, FileProfile, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from resp_lint.config.model import Layer
     from resp_lint.config.toml import Keys
 
 
 OWN_KEYS = ("extends", "replace")
+RULE_KEYS = frozenset({"select", "extend-select", "ignore", "levels", "rules"})
+"""What a profile says of rules, by the keys of a configuration."""
 MAX_PATTERNS = 500
 REGEXES: tuple[tuple[str, ...], ...] = (
     ("title-wordings",),
@@ -37,6 +42,10 @@ REGEXES: tuple[tuple[str, ...], ...] = (
     ("template", "comments"),
     ("template", "tokens"),
     ("template", "cells"),
+    ("owner-names", "patterns"),
+    ("front-matter", "keys", "pattern"),
+    ("columns", "pattern"),
+    ("table-forms", "columns", "pattern"),
     *(("duties", name) for name in Duties.__struct_encode_fields__ if name != "negations"),
 )
 
@@ -58,17 +67,16 @@ def read_profile(path: Path, known: Mapping[str, Path], root: str = "") -> Profi
     data: dict[str, Any] = {}
     files: dict[str, tuple[str, ...]] = {}
     for document in _read_documents(os.path.abspath(path), known, root):
-        for index, name in enumerate(document.data.get("replace", ())):
-            if not drop_key(data, name.split(".")):
-                raise document.make_error(
-                    ("replace", index), "the base has no such key", suggest_nearest(name, list_keys(data))
-                )
+        _drop_replaced(data, document)
+        for name in document.data.get("replace", ()):
             files = {key: known for key, known in files.items() if key != name and not key.startswith(f"{name}.")}
         data = merge_tables(data, {key: value for key, value in document.data.items() if key not in OWN_KEYS})
+        if names := [name for _, found in _read_names(document, root) for name in found]:
+            data = merge_tables(data, {"owner-names": {"names": names}})
         keys_here = (
             [] if os.path.dirname(document.path) == str(BUILT_IN) else [keys for keys, _ in _list_patterns(document)]
         )
-        for key in dict.fromkeys(".".join(map(str, keys[:-1])) for keys in keys_here):
+        for key in dict.fromkeys(".".join(key for key in keys if isinstance(key, str)) for keys in keys_here):
             files[key] = (*files.get(key, ()), document.shown)
     return msgspec.convert(data | {"files": files}, FileProfile) if files else msgspec.convert(data, Profile)
 
@@ -78,7 +86,57 @@ def list_profile_files(path: str, known: Mapping[str, Path], root: str = "") -> 
 
     Raises `ConfigError`.
     """
-    return [document.path for document in _read_documents(os.path.abspath(path), known, root)]
+    documents = _read_documents(os.path.abspath(path), known, root)
+    return [
+        path for document in documents for path in (document.path, *(file for file, _ in _read_names(document, root)))
+    ]
+
+
+def read_settings(path: str, known: Mapping[str, Path], root: str = "") -> tuple[Layer, ...]:
+    """What a profile says of rules, as layers of a configuration: those of what it extends are the farther ones.
+
+    Lists of rules go on where a profile extends another, as all its lists do.
+    Raises `ConfigError`.
+    """
+    data: dict[str, Any] = {}
+    layers: list[Layer] = []
+    for document in _read_documents(os.path.abspath(path), known, root):
+        for name in document.data.get("replace", ()):
+            if drop_key(data, name.split(".")):
+                layers = []
+        own = {key: value for key, value in document.data.items() if key in RULE_KEYS}
+        data = merge_tables(data, own)
+        if own or (data and not layers):
+            # A `select` of a layer starts anew: what this one's list goes on from is said again.
+            said = {key: value for key, value in data.items() if key in own or "select" in own or not layers}
+            layers.append(make_layer(replace(document, data=said), os.path.dirname(document.path)))
+    return tuple(layers)
+
+
+def _drop_replaced(data: dict[str, Any], document: Document) -> None:
+    """Take out of the base what a document replaces.
+
+    Raises `ConfigError` for a key that the base does not have.
+    """
+    for index, name in enumerate(document.data.get("replace", ())):
+        if not drop_key(data, name.split(".")):
+            raise document.make_error(
+                ("replace", index), "the base has no such key", suggest_nearest(name, list_keys(data))
+            )
+
+
+def _read_names(document: Document, root: str) -> Iterator[tuple[str, list[str]]]:
+    """The files of owners' names that a document gives, and the names in them.
+
+    Raises `ConfigError`.
+    """
+    for index, value in enumerate(document.data.get("owner-names", {}).get("files", ())):
+        keys = ("owner-names", "files", index)
+        path = resolve_inside(document, keys, value, _find_limit(document, root))
+        try:
+            yield path, read_owner_file(path)
+        except OwnerFileError as error:
+            raise document.make_error(keys, str(error)) from None
 
 
 def _read_documents(path: str, known: Mapping[str, Path], root: str) -> list[Document]:
@@ -122,23 +180,37 @@ def _read_document(path: str) -> Document:
 
 def _list_patterns(document: Document) -> Iterator[tuple[Keys, str]]:
     for keys in REGEXES:
-        value: Any = document.data
-        for key in keys:
-            value = value.get(key, {})
-        for index, pattern in enumerate(value):
-            yield (*keys, index), pattern
+        yield from _find_texts(document.data, keys, ())
+
+
+def _find_texts(value: Any, keys: tuple[str, ...], above: Keys) -> Iterator[tuple[Keys, str]]:
+    """The texts that stand under keys, in each table where there is a list of tables."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _find_texts(item, keys, (*above, index))
+    elif isinstance(value, dict):
+        if keys and keys[0] in value:
+            yield from _find_texts(value[keys[0]], keys[1:], (*above, keys[0]))
+    elif value:
+        yield above, value
 
 
 def _find_base(document: Document, known: Mapping[str, Path], root: str) -> str:
     if "extends" not in document.data:
         return ""
     value = document.data["extends"]
+    if os.path.dirname(document.path) == str(BUILT_IN):
+        return str(BUILT_IN / f"{value}.toml")
     if value in known:
         return str(known[value])
     if not value.endswith(".toml"):
         raise document.make_error(("extends",), "unknown profile", suggest_nearest(value, sorted(known)))
-    limit = root if root and is_inside(document.path, root) else os.path.dirname(document.path)
-    return resolve_inside(document, ("extends",), value, limit)
+    return resolve_inside(document, ("extends",), value, _find_limit(document, root))
+
+
+def _find_limit(document: Document, root: str) -> str:
+    """The folder that the files named in a document must lie in."""
+    return root if root and is_inside(document.path, root) else os.path.dirname(document.path)
 
 
 NAMING_KEYS = ("title", "name", "wrong")

@@ -183,6 +183,8 @@ def _show_use(rule: Rule, configuration: Configuration) -> str:
     if rule in configuration.rules:
         return "used"
     settings = configuration.settings
+    if lacking := [part for part in rule.requires if part not in settings.profile.parts]:
+        return f"not used: pages of the profile {settings.profile.name} have no {lacking[0].replace('-', ' ')}"
     chosen = settings.select or rule.code in settings.ignore
     if rule.rule_set is RuleSet.STRICT and settings.rule_set is not RuleSet.STRICT and not chosen:
         return f"not used: --strict or `extend-select` of “{rule.name}” adds it"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.page.kind import PartyRole, Role, normalized
+from resp_lint.page.kind import PartyRole, Role
+from resp_lint.page.words import normalized
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:

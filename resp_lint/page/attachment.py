@@ -15,6 +15,7 @@ from resp_lint.page.attribute_lists import find_leading_lists, find_trailing_lis
 from resp_lint.page.cells import TableReader
 from resp_lint.page.inline import has_markup
 from resp_lint.page.keyrefs import KEYREF
+from resp_lint.page.kind import Dialect
 from resp_lint.page.lists import Definitions, read_list
 from resp_lint.page.model import Block, Heading, MergedTables, Section, Slip, start_of
 from resp_lint.regex import regex
@@ -164,6 +165,7 @@ class OutlineReader:
     ) -> None:
         self.source = source
         self.conventions = conventions
+        self.plain = conventions.dialect is Dialect.PLAIN
         self.tokens = tokens
         self.lines = lines
         self.inline = inline
@@ -244,7 +246,7 @@ class OutlineReader:
         start, end = self._find_setext_text(line, after) if setext else self._find_text(line, inline.content)
         last = max(line, after - 2) if setext else line
         masked = self.lines.masked[last]
-        if "}" in masked and (trailing := find_trailing_lists(masked)) < len(masked):
+        if "}" in masked and not self.plain and (trailing := find_trailing_lists(masked)) < len(masked):
             own = self._read_trailing_lists(last, trailing)
             end = self.lines.starts[last] + len(masked[:trailing].rstrip())
         place = HeadingPlace(line, after, setext, has_own_list=bool(own))
@@ -295,7 +297,7 @@ class OutlineReader:
             (reached if meant else stray).extend(lists)
             expected = line + 1
             index += 1
-        if not reached and not stray:
+        if not reached and not stray and not self.plain:
             index, stray = self._read_hidden_id(index, heading)
         return index, reached, stray
 

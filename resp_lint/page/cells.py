@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.page.kind import Column, Role, determine_table_kind
+from resp_lint.page.groups import find_groups
+from resp_lint.page.kind import (
+    Column,
+    Dialect,
+    Role,
+    TableKind,
+    determine_table_kind,
+    find_task_column,
+    settle_columns,
+)
+from resp_lint.page.marked_columns import find_marked_columns, is_legend, mark_columns
 from resp_lint.page.model import Cell, Row, Table
 from resp_lint.page.tables import count_delimiter_columns, find_cell_spans
 from resp_lint.regex import regex
@@ -45,14 +55,57 @@ class TableReader(Struct, frozen=True, eq=False):
         span = (self.source.line_starts[line], self.source.line_starts[last] + len(self.lines[last]))
         header = self._read_header(line, span)
         columns = tuple([self.conventions.determine_column(cell.text) for cell in header.cells])
-        named = [(column, cell.text) for column, cell in zip(columns, header.cells, strict=True)]
-        owners = [number for number, column in enumerate(columns) if column.role is Role.OWNER]
-        rows = tuple([self._read_row(row, named, owners) for row in row_lines])
-        kind = determine_table_kind(
-            columns, lambda: self._measure_owner_share(rows, len(columns)), lambda: self._count_loose_owners(header)
-        )
+        if self.conventions.knows_columns:
+            return self._read_known_columns(row_lines, lists, merged, section, (span, header, columns))
+        rows = self._read_rows(row_lines, header, columns, 0)
+        kind = self._determine_kind(header, columns, rows)
         at = tuple([row + 1 for row in row_lines])
         return Table(self.source, *span, lists, *merged, section, header, columns, at, rows, kind)
+
+    def _read_known_columns(
+        self,
+        row_lines: Sequence[int],
+        lists: tuple[AttributeList, ...],
+        merged: tuple[str | None, Mapping[str, str]],
+        section: Section | None,
+        found: tuple[tuple[int, int], Row, tuple[Column, ...]],
+    ) -> Table:
+        """A table whose columns are known one by one, or by what stands in them, in any order."""
+        span, header, columns = found
+        rows = self._read_rows(row_lines, header, columns, 0)
+        marked = find_marked_columns(header, columns, rows, self.conventions)
+        settled = settle_columns(mark_columns(header, columns, marked) if marked else columns)
+        task = find_task_column(settled)
+        if settled != columns or task:
+            rows = self._read_rows(row_lines, header, settled, task)
+        owned = {Role.OWNER, Role.DUTIES}.intersection(column.role for column in settled)
+        is_task = owned and len(settled) > 1 and not is_legend(rows, self.conventions)
+        kind = TableKind.TASK if is_task else self._determine_kind(header, columns, rows)
+        groups = find_groups(rows) if self.conventions.dialect is Dialect.PLAIN else frozenset()
+        kept = [number for number in range(len(rows)) if number not in groups]
+        return Table(
+            self.source,
+            *span,
+            lists,
+            *merged,
+            section,
+            header,
+            settled,
+            tuple([row_lines[number] + 1 for number in kept]),
+            tuple([rows[number] for number in kept]),
+            kind,
+            tuple([rows[number] for number in sorted(groups)]),
+        )
+
+    def _read_rows(self, lines: Sequence[int], header: Row, columns: tuple[Column, ...], task: int) -> tuple[Row, ...]:
+        named = [(column, cell.text) for column, cell in zip(columns, header.cells, strict=True)]
+        owners = [number for number, column in enumerate(columns) if column.role is Role.OWNER]
+        return tuple([self._read_row(line, named, owners, task) for line in lines])
+
+    def _determine_kind(self, header: Row, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> TableKind:
+        return determine_table_kind(
+            columns, lambda: self._measure_owner_share(rows, len(columns)), lambda: self._count_loose_owners(header)
+        )
 
     def _read_cell(self, start: int, end: int, column: Column = _NO_COLUMN, header: str = "") -> Cell:
         text = self.inline.show_cell(self.source.text[start:end], start) if start < end else ""
@@ -67,7 +120,7 @@ class TableReader(Struct, frozen=True, eq=False):
         task = cells[0] if cells else self._read_cell(first, first)
         return Row(self.source, first, last, cells, (), len(cells), len(cells), task)
 
-    def _read_row(self, line: int, columns: Sequence[tuple[Column, str]], owners: Sequence[int]) -> Row:
+    def _read_row(self, line: int, columns: Sequence[tuple[Column, str]], owners: Sequence[int], number: int) -> Row:
         start, text = self._read_line(line)
         spans = find_cell_spans(text, start)
         first, end = (spans[0][0], spans[-1][1]) if spans else (self.source.line_starts[line],) * 2
@@ -80,7 +133,9 @@ class TableReader(Struct, frozen=True, eq=False):
         extra = tuple([self._read_cell(left, right) for left, right in spans[len(columns) :]])
         owned = tuple([cells[number] for number in owners[: bisect_left(owners, len(cells))]])
         task = (
-            cells[0] if cells else Cell(self.source, end, end, *(columns[0] if columns else (_NO_COLUMN, "")), "", "")
+            cells[number]
+            if number < len(cells)
+            else Cell(self.source, end, end, *(columns[number] if columns else (_NO_COLUMN, "")), "", "")
         )
         return Row(self.source, first, end, cells, extra, len(spans), len(columns), task, owned)
 

@@ -61,6 +61,14 @@ def _make_parser() -> MarkdownIt:
     return md
 
 
+@cache
+def _make_plain_parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("strikethrough")
+    footnote_plugin(md)
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # as above
+    return md
+
+
 _SPAN_WITH_LIST = regex(r"\[([^\[\]]*)\]\{:[^}\n]*\}")
 # Text without any of these is the same before and after rendering, if it does not start like a block.
 _PLAIN = regex(r"(?![-+>#=*]|\d+[.)])[^\\`*_{}\[\]<>#+!|~^&\n]*$")
@@ -156,6 +164,24 @@ def _unescape(markdown: str) -> str:
     return "".join([*pieces, unescapeAll(markdown[end:])])
 
 
+@lru_cache(maxsize=8192)
+def _show_plain(markdown: str) -> str:
+    """What a reader sees of text without attribute lists, `~sub~` and `^super^`; a cell's pipes are escaped in it."""
+    if _count_marks(markdown) > MAX_MARKS_OF_ONE:
+        return " ".join(markdown.split())
+    masked, keyrefs = mask(markdown.replace("\\|", "|"))
+    return " ".join(unmask(_join_text(_make_plain_parser().parseInline(masked)), keyrefs).split())
+
+
+def render_plain(markdown: str) -> str:
+    """The text that a reader sees of a line or a cell of plain Markdown, white space folded.
+
+    >>> render_plain("[Keys](u){: external} and 2^10^")
+    'Keys{: external} and 2^10^'
+    """
+    return " ".join(markdown.split()) if _PLAIN.match(markdown) else _show_plain(markdown)
+
+
 def render_inline(markdown: str) -> str:
     """The text that a reader sees of a heading or a line, white space folded.
 
@@ -186,11 +212,14 @@ class InlineReader:
     what comes after it is shown as it is written, and `limited` says so.
     """
 
-    def __init__(self, length: int, marks: Mapping[int, str], references: Collection[str]) -> None:
+    def __init__(
+        self, length: int, marks: Mapping[int, str], references: Collection[str], *, plain: bool = False
+    ) -> None:
         self._marks = marks
         self._references = references
         self._left = MAX_MARKS
         self._room = _LINKS * length
+        self.plain = plain
         self.limited = False
 
     def show(self, raw: str, start: int) -> str:
@@ -207,14 +236,17 @@ class InlineReader:
 
     def show_cell(self, raw: str, start: int) -> str:
         """The text that a reader sees of a table cell at an offset, without the list at its end, which is its own."""
-        if raw.endswith("}") and (own := _LIST_AT_END.search(raw)):
+        if not self.plain and raw.endswith("}") and (own := _LIST_AT_END.search(raw)):
             raw = raw[: own.start()].rstrip()
         return self._show(raw, start, _show_cell_thoroughly)
 
     def _show(self, raw: str, start: int, show_thoroughly: Callable[[str], str]) -> str:
         if "[" in raw and (self._marks or self._references):
             raw = resolve_references(raw, start, self._marks, self._references)
-        shown = _show_simply(raw)
+        if self.plain:
+            shown, show_thoroughly = " ".join(raw.split()) if _PLAIN.match(raw) else None, _show_plain
+        else:
+            shown = _show_simply(raw)
         if shown is not None:
             return shown
         marks = _count_marks(raw)

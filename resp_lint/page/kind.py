@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from resp_lint.lazy import cached_property
 from resp_lint.likeness import measure_likeness
 from resp_lint.page.keyrefs import KEYREF
+from resp_lint.page.markers import make_marker_reader
+from resp_lint.page.words import normalized
 from resp_lint.regex import regex
 from resp_lint.time_limit import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Protocol
 
     class Paths(Protocol):
@@ -46,16 +48,41 @@ class TableKind(StrEnum):
     OTHER = "other"
 
 
+class Dialect(StrEnum):
+    """Which Markdown pages are written in: kramdown has attribute lists, in plain (GitHub's) they are text."""
+
+    KRAMDOWN = "kramdown"
+    PLAIN = "plain"
+
+
 class Role(StrEnum):
-    """What a column holds."""
+    """What a column holds: what is owned, who owns it, what owners do, how to reach them, an area, or anything else."""
 
     TASK = "task"
     OWNER = "owner"
+    DUTIES = "duties"
+    CONTACT = "contact"
     AREA = "area"
     OTHER = "other"
 
 
-class Data(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+class Involvement(StrEnum):
+    """How somebody takes part in a task; whoever is responsible or accountable owns it."""
+
+    RESPONSIBLE = "responsible"
+    ACCOUNTABLE = "accountable"
+    SUPPORTING = "supporting"
+    CONSULTED = "consulted"
+    INFORMED = "informed"
+    NONE = "none"
+
+    @property
+    def owns(self) -> bool:
+        """Whether who takes part like this owns the task."""
+        return self in {Involvement.RESPONSIBLE, Involvement.ACCOUNTABLE}
+
+
+class Data(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, rename="kebab"):
     """What a profile holds, read from TOML: keys are written with hyphens, unknown ones are refused."""
 
 
@@ -94,15 +121,81 @@ class Owner(Data, frozen=True):
 
 
 class Column(Data, frozen=True):
-    """A column of a table form: the headers it may bear, its role, and whose it is where the role is owner.
+    """A column: the headers it may bear, its role, and whose it is where the role is owner.
 
-    Where it is nobody's own, its cells name owners of the profile, or, with `any_owner`, whoever it may be.
+    A header is one of `titles`, or holds one of `words`, whatever else it says; the title `*` stands for every header
+    that nothing else knows.  Where an owner column is nobody's own, its cells name owners of the profile, or, with
+    `any_owner`, whoever it may be; `involvement` says how they take part, and a cell names at most `most` of them where
+    that is not 0.  A cell of a `required` column may be neither blank nor undecided: by default those of owners and
+    duties, and an owner column that is not required is optional.  The cells of a `marked` column hold the profile's
+    markers, as do those of any column most of whose cells do.  A cell's text matches `pattern`, where there is one;
+    in a `sorted` column the rows are in order; with `sections` each cell names a section of the page.
     """
 
     role: Role
-    titles: tuple[str, ...]
+    titles: tuple[str, ...] = ()
     owner: str = ""
     any_owner: bool = False
+    words: tuple[str, ...] = ()
+    involvement: Involvement | None = None
+    most: Annotated[int, Meta(ge=0)] = 0
+    required: bool | None = None
+    marked: bool = False
+    pattern: str = ""
+    sorted: bool = False
+    sections: bool = False
+
+    @property
+    def optional(self) -> bool:
+        """Whether a blank cell of an owner column needs no answer."""
+        return self.required is False
+
+
+class Marker(Data, frozen=True):
+    """A sign in a cell that says how the party of its column takes part: a letter (“R”), a word, “✅”.
+
+    In `marks`, a `*` stands for any text: “✅ *”.  Several marks may stand in a cell: “A/R”.
+    """
+
+    name: str
+    marks: tuple[str, ...]
+    involvement: Involvement = Involvement.RESPONSIBLE
+
+
+class Per(StrEnum):
+    """What is counted in."""
+
+    ROW = "row"
+    COLUMN = "column"
+
+
+class Count(Data, frozen=True):
+    """How many parties take part in one way, in each row or each column: exactly one accountable in a row.
+
+    `max` is 0 where there may be any number of them.
+    """
+
+    involvement: Involvement
+    per: Per = Per.ROW
+    min: Annotated[int, Meta(ge=0)] = 0
+    max: Annotated[int, Meta(ge=0)] = 0
+
+
+class OwnerNames(Data, frozen=True):
+    """Who may stand in an owner cell, beside the profile's `owners`.
+
+    `names` are names as they are, those in `files` among them: one a line, a CODEOWNERS, or a list in YAML, each a path
+    from the profile's folder.  `patterns` are regular expressions for a whole name as a reader sees it.  `accounts` are
+    hosts whose addresses name accounts (`github.com`), and with `linked_accounts` a link to one of them is an owner.
+    `separators` stand between owners of one cell.  Where neither these nor `owners` say anything, anybody may own.
+    """
+
+    names: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    linked_accounts: bool = False
+    separators: tuple[str, ...] = (",", ";", "/", "&", "+", "|", "and", "or", "<br>")
 
 
 class TableForm(Data, frozen=True):
@@ -150,17 +243,13 @@ class AreaMatch(Struct, frozen=True):
 # What may stand between an area's title and other words: “Change management for Standard”, “1. Change management”.
 _AROUND_TITLES = regex(r" (?:for|in) |: | \(| [–—-] |^\d+[.)] ")
 _MOST_WORDS = 12  # no area's title has as many, and what would be compared grows with them
+_WORD = regex(r"\w+")
+_BRACKETS = regex(r"\([^()]*\)")
+_LONG_WORD = 7
+_NEAR = 88
+ANY_TITLE = "*"
+"""The title of a column that stands for every header that nothing else knows."""
 _SMALL_WORDS = frozenset({"and", "&", "or", "of", "the", "for", "in", "your"})
-
-
-@lru_cache(maxsize=4096)
-def normalized(text: str) -> str:
-    """Text for comparison: case folded, white space folded, a possessive apostrophe straight.
-
-    >>> normalized("  Your   Responsibilities ")
-    'your responsibilities'
-    """
-    return " ".join(text.casefold().replace("’", "'").split())
 
 
 def get_file_name(path: str) -> str:
@@ -183,7 +272,8 @@ class Conventions(Struct, frozen=True, dict=True):
     the title or the title's id of a responsibility page is known, `file_words` more of them for the name alone;
     `owner_words` are the words that, with an owner's name, make a header an owner column (“IBM **responsibilities**”);
     `claimed` knows pages that are responsibility pages whatever they are called; `duties` are the words by which a cell
-    says whether its party does anything.
+    says whether its party does anything.  Of pages in `dialect`, `columns` are known by their headers wherever they
+    stand, and `markers` and `names` say what may stand in the cells of owners.
     """
 
     areas: tuple[Area, ...] = ()
@@ -195,6 +285,10 @@ class Conventions(Struct, frozen=True, dict=True):
     owner_words: tuple[str, ...] = ()
     claimed: tuple[Paths, ...] = ()
     duties: DutyWords = DutyWords()
+    dialect: Dialect = Dialect.KRAMDOWN
+    columns: tuple[Column, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    names: OwnerNames = OwnerNames()
 
     def replace_keyrefs(self, text: str) -> str:
         """Text with the keyrefs that the profile knows replaced by their words."""
@@ -208,7 +302,31 @@ class Conventions(Struct, frozen=True, dict=True):
 
     @cached_property
     def _columns(self) -> dict[str, Column]:
-        return {normalized(title): column for form in self.forms for column in form.columns for title in column.titles}
+        """By their titles; those of forms come before those that stand alone."""
+        known = [*self.columns, *(column for form in self.forms for column in form.columns)]
+        return {normalized(title): column for column in known for title in column.titles if title != ANY_TITLE}
+
+    @cached_property
+    def _column_words(self) -> tuple[tuple[str, Column], ...]:
+        return tuple((normalized(word), column) for column in self.columns for word in column.words)
+
+    @cached_property
+    def _other_column(self) -> Column | None:
+        """What a column holds whose header nothing else knows."""
+        return next((column for column in self.columns if ANY_TITLE in column.titles), None)
+
+    @property
+    def knows_columns(self) -> bool:
+        """Whether tables are known by single columns or by markers, not only by whole forms."""
+        return bool(self.columns or self.markers)
+
+    @cached_property
+    def _read_marks(self) -> Callable[[str], tuple[Marker, ...]]:
+        return lru_cache(maxsize=4096)(make_marker_reader(self.markers).read)
+
+    def read_marks(self, text: str) -> tuple[Marker, ...]:
+        """The markers that a cell's text is made of; none where it says anything else."""
+        return self._read_marks(text) if self.markers else ()
 
     @cached_property
     def _spellings(self) -> dict[str, Owner]:
@@ -327,7 +445,31 @@ class Conventions(Struct, frozen=True, dict=True):
         owner = self._owner_header.search(header)
         if owner and self._is_about_responsibilities(header):
             return Column(Role.OWNER, (header,), self._spellings[owner[0]].name)
-        return Column(Role.OTHER, (header,))
+        if self._column_words and (column := self._find_by_words(header)):
+            return column
+        return self._other_column or Column(Role.OTHER, (header,))
+
+    def _find_by_words(self, header: str) -> Column | None:
+        """The column one of whose words a header holds; of several the last: an “owner contact” is a contact."""
+        words = _WORD.findall(_BRACKETS.sub(" ", header)) or _WORD.findall(header)
+        text = f" {' '.join(words)} "
+        found = [
+            (at + len(form), len(form), -number)
+            for number, (word, _) in enumerate(self._column_words)
+            for form in (f" {word} ", f" {word}s ")
+            if (at := text.rfind(form)) >= 0
+        ]
+        if found:
+            return self._column_words[-max(found)[2]][1]
+        return self._find_by_near_words(words) if any(len(word) >= _LONG_WORD for word in words) else None
+
+    def _find_by_near_words(self, words: list[str]) -> Column | None:
+        """The column one of whose words a header misspells: a typo must not turn it into something else."""
+        long = [word for word in words if len(word) >= _LONG_WORD]
+        near = (
+            column for known, column in self._column_words for word in long if measure_likeness(word, known) >= _NEAR
+        )
+        return next(near, None)
 
     def _is_about_responsibilities(self, header: str) -> bool:
         # A writer's typo must not turn an owner column into something else.
@@ -355,6 +497,33 @@ def _select_telling_words(text: str) -> set[str]:
 def _holds(text: str, words: tuple[str, ...]) -> bool:
     text = text.lower()
     return any(word in text for word in words)
+
+
+def settle_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns that are known one by one, as those of one table: what is owned stands first where nothing else says so.
+
+    >>> name, owner = Column(Role.OTHER, ("Name",)), Column(Role.OWNER, ("Owner",))
+    >>> [column.role.value for column in settle_columns((name, owner))]
+    ['task', 'owner']
+    """
+    roles = [column.role for column in columns]
+    owners = roles.count(Role.OWNER)
+    if Role.TASK in roles or not (owners or Role.DUTIES in roles):
+        return columns
+    if roles[0] is Role.OWNER and owners == 1:
+        return columns
+    first = columns[0]
+    plain = roles[0] is Role.OWNER or ANY_TITLE in first.titles
+    task = Column(Role.TASK, () if plain else first.titles, required=first.required, pattern=first.pattern)
+    return (task, *columns[1:])
+
+
+def find_task_column(columns: Sequence[Column]) -> int:
+    """The number of the column that names what is owned: the first of those that do, or that is no owner's."""
+    for roles in ({Role.TASK}, {*Role} - {Role.OWNER}):
+        if found := [number for number, column in enumerate(columns) if column.role in roles]:
+            return found[0]
+    return 0
 
 
 def determine_table_kind(

@@ -59,7 +59,8 @@ class LinkReader(Struct, frozen=True, eq=False):
         text = (offset + found.text[0], offset + found.text[1])
         end = offset + found.end
         style = LinkStyle.REFERENCE if found.label else LinkStyle.AUTOLINK if found.auto else LinkStyle.INLINE
-        lists = tuple(_read_lists(self.source, end)) if self.source.text.startswith("{:", end) else ()
+        has_lists = not self.inline.plain and self.source.text.startswith("{:", end)
+        lists = tuple(_read_lists(self.source, end)) if has_lists else ()
         merged = self.outline.definitions.merge(lists)
         shown = self.inline.show_link(self.source.text[text[0] : text[1]], text[0])
         return Link(self.source, offset + found.start, end, lists, *merged, style, found.image, text, target, shown)

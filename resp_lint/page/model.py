@@ -238,8 +238,8 @@ class Row(Part, frozen=True, eq=False):
     """A table row: its cells as written, `written` of them; the table has `width` columns.
 
     `cells` holds those that have a column, so a short row has fewer than `width`; the `extra` ones are dropped by the
-    renderer.  `owner_cells` are those that say what an owner does, and `task` is the cell that names the task: the
-    first, or a blank one where there is none.
+    renderer.  `owner_cells` are those that say what an owner does, and `task` is the cell that names the task: mostly
+    the first, or a blank one where there is none.
     """
 
     cells: tuple[Cell, ...]
@@ -253,7 +253,8 @@ class Row(Part, frozen=True, eq=False):
 class Table(Attributed, frozen=True, eq=False):
     """A table from its header row to its last row; `lists` are those meant for it, lost or not.
 
-    `columns` says what each column holds, by its header; `row_lines` are the 1-based lines of the rows.
+    `columns` says what each column holds, by its header; `row_lines` are the 1-based lines of the rows.  Rows that only
+    head a group of others stand in `groups`.
     """
 
     section: Section | None
@@ -262,6 +263,7 @@ class Table(Attributed, frozen=True, eq=False):
     row_lines: tuple[int, ...]
     rows: tuple[Row, ...]
     kind: TableKind
+    groups: tuple[Row, ...] = ()
 
     @property
     def area(self) -> AreaMatch | None:

@@ -19,10 +19,10 @@ from resp_lint.page.footnotes import find_footnote_marks
 from resp_lint.page.front_matter import read_front_matter
 from resp_lint.page.inline import InlineReader
 from resp_lint.page.keyrefs import mask
-from resp_lint.page.kind import PageKind, Role, TableKind
+from resp_lint.page.kind import Dialect, PageKind, Role, TableKind
 from resp_lint.page.links import LinkReader
 from resp_lint.page.model import BrokenFence, Page, Part
-from resp_lint.page.readings import Blocks, read_meant
+from resp_lint.page.readings import Blocks, read_meant, read_plain
 from resp_lint.page.tables import use_tables
 from resp_lint.source import LINE_ENDING
 
@@ -40,12 +40,13 @@ MAX_NESTING = 100
 
 
 @cache
-def _make_block_parser() -> MarkdownIt:
+def _make_block_parser(dialect: Dialect) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     footnote_plugin(md)
-    deflist_plugin(md)
-    use_attribute_lists(md)
-    use_tables(md)
+    if dialect is Dialect.KRAMDOWN:
+        deflist_plugin(md)
+        use_attribute_lists(md)
+    use_tables(md, plain=dialect is Dialect.PLAIN)
     use_first_character_rules(md)
     return md
 
@@ -80,9 +81,9 @@ class _State(StateBlock):
         return cast("Token", token)
 
 
-def _parse_blocks(text: str, first_line: int) -> Blocks:
+def _parse_blocks(text: str, first_line: int, dialect: Dialect) -> Blocks:
     """The blocks of `text` from a 0-based line on."""
-    md = _make_block_parser()
+    md = _make_block_parser(dialect)
     tokens: list[Token] = []
     references: dict[str, Any] = {}
     state = _State(text, md, {"references": references}, tokens)
@@ -105,8 +106,10 @@ def parse(source: Source, conventions: Conventions) -> Page:
         text = LINE_ENDING.sub("\n", text)
     masked, keyrefs = mask(text.replace("\0", "\ufffd"))
     first_line = front_matter.end_line if front_matter.data is not None else 0
+    dialect = conventions.dialect
+    read = read_meant if dialect is Dialect.KRAMDOWN else read_plain
     with pause_collector():
-        meant = read_meant(masked, first_line, lambda text: _parse_blocks(text, first_line))
+        meant = read(masked, first_line, lambda text: _parse_blocks(text, first_line, dialect))
         return _build(source, conventions, front_matter, (masked, keyrefs), meant)
 
 
@@ -123,7 +126,7 @@ def _build(
     texts = LINE_ENDING.split(text) if "\r" in text else text.split("\n")
     references = {label: (found["map"][0], found["map"][1]) for label, found in blocks.references.items()}
     marks = find_footnote_marks(text)
-    inline = InlineReader(len(text), marks, references)
+    inline = InlineReader(len(text), marks, references, plain=conventions.dialect is Dialect.PLAIN)
     lines = Lines(source.line_starts, texts, masked.split("\n"))
     outline = OutlineReader(source, conventions, blocks.tokens, lines, inline).read()
     links, comments = LinkReader(source, masked, blocks.tokens, references, outline, inline).read()

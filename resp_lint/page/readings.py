@@ -74,6 +74,15 @@ def read_meant(text: str, first_line: int, parse: Callable[[str], Blocks]) -> Me
     return Meant(meant, tuple(sorted(flaws.items())), rows)
 
 
+def read_plain(text: str, _first_line: int, parse: Callable[[str], Blocks]) -> Meant:
+    """The blocks of a page in plain Markdown, which every renderer reads alike, and the fences that nothing closes."""
+    blocks = parse(text)
+    if not _FENCE.search(text):
+        return Meant(blocks)
+    flaws = [(line, FenceFlaw.UNCLOSED) for line in _find_unclosed(blocks, text.split("\n"))]
+    return Meant(blocks, tuple(flaws))
+
+
 def _choose_fuller(blocks: Blocks, others: Blocks) -> Blocks:
     """The reading with more headings, tables and rows; the first where both have as many."""
     return others if len(_collect_places(others)) > len(_collect_places(blocks)) else blocks

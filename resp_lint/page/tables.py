@@ -180,6 +180,25 @@ def _parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool
     return True
 
 
-def use_tables(md: MarkdownIt) -> None:
+def _parse_plain_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 -- as above
+    """The block rule for tables of plain Markdown, where a line that looks like an attribute list is a row."""
+    if not _is_table(state, start_line, end_line):
+        return False
+    if silent:
+        return True
+    parent_type, state.parentType = state.parentType, "table"
+    line = start_line + 2
+    while line < end_line and not _is_end_of_table(state, line, end_line, _get_line(state, line)):
+        line += 1
+    rows = list(range(start_line + 2, line))
+    state.parentType = parent_type
+    state.line = line
+    token = state.push("table", "table", 0)
+    token.map = [start_line, line]
+    token.meta = {"rows": rows, "misplaced": [], "direct": [], "behind": [], "merged": False}
+    return True
+
+
+def use_tables(md: MarkdownIt, *, plain: bool) -> None:
     """Replace markdown-it's table rule by the one that makes one `table` token."""
-    md.block.ruler.at("table", _parse_table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("table", _parse_plain_table if plain else _parse_table, {"alt": ["paragraph", "reference"]})

@@ -489,7 +489,7 @@ TOGETHER: dict[str, tuple[Files, Request | None, str]] = {
             "mine.toml": BASE + "[[table-forms]]\ncolumns = [\n {role = 'taks', titles = []}]\n",
         },
         None,
-        'mine.toml:4: table-forms[0].columns[0].role = "taks": must be one of task, owner, area, other; did you mean “task”?',
+        'mine.toml:4: table-forms[0].columns[0].role = "taks": must be one of task, owner, duties, contact, area, other; did you mean “task”?',
     ),
     "a regular expression that is none": (
         {F: "profile = 'mine.toml'", "mine.toml": BASE + "[template]\ntokens = ['ok', '(']\n"},

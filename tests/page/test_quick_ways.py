@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
 from resp_lint.page import inline, parser
+from resp_lint.page.kind import Dialect
 from resp_lint.page.tables import find_cell_spans, split_row
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ LINES = st.builds(
 @pytest.fixture(scope="module")
 def patient() -> MarkdownIt:
     """The parser of pages that asks every rule about every line."""
-    md = parser._make_block_parser.__wrapped__()
+    md = parser._make_block_parser.__wrapped__(Dialect.KRAMDOWN)
     md.block.ruler = md.block.ruler.ruler  # type: ignore[attr-defined]
     return md
 
@@ -44,7 +45,7 @@ def _told(token: Token) -> tuple[object, ...]:
 @given(lines=st.lists(LINES, max_size=9))
 def test_picked_rules_and_light_tokens_are_those_of_a_patient_parser(patient: MarkdownIt, lines: list[str]) -> None:
     text = "\n".join(lines)
-    quick = parser._parse_blocks(text, 0).tokens
+    quick = parser._parse_blocks(text, 0, Dialect.KRAMDOWN).tokens
     state = StateBlock(text, patient, {}, [])
     patient.block.tokenize(state, 0, state.lineMax)
     assert [_told(token) for token in quick] == [_told(token) for token in state.tokens]

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from resp_lint import AttributeItem, AttributeList, Table
 
 
-@rule("RSP415", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True)
+@rule(
+    "RSP415", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True, requires=("attribute-lists",)
+)
 def attribute_order(page: Page, profile: Profile) -> Findings:
     """Checks that the attributes of a table stand in the order of the profile.
 

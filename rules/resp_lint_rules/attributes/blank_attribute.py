@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeItem
 
 
-@rule("RSP409", any_page=True)
+@rule("RSP409", any_page=True, requires=("attribute-lists",))
 def blank_attribute(page: Page, profile: Profile) -> Findings:
     """Checks that no attribute has a blank value.
 

@@ -16,7 +16,7 @@ _FIGURE = regex('="[Ff]igure')
 _MENTION = regex(r"\b(?:table|figure)s?[ \t]+\d", re.IGNORECASE)
 
 
-@rule("RSP405", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
+@rule("RSP405", level=Level.WARNING, fix=FixKind.SAFE, any_page=True, requires=("captions",))
 def caption_numbering(page: Page, profile: Profile) -> Findings:
     """Checks that the numbers of captions follow one another.
 

@@ -17,7 +17,7 @@ _SAME = 92
 _FAR = 80
 
 
-@rule("RSP407", level=Level.WARNING)
+@rule("RSP407", level=Level.WARNING, requires=("captions", "areas"))
 def caption_of_another_area(page: Page, profile: Profile) -> Findings:
     """Checks that a caption names its own section's area, not another one.
 

@@ -15,7 +15,7 @@ _SENTENCE_END = regex(r"[.!?…][ \t]")
 _SHORTENED = regex(r"(?:\b(?:etc|inc|ltd|corp|vs|no|approx)|\b\w\.\w|\.)\.$", re.IGNORECASE)
 
 
-@rule("RSP416", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True)
+@rule("RSP416", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True, requires=("captions",))
 def caption_punctuation(page: Page) -> Findings:
     """Checks that captions end without a full stop.
 

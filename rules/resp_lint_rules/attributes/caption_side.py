@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KEY = "caption-side"
 
 
-@rule("RSP404", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
+@rule("RSP404", level=Level.WARNING, fix=FixKind.SAFE, any_page=True, requires=("captions",))
 def caption_side(page: Page, profile: Profile) -> Findings:
     """Checks that the captions of a page stand at one side of their tables.
 

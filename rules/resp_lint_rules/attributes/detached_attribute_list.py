@@ -37,7 +37,7 @@ WHY = {
 }
 
 
-@rule("RSP412", fix=FixKind.SAFE, any_page=True)
+@rule("RSP412", fix=FixKind.SAFE, any_page=True, requires=("attribute-lists",))
 def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     """Checks that each attribute list reaches what it belongs to.
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from resp_lint import Table
 
 
-@rule("RSP406", level=Level.WARNING, any_page=True)
+@rule("RSP406", level=Level.WARNING, any_page=True, requires=("captions",))
 def duplicate_caption(page: Page) -> Findings:
     """Checks that no two tables have the same caption.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from resp_lint_rules.attributes._lists.item_scanner import Flaw
 
 
-@rule("RSP411", fix=FixKind.UNSAFE, any_page=True)
+@rule("RSP411", fix=FixKind.UNSAFE, any_page=True, requires=("attribute-lists",))
 def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     """Checks that attribute lists follow their grammar.
 

@@ -23,7 +23,7 @@ BREAKS = {
 }
 
 
-@rule("RSP413", any_page=True)
+@rule("RSP413", any_page=True, requires=("attribute-lists",))
 def markup_in_attribute(page: Page, profile: Profile) -> Findings:
     """Checks that the values of attributes hold no markup, pipe or entity.
 

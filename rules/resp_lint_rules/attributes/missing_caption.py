@@ -4,7 +4,7 @@ from resp_lint import Findings, Page, Profile, rule
 from resp_lint_rules.attributes._lists.intended import find_intended_names, place
 
 
-@rule("RSP401", any_page=True)
+@rule("RSP401", any_page=True, requires=("captions",))
 def missing_caption(page: Page, profile: Profile) -> Findings:
     """Checks that each table has a caption.
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FEWEST_SPACES = 2
 
 
-@rule("RSP403", level=Level.WARNING, fix=FixKind.SAFE, any_page=True)
+@rule("RSP403", level=Level.WARNING, fix=FixKind.SAFE, any_page=True, requires=("attribute-lists",))
 def missing_row_headers(page: Page, profile: Profile, *, every_page: EveryPage = False) -> Findings:
     """Checks that the first column of each table is marked as row headers.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from resp_lint import Table
 
 
-@rule("RSP402", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True)
+@rule("RSP402", level=Level.WARNING, fix=FixKind.UNSAFE, any_page=True, requires=("captions",))
 def missing_summary(page: Page, profile: Profile, *, every_page: EveryPage = False) -> Findings:
     """Checks that each table has a summary.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeItem, Violation
 
 
-@rule("RSP410", fix=FixKind.SAFE, any_page=True)
+@rule("RSP410", fix=FixKind.SAFE, any_page=True, requires=("attribute-lists",))
 def misspelled_attribute(page: Page, profile: Profile) -> Findings:
     """Checks that the names in attribute lists are spelled as the site knows them.
 

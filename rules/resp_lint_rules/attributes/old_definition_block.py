@@ -13,7 +13,7 @@ _FEWEST = 3
 """Fewer definitions are no block that was copied from page to page."""
 
 
-@rule("RSP417", level=Level.INFO, any_page=True)
+@rule("RSP417", level=Level.INFO, any_page=True, requires=("attribute-lists",))
 def old_definition_block(page: Page, profile: Profile) -> Findings:
     """Checks that attribute definitions come from the keyref that all pages share.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeItem, AttributeList
 
 
-@rule("RSP414", level=Level.WARNING, any_page=True)
+@rule("RSP414", level=Level.WARNING, any_page=True, requires=("attribute-lists",))
 def repeated_attribute(page: Page, profile: Profile) -> Findings:
     """Checks that no attribute is given twice.
 

@@ -18,7 +18,7 @@ COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _NUMBER = {word: number for words in (ORDINALS, COUNTS) for number, word in enumerate(words, 1)}
 
 
-@rule("RSP408", level=Level.WARNING, any_page=True)
+@rule("RSP408", level=Level.WARNING, any_page=True, requires=("captions",))
 def summary_mismatch(page: Page, profile: Profile) -> Findings:
     """Checks that a summary describes the columns that its table has.
 

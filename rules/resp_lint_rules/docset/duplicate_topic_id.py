@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from resp_lint import DocSet, PageViolation, docset
 
 
-@docset("RSP801")
+@docset("RSP801", requires=("ids",))
 def duplicate_topic_id(pages: DocSet) -> Iterator[PageViolation]:
     """Checks that no two pages of a subcollection have one address.
 

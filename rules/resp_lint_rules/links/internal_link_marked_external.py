@@ -3,7 +3,7 @@
 from resp_lint import AttributeList, Edit, Findings, Fix, FixKind, Level, Page, Profile, rule
 
 
-@rule("RSP708", level=Level.INFO, fix=FixKind.SAFE, any_page=True)
+@rule("RSP708", level=Level.INFO, fix=FixKind.SAFE, any_page=True, requires=("attribute-lists",))
 def internal_link_marked_external(page: Page, profile: Profile) -> Findings:
     """Checks that links inside the documentation are not marked as external.
 

@@ -8,7 +8,9 @@ from resp_lint import Edit, Findings, Fix, FixKind, Level, Link, Page, Profile, 
 _HOST = regex(r"https?://(?:[^/?#@]*@)?([^/?#:@{}]+)(?=[/?#:]|$)", re.IGNORECASE)
 
 
-@rule("RSP704", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True)
+@rule(
+    "RSP704", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, any_page=True, requires=("attribute-lists",)
+)
 def unmarked_external_link(page: Page, profile: Profile) -> Findings:
     """Checks that links out of the documentation are marked as external.
 

@@ -4,7 +4,7 @@ from resp_lint import Findings, Level, Page, rule
 from resp_lint_rules._shared.places import locate_line
 
 
-@rule("RSP105", level=Level.INFO)
+@rule("RSP105", level=Level.INFO, requires=("keywords",))
 def blank_keywords(page: Page) -> Findings:
     """Checks that every page has keywords.
 

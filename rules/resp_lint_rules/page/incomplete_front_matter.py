@@ -2,25 +2,27 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 
-from resp_lint import Findings, Level, Page, Violation, measure_likeness, regex, rule
+from resp_lint import Findings, FrontMatterKey, Level, Page, Profile, Violation, measure_likeness, name_key, regex, rule
 from resp_lint_rules._shared.places import locate_line
 
 _YEARS = regex(r"(?:19|20)\d\d(?:\s*[,–-]\s*(?:19|20)\d\d)*")
 _DATE = regex(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = regex(r"[-+]?\d{1,30}(?:\.\d{1,30})?")
+_MOST_VALUES = 10
 
 
-@rule("RSP104", level=Level.WARNING)
-def incomplete_front_matter(page: Page) -> Findings:
-    """Checks that the front matter names the copyright, the last update and the subcollection, each in its form.
+@rule("RSP104", level=Level.WARNING, requires=("front-matter",))
+def incomplete_front_matter(page: Page, profile: Profile) -> Findings:
+    """Checks that the front matter has the keys that the profile asks for, each with a value in its form.
 
     An auditor asks when a page was last true; the date, the copyright and the place of a page come from its front matter.
 
     The site prints `lastupdated` under the title and `copyright.years` at the foot, and builds the page's address and the
     links to it from `subcollection`. Authors of 7 of 99 measured pages had to add one of them later.
 
-    Reported are, of `copyright.years`, `lastupdated` and `subcollection`, each one that is missing, blank or malformed:
+    Reported is each key under `front-matter.keys` of the profile that is required and missing or blank, or whose value is
+    not what the profile says. The profile `ibm-cloud` asks for `copyright.years`, `lastupdated` and `subcollection`:
     years are four digits each, one or more with commas between or a YAML list; the date is written YYYY-MM-DD and is one
     of the calendar, with or without quotes. Where front matter cannot be read at all, RSP103 alone speaks.
 
@@ -50,24 +52,27 @@ def incomplete_front_matter(page: Page) -> Findings:
     """
     if page.front_matter.data is None:
         return
-    for key, (_, remedy) in _KEYS.items():
-        if violation := _check_key(page, key, remedy):
+    for key in profile.front_matter.keys:
+        if violation := _check_key(page, key):
             yield violation
 
 
-def _check_key(page: Page, key: str, remedy: str) -> Violation | None:
-    front_matter = page.front_matter
-    entry = front_matter.entries.get(key)
+def _check_key(page: Page, key: FrontMatterKey) -> Violation | None:
+    front_matter, name = page.front_matter, key.name
+    entry = front_matter.entries.get(name)
+    remedy = key.remedy or _suggest_remedy(key)
     if entry is None:
-        return _report_missing(page, key, remedy)
-    values = [entry.value] if entry.value is not None else _list_years(page, key)
-    if not any(value.strip() for value in values):
-        return locate_line(page, entry.line).at(f"“{key}” is blank in the front matter; {remedy}")
-    if all(_fits(key, value.strip()) for value in values):
+        return _report_missing(page, name, remedy) if key.required else None
+    value = _get_value(page, name) if entry.value is None else entry.value
+    if value is None or not _has_text(value):
+        if not key.required:
+            return None
+        return locate_line(page, entry.line).at(f"“{name}” is blank in the front matter; {remedy}")
+    if _fits(key, value):
         return None
     if entry.value is None:
-        return locate_line(page, entry.line).at(f"“{key}” is malformed in the front matter; {remedy}")
-    return Violation(entry.start, entry.end, f"“{key}” says “{entry.value}” in the front matter; {remedy}")
+        return locate_line(page, entry.line).at(f"“{name}” is malformed in the front matter; {remedy}")
+    return Violation(entry.start, entry.end, f"“{name}” says “{entry.value}” in the front matter; {remedy}")
 
 
 def _report_missing(page: Page, key: str, remedy: str) -> Violation:
@@ -80,19 +85,34 @@ def _report_missing(page: Page, key: str, remedy: str) -> Violation:
     return locate_line(page, front_matter.line).at(f"front matter has no “{key}”; {remedy}")
 
 
-def _list_years(page: Page, key: str) -> list[str]:
-    """The scalars of a YAML list of years; what is no scalar, and other lists, as a value that fits nothing."""
-    if key != "copyright.years":
-        return ["?"]
+def _get_value(page: Page, name: str) -> object:
+    """A list or a table of the front matter."""
     found: object = page.front_matter.data
-    for name in key.split("."):
-        found = found.get(name) if isinstance(found, dict) else None
-    return [item if isinstance(item, str) else "?" for item in found] if isinstance(found, list) else ["?"]
+    for key in name.split("."):
+        found = found.get(key) if isinstance(found, dict) else None
+    return found
 
 
-@lru_cache(maxsize=1024)
-def _fits(key: str, value: str) -> bool:
-    return _KEYS[key][0](value)
+def _has_text(value: object) -> bool:
+    """Whether a value says anything: a scalar that is not blank, a table, a list of such."""
+    if isinstance(value, list):
+        return any(map(_has_text, value))
+    return not isinstance(value, str) or bool(value.strip())
+
+
+def _fits(key: FrontMatterKey, value: object) -> bool:
+    if key.type == "years" and isinstance(value, list):
+        return all(isinstance(item, str) and _has_only_years(item.strip()) for item in value)
+    if key.type in _SHAPES or not isinstance(value, str):
+        return key.type == "any" or isinstance(value, _SHAPES.get(key.type, str))
+    text = value.strip()
+    if key.values and text not in key.values:
+        return False
+    if key.pattern:
+        with name_key("front-matter.keys.pattern"):
+            if not re.fullmatch(key.pattern, text):
+                return False
+    return key.type not in _FORMS or _FORMS[key.type](text)
 
 
 def _has_only_years(value: str) -> bool:
@@ -110,11 +130,31 @@ def _is_date(value: str) -> bool:
 
 
 def _is_name(value: str) -> bool:
-    return value != "?" and not re.search(r"\s", value)
+    return not re.search(r"\s", value)
 
 
-_KEYS = {
-    "copyright.years": (_has_only_years, "write the year, or the first and the last: “2019, 2024”"),
-    "lastupdated": (_is_date, "write the date of the last change as “YYYY-MM-DD”"),
-    "subcollection": (_is_name, "write the name of the subcollection that the page belongs to"),
+def _is_number(value: str) -> bool:
+    return _NUMBER.fullmatch(value) is not None
+
+
+def _is_boolean(value: str) -> bool:
+    return value.casefold() in {"true", "false", "yes", "no"}
+
+
+_FORMS = {"years": _has_only_years, "date": _is_date, "name": _is_name, "number": _is_number, "boolean": _is_boolean}
+_SHAPES = {"list": list, "table": dict}
+_REMEDIES = {
+    "years": "write the year, or the first and the last: “2019, 2024”",
+    "date": "write a date as “YYYY-MM-DD”",
+    "name": "write a name without spaces",
+    "number": "write a number",
+    "boolean": "write “true” or “false”",
+    "list": "write a list",
+    "table": "write keys with values below it",
 }
+
+
+def _suggest_remedy(key: FrontMatterKey) -> str:
+    if key.values:
+        return f"write one of {', '.join(f'“{value}”' for value in key.values[:_MOST_VALUES])}"
+    return f"write what matches {key.pattern}" if key.pattern else _REMEDIES.get(key.type, "add it")

@@ -15,7 +15,7 @@ NAME = "shortdesc"
 _SENTENCES = re.compile(r"[A-Z][^<>{}]*(?:\{\{[\w.-]+\}\}[^<>{}]*)*\.")
 
 
-@rule("RSP106", level=Level.WARNING, fix=FixKind.SAFE)
+@rule("RSP106", level=Level.WARNING, fix=FixKind.SAFE, requires=("attribute-lists",))
 def missing_short_description(page: Page, profile: Profile) -> Findings:
     """Checks that a paragraph under the title is marked as the short description.
 

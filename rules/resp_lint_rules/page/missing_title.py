@@ -1,11 +1,11 @@
 """RSP101."""
 
-from resp_lint import Findings, Level, Page, rule
+from resp_lint import Findings, Level, Page, Profile, rule
 from resp_lint_rules._shared.places import locate_line
 
 
 @rule("RSP101", level=Level.WARNING)
-def missing_title(page: Page) -> Findings:
+def missing_title(page: Page, profile: Profile) -> Findings:
     """Checks that every page has exactly one title.
 
     A page without a title cannot be found: search, the table of contents and a screen reader's list of headings all lead to it.
@@ -41,9 +41,17 @@ def missing_title(page: Page) -> Findings:
     found = [heading for heading in page.headings if heading.level == 1]
     # Front matter that is not YAML is read as text, and its comments as headings.
     titles = [heading for heading in found if heading.line > page.front_matter.end_line] or found
+    if not titles and _get_front_title(page, profile):
+        return
     if not titles:
         yield locate_line(page, 1).at("the page has no title; begin its text with one: “# …”")
     elif not titles[0].text:
         yield titles[0].at("the title is blank; write what the page is about")
     for extra in titles[1:]:
         yield extra.at(f"“{extra.text}” is a second title; make it “## …”, or a page of its own")
+
+
+def _get_front_title(page: Page, profile: Profile) -> str:
+    """The title that the front matter gives, under the profile's key for it."""
+    entry = page.front_matter.entries.get(profile.front_matter.title)
+    return entry.value or "" if entry else ""

@@ -5,7 +5,7 @@ from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Violation, rege
 _PAIR = regex(r"((?:19|20)\d\d)\s*[,–-]\s*\1(?!\d)")
 
 
-@rule("RSP109", level=Level.INFO, fix=FixKind.SAFE)
+@rule("RSP109", level=Level.INFO, fix=FixKind.SAFE, requires=("front-matter",))
 def repeated_copyright_year(page: Page) -> Findings:
     """Checks that the copyright does not name one year twice in a row.
 

@@ -5,7 +5,7 @@ from resp_lint import AttributeList, Findings, Level, Page, Profile, rule
 NAME = "shortdesc"
 
 
-@rule("RSP110", level=Level.INFO)
+@rule("RSP110", level=Level.INFO, requires=("attribute-lists",))
 def repeated_short_description(page: Page, profile: Profile) -> Findings:
     """Checks that no more than one paragraph is marked as the short description.
 

@@ -8,7 +8,7 @@ _YEAR = regex(r"(?:19|20)\d\d")
 _YEARS = regex(r"(?:19|20)\d\d(?:\s*([,–-])\s*(?:19|20)\d\d)*")
 
 
-@rule("RSP108", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE)
+@rule("RSP108", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.SAFE, requires=("front-matter",))
 def stale_copyright_year(page: Page) -> Findings:
     """Checks that the copyright ends in the year of the last update.
 

@@ -22,7 +22,7 @@ _REMEDIES = {
 }
 
 
-@rule("RSP210", fix=FixKind.SAFE, any_page=True)
+@rule("RSP210", fix=FixKind.SAFE, any_page=True, requires=("ids",))
 def detached_heading_id(page: Page) -> Findings:
     """Checks that the id of each heading reaches its heading.
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeItem, AttributeList, Heading
 
 
-@rule("RSP209", any_page=True)
+@rule("RSP209", any_page=True, requires=("ids",))
 def duplicate_heading_id(page: Page) -> Findings:
     """Checks that each id stands only once on a page.
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from resp_lint import Section
 
 
-@rule("RSP203", level=Level.WARNING)
+@rule("RSP203", level=Level.WARNING, requires=("areas",))
 def duplicate_section(page: Page) -> Findings:
     """Checks that each area has one section.
 

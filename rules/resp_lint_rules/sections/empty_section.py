@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from resp_lint import Area, Block, Section
 
 
-@rule("RSP207", level=Level.WARNING)
+@rule("RSP207", level=Level.WARNING, requires=("areas",))
 def empty_section(
     page: Page,
     *,

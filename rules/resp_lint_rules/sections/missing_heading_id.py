@@ -12,7 +12,7 @@ _NOT_IN_IDS = r"[^\w\s~-]"
 _HELP = "the heading has this id as long as its words stay, so links to it keep working"
 
 
-@rule("RSP208", level=Level.WARNING, any_page=True)
+@rule("RSP208", level=Level.WARNING, any_page=True, requires=("ids",))
 def missing_heading_id(page: Page) -> Findings:
     """Checks that each heading has an id of its own.
 

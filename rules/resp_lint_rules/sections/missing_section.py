@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LINKS_ALONE = regex(r"(?:\s|\[[^\[\]]*\]\([^()\s]*\)|\{[^{}]*\}|\{\{[^{}]*\}\}|[.,;])*")
 
 
-@rule("RSP201")
+@rule("RSP201", requires=("areas",))
 def missing_section(page: Page, profile: Profile) -> Findings:
     """Checks that a page has a section on each required area.
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from resp_lint import Section
 
 
-@rule("RSP205", level=Level.WARNING)
+@rule("RSP205", level=Level.WARNING, requires=("areas",))
 def mixed_section_levels(page: Page) -> Findings:
     """Checks that the areas of a page stand at one heading level.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from resp_lint import Part, Section
 
 
-@rule("RSP206", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.UNSAFE)
+@rule("RSP206", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.UNSAFE, requires=("areas",))
 def section_description(
     page: Page,
     *,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from resp_lint import AreaMatch, Heading
 
 
-@rule("RSP204", level=Level.WARNING, fix=FixKind.SAFE)
+@rule("RSP204", level=Level.WARNING, fix=FixKind.SAFE, requires=("areas",))
 def section_heading_wording(page: Page) -> Findings:
     """Checks that headings name areas in the words of the profile.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from resp_lint import Section
 
 
-@rule("RSP202", level=Level.WARNING)
+@rule("RSP202", level=Level.WARNING, requires=("areas",))
 def section_order(page: Page, profile: Profile) -> Findings:
     """Checks that the areas stand in the profile's order.
 

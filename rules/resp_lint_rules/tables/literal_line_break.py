@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from resp_lint import Cell
 
 
-@rule("RSP310", level=Level.WARNING, any_page=True)
+@rule("RSP310", level=Level.WARNING, any_page=True, requires=("attribute-lists",))
 def literal_line_break(page: Page) -> Findings:
     r"""Checks that no cell holds both `\n` and an HTML tag.
 

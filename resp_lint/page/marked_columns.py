@@ -1,0 +1,56 @@
+"""Columns known by what stands in them: parties, with a marker in each cell for how they take part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from resp_lint.page.kind import Column, Role
+from resp_lint.page.words import normalized
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from resp_lint.page.kind import Conventions
+    from resp_lint.page.model import Cell, Row
+
+_LEAST = 2
+"""A column of marks alone says that something is done, and not by whom."""
+
+
+def find_marked_columns(
+    header: Row, columns: Sequence[Column], rows: Sequence[Row], conventions: Conventions
+) -> frozenset[int]:
+    """The numbers of a table's columns most of whose cells hold markers; none where there are fewer than two."""
+    if not conventions.markers or is_legend(rows, conventions):
+        return frozenset()
+    found = {
+        number
+        for number in range(1, len(header.cells))
+        if columns[number].marked or _holds_markers([row.cells[number : number + 1] for row in rows], conventions)
+    }
+    return frozenset(found) if len(found) >= _LEAST else frozenset()
+
+
+def mark_columns(header: Row, columns: Sequence[Column], marked: frozenset[int]) -> tuple[Column, ...]:
+    """Columns, the marked ones of which are each its party's own."""
+    return tuple(
+        replace(column, role=Role.OWNER, owner=column.owner or cell.words, any_owner=True, marked=True)
+        if number in marked
+        else column
+        for number, (column, cell) in enumerate(zip(columns, header.cells, strict=True))
+    )
+
+
+def is_legend(rows: Sequence[Row], conventions: Conventions) -> bool:
+    """Whether a table says what markers mean: its first cells are markers themselves."""
+    return bool(conventions.markers) and _holds_markers([row.cells[:1] for row in rows], conventions)
+
+
+def _holds_markers(cells: Iterable[Sequence[Cell]], conventions: Conventions) -> bool:
+    """Whether at least half of the cells that say something hold markers."""
+    duties = conventions.duties
+    nothing = {normalized(text) for text in (*duties.empty_markers, *duties.undecided_markers)}
+    said = [text for cell in cells for one in cell if (text := one.name) and normalized(text) not in nothing]
+    return bool(said) and sum(bool(conventions.read_marks(text)) for text in said) * 2 >= len(said)
