@@ -8,6 +8,7 @@ import sys
 from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
 
+from resp_lint.cli.hints import hint_option, hint_value
 from resp_lint.cli.manual import fill_paragraphs, show_examples
 from resp_lint.cli.options import Options
 from resp_lint.cli.output import show
@@ -55,8 +56,6 @@ class Parser(argparse.ArgumentParser):
 
     def _hint_meant(self, message: str) -> str:
         """The option, or the value, that may be meant by one that there is not."""
-        from resp_lint.cli.hints import hint_option, hint_value  # only a mistake pays for it
-
         hint = ""
         if unknown := _UNKNOWN.match(message):
             hint = hint_option(unknown[1], self._option_string_actions)

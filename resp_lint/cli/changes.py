@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from resp_lint.cli.arguments import make_parser, parse
 from resp_lint.cli.exports import deliver_export, requested_exports
-from resp_lint.cli.output import append_file, complain
+from resp_lint.cli.github_step import summarize
+from resp_lint.cli.output import complain
 from resp_lint.cli.owned import OwnedTree, read_exported, read_folder, read_revision, tell_unknown_keyrefs
 from resp_lint.cli.owned_arguments import choose_format, choose_pages, names_in, options_of
-from resp_lint.cli.reports import SUMMARY_BYTES
 from resp_lint.cli.screens import make_file_screen
 from resp_lint.cli.session import Session
 from resp_lint.engine.discovery import SUFFIXES
@@ -21,6 +21,7 @@ from resp_lint.errors import UsageError
 from resp_lint.ownership.export import ChangeSet
 from resp_lint.ownership.model import ChangeKind
 from resp_lint.ownership.versions import AmbiguousServiceError, compare_pages
+from resp_lint.report.changes_markdown import tell_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,8 +177,5 @@ def _summarize_step(changes: ChangeSet) -> None:
     """Put the changes into the summary of a step on GitHub."""
     if not os.environ.get("GITHUB_STEP_SUMMARY"):
         return
-    from resp_lint.report.changes_markdown import tell_changes  # GitHub only
-    from resp_lint.report.markdown import cut
-
     screen = make_file_screen(os.environ)
-    append_file(os.environ["GITHUB_STEP_SUMMARY"], cut(tell_changes(changes, screen), SUMMARY_BYTES), screen)
+    summarize(os.environ["GITHUB_STEP_SUMMARY"], tell_changes(changes, screen), screen)

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.caching import make_cache
-from resp_lint.cli.commands import COMMANDS
+from resp_lint.cli.commands import COMMANDS, load_module
 from resp_lint.cli.jobs import refuse_engine, start_workers
 from resp_lint.cli.options import Options
 from resp_lint.cli.outcome import decide_exit, drop_baseline, report_problems, warn_misnamed
@@ -29,9 +29,8 @@ CHECKING = "reading and parsing"
 
 def make_command_parser() -> Parser:
     """The command line of `resp-lint check`."""
-    from resp_lint.cli.check_arguments import make_check_parser  # argparse; plain paths need none of it
-
-    return make_check_parser()
+    parser: Parser = load_module("check_arguments").make_check_parser()  # argparse; plain paths need none of it
+    return parser
 
 
 def main(arguments: list[str]) -> int:
@@ -39,13 +38,9 @@ def main(arguments: list[str]) -> int:
     options = read_options(arguments)
     refuse_engine(options)
     if options.watch:
-        from resp_lint.cli import watch  # few runs wait for changes
-
-        return watch.watch_pages(options, check)
+        return int(load_module("watch").watch_pages(options, check))
     if options.timing:
-        from resp_lint.cli.timing import measure_run  # only such a run looks at a clock
-
-        return measure_run(check, options)
+        return int(load_module("timing").measure_run(check, options))
     return check(Session(options))
 
 
@@ -55,9 +50,7 @@ def read_options(arguments: list[str]) -> Options:
     Raises `UsageError`.
     """
     if any(argument.startswith("-") for argument in arguments):
-        from resp_lint.cli.check_arguments import parse_check_options
-
-        options = parse_check_options(arguments)
+        options: Options = load_module("check_arguments").parse_check_options(arguments)
         refuse_late_command(options, arguments)
         return options
     return Options(paths=tuple(arguments))
@@ -88,22 +81,14 @@ def check(session: Session, end_phase: Callable[[str], None] = ignore_phase) -> 
     found = session.find_tasks()
     refuse_targets(reports, found.tasks, session.find_checker, session.root)
     if session.options.show_files:
-        from resp_lint.cli.files import show_files  # few runs only ask
-
-        return show_files(session, found)
+        return int(load_module("files").show_files(session, found))
     if session.options.add_ignores is not None:
-        from resp_lint.cli.ignoring import suppress_findings  # few runs write suppressions
-
-        return suppress_findings(session, found, reports)
+        return int(load_module("ignoring").suppress_findings(session, found, reports))
     if session.options.only_changed:
-        from resp_lint.cli.changed import check_changed  # few runs ask git
-
-        return check_changed(session, found, reports)
+        return int(load_module("changed").check_changed(session, found, reports))
     if session.options.mends:
-        from resp_lint.cli.fixing import fix_pages  # a run that fixes nothing needs none of it
-
         end_phase(LOADING)
-        return fix_pages(session, found, reports)
+        return int(load_module("fixing").fix_pages(session, found, reports))
     return check_pages(session, found, reports, end_phase)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,4 +25,12 @@ COMMANDS: Mapping[str, str] = {
     "completion": "print what lets a shell complete resp-lint",
     "help": "show the help of the program, or of a command",
 }
-"""What each command is for; each is a module of this package with a `command_parser` and a `main`."""
+"""What each command is for; each is a module of this package with a `make_command_parser` and a `main`."""
+
+
+def load_module(module: str) -> Any:  # noqa: ANN401 -- a module by its name
+    """A module of this package that only some runs need: a command's, or what an option asks for.
+
+    What is imported here costs the other runs nothing; the modules themselves import what they use at their top.
+    """
+    return import_module(f"resp_lint.cli.{module}")

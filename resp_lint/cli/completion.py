@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from argcomplete import autocomplete
+from argcomplete.lexers import split_line
+from argcomplete.shell_integration import shellcode
+
 from resp_lint.cli.arguments import make_parser, parse
-from resp_lint.cli.commands import COMMANDS
+from resp_lint.cli.commands import COMMANDS, load_module
+from resp_lint.cli.completers import attach
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import make_screen
 
@@ -35,8 +39,6 @@ def make_command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Print what the shell is to read when it starts."""
-    from argcomplete.shell_integration import shellcode  # only who asks for it, as in `answer`
-
     found = parse(make_command_parser(), arguments)
     show(
         shellcode(["resp-lint"], shell=found.shell).strip("\n").split("\n"),
@@ -47,22 +49,16 @@ def main(arguments: Sequence[str]) -> int:
 
 def respond() -> int:
     """Tell the shell what may stand where the cursor is, and leave at once: nothing needs to be cleaned up."""
-    from argcomplete import autocomplete
-
     autocomplete(make_asked_parser(), always_complete_options=False)
     return 0
 
 
 def make_asked_parser() -> Parser:
     """The command line that the environment variables of a shell ask about, with all that completes it."""
-    from argcomplete.lexers import split_line
-
-    from resp_lint.cli.completers import attach
-
     *_, words, _ = split_line(os.environ["COMP_LINE"], int(os.environ["COMP_POINT"]))
     command = words[1] if len(words) > 1 and words[1] in COMMANDS else ""
     if command:  # the words that count start one later
         os.environ["_ARGCOMPLETE"] = "2"
-    made: Parser = import_module(f"resp_lint.cli.{command or 'check'}").make_command_parser()
+    made: Parser = load_module(command or "check").make_command_parser()
     attach(made, first=len(words) == 1)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from resp_lint.cli.outcome import warn_misnamed
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
+from resp_lint.config.schema import make_schema
+from resp_lint.config.show import show_settings
 from resp_lint.plugins import load_registry
 
 if TYPE_CHECKING:
@@ -35,14 +38,8 @@ def main(arguments: Sequence[str]) -> int:
     registry = load_registry()
     screen = make_screen(sys.stdout, os.environ, found.color)
     if found.schema:
-        import json  # settings need none of it
-
-        from resp_lint.config.schema import make_schema
-
         show(json.dumps(make_schema(registry), indent=2, ensure_ascii=True).split("\n"), screen)
         return 0
-    from resp_lint.config.show import show_settings  # a schema needs none of it
-
     session = Session(get_options(found), registry)
     warn_misnamed(session)
     show(show_settings(session.find_configuration(found.page)), screen)

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.arguments import choose_configuration, get_options, make_parser, parse
+from resp_lint.cli.commands import load_module
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from resp_lint.cli.arguments import Parser
     from resp_lint.config.configuration import Configuration
     from resp_lint.plugins import Registry
-    from resp_lint.report.format import Screen
     from resp_lint.rule import Rule
 
 FIXES = {"none": "no fix", "safe": "safe fix", "unsafe": "unsafe fix"}
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     text = "\n\n".join(f"{render_page(rule, registry)}\n\n{describe_here(rule, configuration)}" for rule in rules)
     screen = make_screen(sys.stdout, os.environ, options.color)
     terminal = sys.stdout is not None and sys.stdout.isatty()
-    show((render_markdown(text, screen) if terminal else text).split("\n"), screen)
+    show((load_module("markdown").render_markdown(text, screen) if terminal else text).split("\n"), screen)
     return 0
 
 
@@ -64,21 +64,3 @@ def render_page(rule: Rule, registry: Registry) -> str:
 def describe_here(rule: Rule, configuration: Configuration) -> str:
     """What the configuration makes of a rule, as the end of its page."""
     return clean_text("\n".join(["**In force here:**", "", *(f"- {item}" for item in show_rule(rule, configuration))]))
-
-
-def render_markdown(text: str, screen: Screen) -> str:
-    """Markdown as a terminal shows it."""
-    from io import StringIO  # rich and what it needs are for a terminal only
-
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    written = StringIO()
-    console = Console(
-        file=written,
-        force_terminal=screen.color,
-        color_system="standard" if screen.color else None,
-        width=min(screen.width, 100),
-    )
-    console.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
-    return written.getvalue().rstrip("\n")

@@ -16,6 +16,7 @@ from resp_lint.cli.screens import make_screen
 from resp_lint.engine.fixing import fix_all, write_nothing, write_page
 from resp_lint.errors import UsageError
 from resp_lint.fix.apply import Wanted
+from resp_lint.fix.diff import unified_diff
 from resp_lint.report.summary import format_count
 
 if TYPE_CHECKING:
@@ -126,8 +127,6 @@ def _list_fixes(mended: Mended) -> Iterator[str]:
 
 def show_diff(mended: Mended, options: Options) -> None:
     """Print what would change."""
-    from resp_lint.fix.diff import unified_diff  # few runs ask for it
-
     screen = make_screen(sys.stdout, os.environ, options.color)
     pages = ((fixed.before, fixed.checked.source) for fixed in mended.changed)
     show((line for old, new in pages for line in unified_diff(old.path, old.text, new.text)), screen)

@@ -15,6 +15,7 @@ from resp_lint.io import limit_reached, read_file
 from resp_lint.page.model import Heading
 from resp_lint.page.parser import parse as parse_page
 from resp_lint.report.format import BLUE, BOLD
+from resp_lint.report.json import encode
 from resp_lint.report.summary import format_count
 from resp_lint.source import Source
 
@@ -64,8 +65,6 @@ def read(path: str) -> Source:
 
 
 def format_json(page: Page) -> Iterator[str]:
-    from resp_lint.report.json import encode  # a tree needs no json
-
     yield encode(collect_data(page))
 
 

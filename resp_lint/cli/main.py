@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from contextlib import contextmanager
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from resp_lint import __version__
-from resp_lint.cli.commands import COMMANDS
+from resp_lint.cli.commands import COMMANDS, load_module
 from resp_lint.cli.output import complain, show
 from resp_lint.cli.screens import is_on_github, make_screen
 from resp_lint.errors import UsageError
@@ -54,16 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     """A command comes first; where there is none, the command is `check`."""
     if COMPLETION in os.environ:
-        from resp_lint.cli.completion import respond  # only a shell asks
-
-        return respond()
+        return int(load_module("completion").respond())
     if arguments[:1] in (["--version"], ["-V"]):
         return _show_version()
     command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
     if arguments and not command:
         _refuse_slip(arguments[0])
-    code: int = import_module(f"resp_lint.cli.{command or 'check'}").main(arguments[1:] if command else arguments)
-    return code
+    return int(load_module(command or "check").main(arguments[1:] if command else arguments))
 
 
 def _refuse_slip(word: str) -> None:
@@ -73,9 +70,7 @@ def _refuse_slip(word: str) -> None:
     """
     if not word.isalpha() or os.path.lexists(word):
         return
-    from resp_lint.cli.hints import hint_command  # something is wrong already
-
-    if hint := hint_command(word):
+    if hint := load_module("hints").hint_command(word):
         raise UsageError(f"unknown command “{word}”; {hint}")
 
 
@@ -87,13 +82,9 @@ def _show_version() -> int:
 def _report_failure(message: str, error: Exception, arguments: Sequence[str]) -> int:
     complain(message)
     if is_on_github(os.environ):
-        from resp_lint.cli.reports import report_failure  # GitHub only
-
-        report_failure(message, os.environ)
+        load_module("github_step").report_failure(message, os.environ)
     expected = isinstance(error, UsageError) and error.__cause__ is None
     if "--debug" in arguments and not expected:
-        import traceback  # only somebody who debugs pays for it
-
         for part in traceback.format_exception(error):
             for line in part.rstrip("\n").split("\n"):
                 complain(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from resp_lint.cli.commands import load_module
 from resp_lint.cli.output import complain
 from resp_lint.report.summary import format_count
 
@@ -38,9 +39,7 @@ def _add_hint(problem: str) -> str:
     path = problem.removesuffix(": no such file or folder")
     if path == problem:
         return problem
-    from resp_lint.cli.hints import hint_path  # only a mistake pays for it
-
-    hint = hint_path(path)
+    hint: str = load_module("hints").hint_path(path)
     return f"{problem}; {hint}" if hint else problem
 
 

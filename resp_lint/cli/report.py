@@ -15,6 +15,7 @@ from resp_lint.cli.owned_arguments import choose_pages, options_of
 from resp_lint.cli.screens import make_file_screen
 from resp_lint.cli.session import Session
 from resp_lint.errors import UsageError
+from resp_lint.report.report_html import render_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +52,6 @@ def main(arguments: Sequence[str]) -> int:
         changes = drop_cosmetic(compare_sides(Side(found.since, old), Side(WORKING_TREE, new)))
         problems += old.problems
     refuse_page(found.output, [page.path for page in matrix.pages], session.root)
-    from resp_lint.report.report_html import render_report  # what is wrong so far needs no report
-
     run = _check(session)
     screen = make_file_screen(os.environ)
     write_file(found.output, render_report(matrix, changes, run, screen), screen)

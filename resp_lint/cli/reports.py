@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from resp_lint.cli.commands import load_module
 from resp_lint.cli.options import SUMMED_UP
-from resp_lint.cli.output import append_file, is_stream, show, write_file
+from resp_lint.cli.output import is_stream, show, write_file
 from resp_lint.cli.screens import DOCS, get_docs, is_on_github, make_file_screen, make_screen
+from resp_lint.config.errors import suggest_nearest
 from resp_lint.engine.runner import load
 from resp_lint.errors import UsageError
 from resp_lint.io import is_below, is_in_git_folder
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from resp_lint.linter import Run
     from resp_lint.report.format import Format, Screen
 
-SUMMARY_BYTES = 1_000_000
 GITHUB = "github"
 
 
@@ -47,10 +47,9 @@ def choose_reports(session: Session) -> tuple[Report, ...]:
     reports = request_reports(replace(options, output_format=output), session.registry.formats, os.environ)
     if not options.statistics:
         return reports
-    from resp_lint.cli.statistics import make_statistics  # few runs count
-
     name = next((report.format.name for report in reports if not report.file and output), "")
-    return (Report(make_statistics(name, session)), *(report for report in reports if report.file))
+    counts = Report(load_module("statistics").make_statistics(name, session))
+    return (counts, *(report for report in reports if report.file))
 
 
 def request_reports(options: Options, formats: Mapping[str, Format], environ: Mapping[str, str]) -> tuple[Report, ...]:
@@ -123,15 +122,13 @@ def deliver(
             show(render_lines(report.format, run, screen), screen, stream)
     in_step = any(report.format.name in {GITHUB, SUMMED_UP} for report in reports)
     if in_step and environ.get("GITHUB_STEP_SUMMARY"):
-        _summarize_step(environ["GITHUB_STEP_SUMMARY"], run, make_file_screen(environ))
+        load_module("github_step").summarize_run(environ["GITHUB_STEP_SUMMARY"], run, make_file_screen(environ))
 
 
 def _report(text: str, formats: Mapping[str, Format]) -> Report:
     name, _, file = text.partition(":")
     if name in formats:
         return Report(formats[name], file)
-    from resp_lint.config.errors import suggest_nearest  # only a mistake pays for it
-
     raise UsageError(f"unknown format “{name}”; {suggest_nearest(name, sorted(formats))}")
 
 
@@ -143,28 +140,3 @@ def render_lines(form: Format, data: object, screen: Screen) -> Iterator[Any]:
         raise
     except Exception as error:
         raise UsageError(f"format “{form.name}” failed: {type(error).__name__}: {error}") from error
-
-
-def _summarize_step(path: str, run: Run, screen: Screen) -> None:
-    from resp_lint.report.markdown import cut, render_tables  # GitHub only
-
-    append_file(path, cut(render_tables(run, screen), SUMMARY_BYTES), screen)
-
-
-def report_failure(message: str, environ: Mapping[str, str]) -> None:
-    """On GitHub, mark a run that could not be made, and say so in the summary of the step.
-
-    It goes to standard error, where the runner reads commands, too, and no report of ours stands.
-    """
-    from resp_lint.report.github import make_command  # GitHub only
-    from resp_lint.report.markdown import escape_text
-
-    screen = make_screen(sys.stderr, environ)
-    text = screen.text(message)
-    with suppress(UsageError):
-        if sys.stderr is not None:
-            show([make_command("error", {"title": "resp-lint"}, text)], screen, sys.stderr)
-        if path := environ.get("GITHUB_STEP_SUMMARY"):
-            append_file(
-                path, ["**resp-lint could not check the pages**", "", escape_text(text)], make_file_screen(environ)
-            )

@@ -11,6 +11,7 @@ from resp_lint.cli.output import show
 from resp_lint.cli.screens import make_screen
 from resp_lint.plugins import load_registry
 from resp_lint.report.format import BOLD, LEVEL_STYLES
+from resp_lint.report.json import encode
 from resp_lint.report.wrap import shorten
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parse(make_command_parser(), arguments)
     screen = make_screen(sys.stdout, os.environ, options.color)
     registry = load_registry()
-    codes = frozenset[str]().union(*map(registry.match_selector, options.select))
+    codes = registry.match_selectors(options.select)
     rules = [rule for rule in collect_data(registry) if not options.select or rule["code"] in codes]
     show(format_json(rules) if options.output_format == "json" else format_table(rules, screen), screen)
     return 0
@@ -75,8 +76,6 @@ def collect_data(registry: Registry) -> list[dict[str, Any]]:
 
 
 def format_json(data: list[dict[str, Any]]) -> Iterator[str]:
-    from resp_lint.report.json import encode  # a table needs no json
-
     yield '{"version": 1, "rules": ['
     yield from (encode(rule) + ("," if rule is not data[-1] else "") for rule in data)
     yield "]}"

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from resp_lint.cli.arguments import choose_configuration, make_parser, parse
 from resp_lint.cli.options import Options
+from resp_lint.config.load import is_file
 from resp_lint.errors import UsageError
+from resp_lint.server.connection import Connection
+from resp_lint.server.server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +36,6 @@ def make_command_parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     """Serve one editor until it leaves."""
-    from resp_lint.server.connection import Connection  # the help needs none of it
-    from resp_lint.server.server import serve
-
     gc.enable()  # it may run for days
     found = parse(make_command_parser(), arguments)
     options = Options(
@@ -49,8 +49,6 @@ def main(arguments: Sequence[str]) -> int:
 
 def _absolute(value: str) -> str:
     """A file that `--config` names, whatever folder is the current one later."""
-    from resp_lint.config.load import is_file
-
     return os.path.abspath(value) if is_file(value) else value
 
 

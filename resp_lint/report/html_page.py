@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 from msgspec import Struct
 
 from resp_lint.report.paths import make_address, make_relative
@@ -151,8 +153,6 @@ class View(Struct, frozen=True, kw_only=True):
 
 def build_page(view: View) -> Iterator[str]:
     """The lines of the file that shows a view."""
-    from jinja2 import Environment, StrictUndefined  # no other format needs it
-    from markupsafe import Markup
 
     def read(name: str) -> str:
         return (_FOLDER / f"html_page.{name}").read_bytes().decode()

@@ -12,13 +12,20 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
+from resp_lint.fix.apply import Wanted, fix_page
+from resp_lint.fix.edits import apply_edits, fits
+from resp_lint.fix.shift import Shift
+from resp_lint.fix.verify import difference
+from resp_lint.page.parser import parse
 from resp_lint.regex import regex
 from resp_lint.server import structures as lsp
 from resp_lint.server.capabilities import EXPLAIN, FIX_ALL, IGNORE, SOURCE
 from resp_lint.server.diagnostics import make_diagnostic
 from resp_lint.server.documents import shrink_edit
 from resp_lint.server.frames import REQUEST_FAILED, RpcError
+from resp_lint.source import Source
 from resp_lint.suppressions.model import UNSUPPRESSIBLE
+from resp_lint.suppressions.write import add_ignores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -162,12 +169,6 @@ def _find(chosen: Chosen, document: Document, findings: Sequence[Finding]) -> Fi
 
 def _fix_one(page: Page, checked: Checked, finding: Finding) -> list[tuple[int, int, str]]:
     """The edits of one fix; what else would be found afterwards is for the writer to see."""
-    from resp_lint.fix.edits import apply_edits, fits  # only somebody who fixes needs it
-    from resp_lint.fix.shift import Shift
-    from resp_lint.fix.verify import difference
-    from resp_lint.page.parser import parse
-    from resp_lint.source import Source
-
     text = page.source.text
     if finding.fix is None or not fits(finding.fix, text):
         raise RpcError(REQUEST_FAILED, f"{finding.code} has no fix there")
@@ -180,8 +181,6 @@ def _fix_one(page: Page, checked: Checked, finding: Finding) -> list[tuple[int, 
 
 def _fix_several(page: Page, checked: Checked, codes: frozenset[str] | None) -> list[tuple[int, int, str]]:
     """The edits that `--fix` makes, or those of some rules."""
-    from resp_lint.fix.apply import Wanted, fix_page
-
     checker = checked.checker
     wanted = Wanted(codes or frozenset(rule.code for rule in checker.rules))
     fixed = fix_page(page, checker.rules, checker.settings, wanted, checker.keep)
@@ -192,8 +191,6 @@ def _fix_several(page: Page, checked: Checked, codes: frozenset[str] | None) -> 
 
 def _ignore(page: Page, finding: Finding, reason: str) -> list[tuple[int, int, str]]:
     """The edit that suppresses a finding by its rule's name."""
-    from resp_lint.suppressions.write import add_ignores
-
     added = add_ignores(page, [replace(finding, code=finding.name)], reason)
     if added.left:
         raise RpcError(REQUEST_FAILED, f"{finding.code} cannot be suppressed there without harm to the page")

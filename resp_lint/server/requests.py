@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from resp_lint.cli.commands import load_module
 from resp_lint.errors import UsageError
+from resp_lint.report.rule_page import render_body
 from resp_lint.server import actions, anchors, outline
 from resp_lint.server import structures as lsp
 from resp_lint.server.addresses import uri_of
 from resp_lint.server.capabilities import EXPLAIN, IGNORE
+from resp_lint.server.completion import Completer
 from resp_lint.server.connection import Handler
 from resp_lint.server.diagnostics import mark_finding
 from resp_lint.server.documents import Document
 from resp_lint.server.frames import INVALID_PARAMS, REQUEST_FAILED, RpcError
+from resp_lint.server.hover import describe_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,12 +104,11 @@ class Requests:
         raise RpcError(INVALID_PARAMS, f"no such command: {params.command}")
 
     def _explain(self, name: str) -> str:
-        from resp_lint.cli.explain import render_page  # only somebody who asks needs it
-
         try:
-            text = render_page(self._workspace.registry.find(name), self._workspace.registry)
+            rule = self._workspace.registry.find(name)
         except UsageError as error:
             raise RpcError(INVALID_PARAMS, str(error)) from None
+        text: str = load_module("explain").render_page(rule, self._workspace.registry)
         if not self._client.shows_explanations:
             self._connection.notify("window/showMessage", {"type": INFO, "message": text})
         return text
@@ -117,8 +120,6 @@ class Requests:
         opened, page = self._workspace.find_page(params.text_document.uri)
         if page is None:
             return None
-        from resp_lint.server.hover import describe_place  # only somebody who asks needs it
-
         offset = opened.document.offset(params.position)
         found = describe_place(page, offset, opened.root.tree(), opened.root.folder)
         rules = self._rules_at(opened, page, offset)
@@ -130,8 +131,6 @@ class Requests:
 
     def _rules_at(self, opened: Open, page: Page, offset: int) -> list[str]:
         """The pages of the rules that report something at an offset."""
-        from resp_lint.report.rule_page import render_body
-
         codes = dict.fromkeys(
             finding.code
             for finding in self._workspace.findings(opened)
@@ -147,8 +146,6 @@ class Requests:
         checked = opened.checked
         if page is None or checked is None:
             return []
-        from resp_lint.server.completion import Completer
-
         completer = Completer(page, opened.document, checked.checker.settings.profile, opened.root.tree())
         return completer.complete(opened.document.offset(params.position))
 

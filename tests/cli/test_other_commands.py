@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.cli.explain import render_markdown, render_page
+from resp_lint.cli.explain import render_page
+from resp_lint.cli.markdown import render_markdown
 from resp_lint.cli.rules import collect_data, format_table
 from resp_lint.config.options import list_options
 from resp_lint.plugins import Registry, load_registry
