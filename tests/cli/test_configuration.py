@@ -147,6 +147,9 @@ def test_a_run_without_configuration_reads_nothing_of_it() -> None:
     modules = said.strip("\n").split("\n")[-1].split()
     assert {it for it in modules if it.startswith(("resp_lint.config", "pathspec"))} == {
         "resp_lint.config.configuration",
+        "resp_lint.config.errors",
         "resp_lint.config.find",
+        "resp_lint.config.patterns",
         "resp_lint.config.profile_loader",
+        "resp_lint.config.toml",
     }
