@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from resp_lint import Findings, Page, PageKind, Part, Profile, rule
+from resp_lint import Findings, Page, PageKind, Part, Profile, regex, rule
 from resp_lint_rules._shared.code_places import Code, is_inside
 
 if TYPE_CHECKING:
@@ -20,7 +19,10 @@ SHOWN = 60
 MEMORY = 1 << 13
 """How many rows are remembered."""
 # What no cell ends with that says all it was meant to say.
-_BREAKS_OFF = re.compile(r"\S \S.* (?:the|an|of|and|or|your|our|their|its|because|whether|including)$")
+_NEVER_LAST = frozenset(
+    ("the", "an", "of", "and", "or", "your", "our", "their", "its", "because", "whether", "including")
+)
+_THREE_WORDS = regex(r"\S \S.* \w+$")
 
 
 @rule("RSP608", any_page=True)
@@ -84,7 +86,7 @@ def _check_rows(page: Page, profile: Profile) -> Iterator[Violation]:
         for row in table.rows:
             if row.raw not in filled:
                 left = [cell for cell in (*row.cells, *row.extra) if _is_left(_replace_keyrefs(page, cell), profile)]
-                broken = [cell for cell in row.cells if _BREAKS_OFF.search(cell.text)]
+                broken = [cell for cell in row.cells if _breaks_off(cell.text)]
                 if not left and not broken:
                     filled.add(row.raw)
                 elif left and left[0] not in row.extra:
@@ -94,6 +96,11 @@ def _check_rows(page: Page, profile: Profile) -> Iterator[Violation]:
                     yield cell.at(f"the sentence breaks off after “{end}”; finish it, or take away what is too much")
     if len(filled) > MEMORY:
         filled.clear()
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a text of three words or more ends with one that no sentence ends with."""
+    return text.rpartition(" ")[2] in _NEVER_LAST and bool(_THREE_WORDS.search(text))
 
 
 def _report_left(row: Row, left: list[Cell]) -> Violation:
