@@ -12,7 +12,7 @@ from resp_lint.baseline.file import determine_scope, format_baseline, read_basel
 from resp_lint.baseline.model import Baseline, prune_baseline, update_baseline
 from resp_lint.cli.arguments import choose_configuration, get_options, make_parser, parse
 from resp_lint.cli.files import overwrite
-from resp_lint.cli.jobs import choose_each
+from resp_lint.cli.jobs import start_workers
 from resp_lint.cli.outcome import INCOMPLETE, report_problems, warn_misnamed
 from resp_lint.cli.output import show
 from resp_lint.cli.progress import watch_progress
@@ -54,8 +54,9 @@ def write_baseline(session: Session, *, prune: bool = False, color: str = "auto"
     options = session.options
     warn_misnamed(session)
     found = session.find_tasks()
-    with watch_progress(found.tasks, os.environ) as items:
-        run = session.check(found, each=choose_each(found.tasks, options), items=items)
+    tree = session.read_tree(found.tasks)
+    with watch_progress(found.tasks, os.environ) as items, start_workers(session, found.tasks, tree) as each:
+        run = session.check(found, tree, each, items)
     report_problems(found.tasks, run, options)
     if run.problems:
         return INCOMPLETE

@@ -231,7 +231,7 @@ def _choose_processes(made: Parser) -> None:
         "--executor",
         default="",
         metavar="ENGINE",
-        help="have others check the pages: processes[:N], or dask:HOST:PORT, whose workers must see the same files",
+        help="have others check the pages: dask:HOST:PORT, whose workers see the same files; processes[:N] is --jobs",
     )
     group.add_argument(
         "--executor-timeout",

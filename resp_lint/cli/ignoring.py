@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.cli.jobs import choose_each
+from resp_lint.cli.jobs import start_workers
 from resp_lint.cli.outcome import INCOMPLETE, drop_baseline, report_problems
 from resp_lint.cli.output import complain
 from resp_lint.cli.progress import watch_progress
@@ -60,8 +60,12 @@ def _refuse_contradictions(tasks: Sequence[Task], options: Options) -> None:
 
 
 def _check(session: Session, found: Tasks) -> Run:
-    with watch_progress(found.tasks, os.environ, quiet=session.options.verbosity < 0) as items:
-        return session.check(found, each=choose_each(found.tasks, session.options), items=items)
+    tree = session.read_tree(found.tasks)
+    with (
+        watch_progress(found.tasks, os.environ, quiet=session.options.verbosity < 0) as items,
+        start_workers(session, found.tasks, tree) as each,
+    ):
+        return session.check(found, tree, each, items)
 
 
 def _suppress(checked: CheckedPage, task: Task, session: Session) -> int | str:

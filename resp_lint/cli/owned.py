@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint.cli.jobs import choose_each, refuse_engine
+from resp_lint.cli.jobs import choose_each, refuse_engine, runs_here
 from resp_lint.cli.output import complain
 from resp_lint.cli.progress import watch_progress
 from resp_lint.cli.session import Tasks
@@ -113,11 +113,13 @@ def _read(session: Session, found_tasks: Tasks, keyrefs: Keyrefs) -> OwnedTree:
     tasks, options = found_tasks.tasks, session.options
     checkers = [session.find_checker(task) for task in tasks]
     order = _Order(
+        tasks,
         tuple(checker.settings for checker in checkers),
         tuple(
             keyrefs.around(task.path, checker.settings.profile.tree.keyrefs)
             for task, checker in zip(tasks, checkers, strict=True)
         ),
+        os.getcwd(),
     )
     numbers = {task.path: number for number, task in enumerate(tasks)}
 
@@ -127,7 +129,7 @@ def _read(session: Session, found_tasks: Tasks, keyrefs: Keyrefs) -> OwnedTree:
 
     with (
         watch_progress(tasks, os.environ, quiet=options.verbosity < 0) as items,
-        _workers(tasks, order, options) as each,
+        _workers(order, options) as each,
     ):
         found = each(read, items)
     pages = tuple(page for page in found if page is not None and not isinstance(page, Unreadable | Lost))
@@ -149,48 +151,60 @@ def read_one(task: Task, checker: Checker, keyrefs: Mapping[str, str], start: st
 class _Order(Struct, frozen=True):
     """What the pages of a run are read with, in the order of the tasks: settings, and keyrefs that files explain."""
 
+    tasks: tuple[Task, ...]
     settings: tuple[Settings, ...]
     keyrefs: tuple[Mapping[str, str], ...]
+    start: str
+
+    def __call__(self, start: int, stop: int) -> list[Read]:
+        """What the pages from one number up to another say."""
+        some = slice(start, stop)
+        checkers = [Checker((), one) for one in self.settings[some]]
+        return [
+            read_one(*order, self.start) for order in zip(self.tasks[some], checkers, self.keyrefs[some], strict=True)
+        ]
 
 
 @contextmanager
-def _workers(tasks: tuple[Task, ...], order: _Order, options: Options) -> Iterator[Each]:
-    """What goes through the pages: this process, all cores, or an executor."""
-    if not options.executor:
-        here: Any = choose_each(tasks, options)
+def _workers(order: _Order, options: Options) -> Iterator[Each]:
+    """What goes through the pages: this process, all cores, or an executor.
+
+    Raises `UsageError`.
+    """
+    if runs_here(options):
+        work: Any = order
+        here: Any = choose_each(order.tasks, options, lambda: work)
         yield lambda do, items: list(here(do, items))
         return
-    from resp_lint.engine.engines import open_engine  # few runs leave their process for another's
+    from resp_lint.engine.engines import open_engine  # few runs leave this machine
 
     with open_engine(options.executor, options.executor_timeout) as found:
-        yield lambda _do, items: _read_elsewhere(found, tasks, order, items)
+        yield lambda _do, items: _read_elsewhere(found, order, items)
 
 
-def _read_elsewhere(engine: Engine, tasks: Sequence[Task], order: _Order, items: Iterable[Task]) -> list[Any]:
+def _read_elsewhere(engine: Engine, order: _Order, items: Iterable[Task]) -> list[Any]:
     """What workers read, in batches; what is lost with a worker stands as such in its place."""
-    start = os.getcwd()
     futures = []
-    for first in range(0, len(tasks), BATCH):
-        batch = slice(first, first + BATCH)
-        parcel = pickle.dumps((tasks[batch], order.settings[batch], order.keyrefs[batch], start))
-        futures.append((tasks[batch], engine.executor.submit(read_batch, parcel)))
+    for first in range(0, len(order.tasks), BATCH):
+        some = slice(first, first + BATCH)
+        part = _Order(order.tasks[some], order.settings[some], order.keyrefs[some], order.start)
+        futures.append((part.tasks, engine.executor.submit(read_batch, pickle.dumps(part))))
     shown = iter(items)
     found: list[Any] = []
-    for batch_tasks, future in futures:
+    for tasks, future in futures:
         try:
             found += future.result(engine.patience + BATCH * PAGE_SECONDS)
         except Exception as error:  # noqa: BLE001 -- whatever an engine raises must cost this batch only
-            found += [Lost(task, f"their worker failed ({type(error).__name__})") for task in batch_tasks]
-        for _ in islice(shown, len(batch_tasks)):
+            found += [Lost(task, f"their worker failed ({type(error).__name__})") for task in tasks]
+        for _ in islice(shown, len(tasks)):
             pass
     return found
 
 
 def read_batch(parcel: bytes) -> list[Read]:
     """What a worker does with a batch."""
-    tasks, settings, keyrefs, start = pickle.loads(parcel)  # noqa: S301 -- whoever may send work here may run anything
-    checkers = [Checker((), one) for one in settings]
-    return [read_one(*order, start) for order in zip(tasks, checkers, keyrefs, strict=True)]
+    order: _Order = pickle.loads(parcel)  # noqa: S301 -- whoever may send work here may run anything
+    return order(0, len(order.tasks))
 
 
 def _explain(page: CheckedPage) -> Unreadable:

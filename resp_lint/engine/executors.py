@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from resp_lint.engine.runner import Checker, Each, Result, Task
     from resp_lint.linter import Run
 
-    _Results = list[Result | None]
+
+_Results: TypeAlias = "list[Result | None]"
 
 BATCH = 50
 """How many files go to a worker at once."""
@@ -48,7 +49,7 @@ class Engine(Struct, frozen=True):
     """An executor, whether there is anybody who does its work, and how many seconds to wait where there is nobody."""
 
     executor: Executor
-    has_workers: Callable[[], bool] = lambda: True  # processes of ours are started again
+    has_workers: Callable[[], bool] = lambda: True
     patience: float = PATIENCE
 
 
@@ -69,6 +70,23 @@ class Numbered(Struct, frozen=True):
 
     task: Task
     plan: int
+
+
+class Ordered(Struct, frozen=True):
+    """What a spawned process is sent: it checks the tasks from one number up to another."""
+
+    parcel: bytes
+    tasks: tuple[Numbered, ...]
+
+    def __call__(self, start: int, stop: int) -> _Results:
+        """What is found of some of the tasks."""
+        return check_batch(self.parcel, self.tasks[start:stop])
+
+
+def order_checks(tasks: Sequence[Task], checker_of: Callable[[Task], Checker], tree: Tree) -> Ordered:
+    """The checks of these tasks, to be sent elsewhere."""
+    order, numbered = _order(tasks, checker_of, tree)
+    return Ordered(pickle.dumps(order), numbered)
 
 
 def check_all_on(

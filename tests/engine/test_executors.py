@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +16,9 @@ from msgspec.structs import replace
 
 from resp_lint.config.patterns import PathPatterns
 from resp_lint.engine import executors
-from resp_lint.engine.engines import Processes
-from resp_lint.engine.executors import BATCH, check_all_on
-from resp_lint.engine.runner import Checker, Task, check_all, make_checker
+from resp_lint.engine.executors import BATCH, check_all_on, order_checks
+from resp_lint.engine.parallel import FORK, SPAWN, use_processes
+from resp_lint.engine.runner import NO_TREE, Checker, Task, check_all, make_checker
 from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings
@@ -149,42 +148,10 @@ def test_processes_say_the_same() -> None:
     assert said("--all-pages", "--executor", "processes:2") == said("--all-pages", "--jobs", "1")
 
 
-KILLED = """
-import os, signal
-from resp_lint.engine.engines import open_engine
-
-def die(number):
-    if number == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-if __name__ == "__main__":
-    with open_engine("processes:2", 30) as found:
-        futures = [found.executor.submit(die, number) for number in range(12)]
-        print([type(future.exception()).__name__ if future.exception() else future.result() for future in futures])
-"""
-
-
-def test_a_process_that_does_not_end_is_ended(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    with Processes(1) as executor:
-        future = executor.submit(pipe.read_bytes)
-        into = os.open(pipe, os.O_WRONLY)  # waits until the process reads; it does so as long as this is open
-    try:
-        assert isinstance(future.exception(0), BrokenProcessPool)
-    finally:
-        os.close(into)
-
-
-def test_a_process_that_dies_takes_one_batch_along(tmp_path: Path) -> None:
-    script = tmp_path / "killed.py"
-    script.write_bytes(KILLED.encode())
-    done = subprocess.run([sys.executable, script], capture_output=True, check=False, timeout=120)
-    assert (done.stdout.decode(), done.stderr.decode()) == (
-        "[0, 1, 2, 'BrokenProcessPool', 4, 5, 6, 7, 8, 9, 10, 11]\n",
-        "",
-    )
+@pytest.mark.parametrize("method", [FORK, SPAWN])
+def test_processes_of_any_kind_find_the_same(tasks: list[Task], method: str) -> None:
+    each = use_processes(tasks, 2, method, lambda: order_checks(tasks, checker_of, NO_TREE), 0)
+    assert told(check_all(tasks, checker_of, each=each)) == told(check_all(tasks, checker_of))
 
 
 @pytest.mark.parametrize(

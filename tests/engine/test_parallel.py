@@ -1,4 +1,4 @@
-"""Many pages on all cores.  What forks runs in a process of its own: that of the tests has threads."""
+"""Many pages on all cores.  What starts processes runs in a process of its own: that of the tests has threads."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ START = """
 import os, signal, sys
 from resp_lint.linter import CheckedPage
 from resp_lint.source import Source
-from resp_lint.engine.forks import use_cores
+from resp_lint.engine.parallel import use_processes
 from resp_lint.engine.runner import Lost, Result, Task
 
 PARENT = os.getpid()
 OUT, INTO = os.pipe()
 tasks = [Task(f"{number:03}.md") for number in range(60)]
 first = True
+
+def use_cores(jobs, trial=0):
+    return use_processes(tasks, jobs, "fork", None, trial)
 
 def found(task):
     return Result(task, CheckedPage(Source(task.path, "x"), ()))
@@ -42,7 +45,7 @@ def wait_for_children():
 """
 FINDS = """
 shown = []
-results = use_cores(tasks, 3, 0)(found, (shown.append(task) or task for task in tasks))
+results = use_cores(3)(found, (shown.append(task) or task for task in tasks))
 print([result.task for result in results] == tasks == shown)
 """
 KILLED = """
@@ -53,7 +56,7 @@ def do(task):
         wait_for_children()
     return found(task)
 
-results = use_cores(tasks, 3, 0)(do, tasks)
+results = use_cores(3)(do, tasks)
 lost = [result for result in results if isinstance(result, Lost)]
 print([result.task for result in results] == tasks, len(lost), {one.reason for one in lost})
 try:
@@ -70,20 +73,20 @@ def do(task):
     return found(task)
 
 try:
-    use_cores(tasks, 2, 0)(do, tasks)
+    use_cores(2)(do, tasks)
 except RuntimeError as error:
     print(str(error).partition(" ")[0])
 """
 NOT_WORTH_IT = """
 os.fork = None
-print(len(use_cores(tasks, 3, 60)(found, tasks)), len(use_cores(tasks[:1], 3, 0)(found, tasks[:1])))
+print(len(use_cores(3, 60)(found, tasks)), len(use_processes(tasks[:1], 3, "fork", None)(found, tasks[:1])))
 """
 NO_MORE = """
 def refuse():
     raise OSError(11, "no more processes")
 
 os.fork = refuse
-print([result.task for result in use_cores(tasks, 3, 0)(found, tasks)] == tasks)
+print([result.task for result in use_cores(3)(found, tasks)] == tasks)
 """
 CASES = {
     FINDS: "True\n",
@@ -100,6 +103,37 @@ CASES = {
 def test_processes(script: str, printed: str) -> None:
     done = subprocess.run([sys.executable, "-c", START + script], capture_output=True, check=False, timeout=60)
     assert (done.stdout.decode(), done.stderr.decode()) == (printed, "")
+
+
+ANY_METHOD = """
+import os, signal, sys
+from multiprocessing import active_children
+from resp_lint.engine.parallel import use_processes
+from resp_lint.engine.runner import Lost, Task
+
+def work(start, stop):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def do(task):
+    for process in active_children():
+        process.join()
+    if os.getpid() != PARENT:
+        work(0, 0)
+
+if __name__ == "__main__":
+    PARENT = os.getpid()
+    tasks = [Task(str(number)) for number in range(12)]
+    results = use_processes(tasks, 2, sys.argv[1], lambda: work, 0)(do, tasks)
+    print([(result.task.path, result.reason) for result in results if isinstance(result, Lost)], len(results))
+"""
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_a_process_that_dies_takes_one_batch_along(tmp_path: Path, method: str) -> None:
+    script = tmp_path / "killed.py"
+    script.write_bytes(ANY_METHOD.encode())
+    done = subprocess.run([sys.executable, script, method], capture_output=True, check=False, timeout=60)
+    assert (done.stdout.decode(), done.stderr.decode()) == ("[('1', 'a process ended by signal 9')] 12\n", "")
 
 
 STOPPED = """
