@@ -6,15 +6,13 @@ Wide, combining and tab characters take as many cells as terminals give them; wh
 from __future__ import annotations
 
 from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from resp_lint.report.wrap import count_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from resp_lint.report.format import Screen
 
 _TAB = 4
@@ -28,14 +26,20 @@ class Glyph(Struct, frozen=True):
     cells: int
 
 
+Glyphs: TypeAlias = str | list[Glyph]
+"""Characters as they are shown; a text is one each of whose characters is shown as it is in one cell."""
+
+
 def make_excerpt(line: str, start: int, end: int, room: int, screen: Screen) -> tuple[str, str]:
     """The part of `line` around the span that fits into `room` cells, and the marks to print below it."""
     first = max(0, start - room)
-    shown = split_glyphs(line[first : start + room], screen)
+    text = line[first : start + room]
+    # Of most lines, each character is shown as it is in one cell.
+    shown: Glyphs = text if text.isascii() and text.isprintable() else split_glyphs(text, screen)
     before, after = shown[: start - first], shown[start - first :]
     marked, after = after[: end - start], after[end - start :]
     if first == 0 and start + room >= len(line) and _count_cells(shown) <= room:
-        return _join_glyphs(shown), _make_marks(before, marked)
+        return _show(shown).rstrip(), _make_marks(_count_cells(before), marked)
     return _cut(before, marked, after, room, screen.dots)
 
 
@@ -43,12 +47,14 @@ def split_glyphs(text: str, screen: Screen) -> list[Glyph]:
     """The characters of a text as a screen shows them; a tab reaches to the next multiple of four."""
     found: list[Glyph] = []
     column = 0
+    glyphs = {character: _make_glyph(screen.text(character), emoji=False) for character in set(text)}
+    has_emoji = screen.unicode and _EMOJI_STYLE in text
     for index, character in enumerate(text):
+        glyph = glyphs[character]
         if character == "\t":
             glyph = Glyph(" " * (_TAB - column % _TAB), _TAB - column % _TAB)
-        else:
-            emoji = text.startswith(_EMOJI_STYLE, index + 1)
-            glyph = _make_glyph(screen.text(character), emoji=emoji and screen.unicode)
+        elif has_emoji and text.startswith(_EMOJI_STYLE, index + 1):
+            glyph = _make_glyph(screen.text(character), emoji=True)
         found.append(glyph)
         column += glyph.cells
     return found
@@ -58,40 +64,40 @@ def _make_glyph(shown: str, *, emoji: bool) -> Glyph:
     return Glyph(shown, count_cells(shown + _EMOJI_STYLE * emoji))
 
 
-def _cut(
-    before: Sequence[Glyph], marked: Sequence[Glyph], after: Sequence[Glyph], room: int, dots: str
-) -> tuple[str, str]:
-    """As much of the span as fits, then what stands behind it, then what stands before it, a quarter at least."""
+def _cut(before: Glyphs, marked: Glyphs, after: Glyphs, room: int, dots: str) -> tuple[str, str]:
+    """As much of the span as fits, then what stands after it, then what stands before it, a quarter at least."""
     room = max(1, room - 2 * len(dots))
     left = max(room // 4, room - _count_cells(marked) - _count_cells(after))
-    near = _select_fitting(reversed(before), left)[::-1]
-    while near and near[0].cells == 0:  # a combining character would join the dots
+    near = _select_fitting(before[::-1], left)[::-1]
+    while near and not _count_cells(near[:1]):  # a combining character would join the dots
         near = near[1:]
     room -= _count_cells(near)
-    span = _select_fitting(marked, max(room, 1)) or tuple(marked[:1])
-    rest = _select_fitting(after, room - _count_cells(span)) if len(span) == len(marked) else ()
-    ahead = (Glyph(dots, len(dots)),) if len(near) < len(before) else ()
-    behind = (Glyph(dots, len(dots)),) if len(span) + len(rest) < len(marked) + len(after) else ()
-    return _join_glyphs((*ahead, *near, *span, *rest, *behind)), _make_marks((*ahead, *near), span)
+    span = _select_fitting(marked, max(room, 1)) or marked[:1]
+    rest = _select_fitting(after, room - _count_cells(span)) if len(span) == len(marked) else ""
+    ahead = dots if len(near) < len(before) else ""
+    behind = dots if len(span) + len(rest) < len(marked) + len(after) else ""
+    text = "".join((ahead, _show(near), _show(span), _show(rest), behind)).rstrip()
+    return text, _make_marks(len(ahead) + _count_cells(near), span)
 
 
-def _select_fitting(items: Iterable[Glyph], room: int) -> tuple[Glyph, ...]:
-    items = tuple(items)
+def _select_fitting(items: Glyphs, room: int) -> Glyphs:
+    if isinstance(items, str):
+        return items[: max(room, 0)]
     sums = accumulate(glyph.cells for glyph in items)
     return items[: sum(1 for _ in takewhile(lambda cells: cells <= room, sums))]
 
 
-def _make_marks(before: Iterable[Glyph], marked: Sequence[Glyph]) -> str:
+def _make_marks(indent: int, marked: Glyphs) -> str:
     """An empty span is marked by one caret; so is a combining character, under the one that it joins."""
-    indent, cells = _count_cells(before), _count_cells(marked)
+    cells = _count_cells(marked)
     if marked and not cells:
         indent -= 1
     return " " * max(indent, 0) + "^" * max(cells, 1)
 
 
-def _count_cells(items: Iterable[Glyph]) -> int:
-    return sum(glyph.cells for glyph in items)
+def _count_cells(items: Glyphs) -> int:
+    return len(items) if isinstance(items, str) else sum(glyph.cells for glyph in items)
 
 
-def _join_glyphs(items: Iterable[Glyph]) -> str:
-    return "".join(glyph.text for glyph in items).rstrip()
+def _show(items: Glyphs) -> str:
+    return items if isinstance(items, str) else "".join(glyph.text for glyph in items)

@@ -18,7 +18,6 @@ _HIDING = (
     "\U000e0000-\U000e0fff"  # tags and other selectors that carry text nobody sees
     "\ud800-\udfff"  # lone surrogates: bytes of a file name that are not UTF-8
 )
-_STYLE = r"\x1b\[[0-9;]*m"
 _LINK = r"\x1b\]8;;(?:(?:https?|file)://[!-~]*)?\x1b\\"
 _COMMAND_START = regex(r"(\s*:)(?=:)")
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
@@ -33,6 +32,8 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """A path, a message or a name: the same, and it stays on its line."""
+    if text.isascii() and text.isprintable():
+        return text
     return _compile_hiding("\t\n").sub(_escape, text)
 
 
@@ -51,6 +52,8 @@ def filter_line(line: str, *, colors: bool = False, links: bool = False) -> str:
 
     Of all control sequences, none passes but colours and links where the terminal is to have them.
     """
+    if line.isascii() and line.isprintable():
+        return line
     return _compile_gate(colors, links).sub(_escape_hidden, line)
 
 
@@ -67,8 +70,9 @@ def _compile_hiding(more: str = "") -> re.Pattern[str]:
 
 @cache
 def _compile_gate(colors: bool, links: bool) -> re.Pattern[str]:  # noqa: FBT001 -- a key of the cache
-    passing = [_STYLE] * colors + [_LINK] * links
-    return re.compile("|".join([*passing, f"[\n{_HIDING}]"]))
+    # Most lines have several colours: those are not even found.
+    hiding = f"[\n{_HIDING}]" + r"(?!(?<=\x1b)\[[0-9;]*m)" * colors
+    return re.compile(f"{_LINK}|{hiding}" if links else hiding)
 
 
 @cache

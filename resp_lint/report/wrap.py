@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from resp_lint.regex import regex
+
+# What most texts consist of: each character takes one cell.
+_NARROW = regex(r"[ -~¡-¬®-ÿ“”‘’…–—→]*")
+
 
 def wrap_text(text: str, first: int, rest: int) -> list[str]:
     """A text in lines of at most `first` cells for the first and `rest` for the others; a longer word stays whole."""
@@ -18,9 +23,9 @@ def wrap_text(text: str, first: int, rest: int) -> list[str]:
 
 def count_cells(text: str) -> int:
     """How many cells of a terminal a text takes."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
-    from rich.cells import cell_len  # most texts are ASCII and need no table of widths
+    from rich.cells import cell_len  # few texts need a table of widths
 
     return cell_len(text)
 
@@ -33,6 +38,8 @@ def shorten(text: str, room: int, dots: str = "…") -> str:
     """
     if count_cells(text) <= room:
         return text
+    if text.isascii():
+        return text[: max(room - count_cells(dots), 0)] + dots
     text = text[: 4 * room]  # what comes later cannot fit
     while text and count_cells(text + dots) > room:
         text = text[:-1]
