@@ -6,7 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from resp_lint import lint_text
 from resp_lint.plugins import load_registry
+from resp_lint.settings import Settings
 from resp_lint_rules.spelling.candidates import LONG, SHORT
 from resp_lint_rules.spelling.speller import Speller
 from resp_lint_rules.spelling.word_list import is_listed, load_misspellings, load_terms
@@ -93,3 +95,45 @@ def test_the_lists_do_not_contradict_each_other() -> None:
         if len(word) > SHORT
     }
     assert {word for word in meant if not is_listed(word)} == set()
+
+
+RACI = Settings(load_registry().profile("raci"), select=("misspelled-text", "misspelled-structure"), all_pages=True)
+OWNERS = "| Task | Owner | Notes |\n|------|-------|-------|\n"
+
+
+def find_corrected_words(text: str) -> list[str]:
+    """The words that the rules for typos report on a page of owners."""
+    findings = lint_text(text, load_registry().select(RACI), RACI, "raci.md")
+    return [finding.message.split("“")[1].split("”")[0] for finding in findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Bug triage | Angelos Kolaitis | Weekly |",
+        "| Security clearance | Detailee's supervisor, People Ops PoC and detailees | Weekly |",
+        "| Data inventory | Ana Muster, Data Custcodian (lead); Vera | Weekly |",
+        "| Data inventory | Custcodian | The Custcodian decides. |",
+        "| Code quality | the refactorer of the week | Ask a refactorer. |",
+        "| Data inventory | Ana | See [Data Custcodian](roles/custcodian.md). |",
+        "| Data inventory | Ana | Ask [custcodian](https://example.com/ana). |",
+    ],
+)
+def test_the_name_of_an_owner_is_let_be(text: str) -> None:
+    assert find_corrected_words(f"{OWNERS}{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("| Accounts | Ana | Has acesss to all. |", "acesss"),
+        ("| Acesss | Ana | Weekly |", "Acesss"),
+        ("| Tickets | Ana | An issue is openned first. |", "openned"),
+        ("| Availabilty | Ana | Weekly |", "Availabilty"),
+        ("| Accounts | Ana, who has openned the account first | Weekly |", "openned"),
+        ("| Availabilty | Availabilty team | Weekly |", "Availabilty"),
+        ("| Data inventory | Ana | Every custcodian signs. |", "custcodian"),
+    ],
+)
+def test_a_typo_beside_owners_is_found(text: str, wrong: str) -> None:
+    assert find_corrected_words(f"{OWNERS}{text}\n") == [wrong]

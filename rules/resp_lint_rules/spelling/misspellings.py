@@ -30,6 +30,8 @@ FEW_WORDS = 3
 _BETWEEN = " \t\r\n*_"
 _JOINS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}/_@#=\\")
 _IDS = regex(r"#[\w-]+")
+_SEPARATOR = regex(r"[,;/&()+|\n]|<br\s*/?>|(?<!\w)(?:and|or|with)(?!\w)")
+_TRIPLED = regex(r"([a-z])\1\1", re.IGNORECASE)
 FREQUENT = 4
 """A word that stands so often on a page is a name or a term of its own, unless it is near to the profile's structure."""
 
@@ -37,7 +39,11 @@ FREQUENT = 4
 def find_misspelled_words(page: Page, profile: Profile, *, bold: bool) -> dict[str, Correction]:
     """The words of a page that are misspelt if they stand where `bold` says, and are prose there; mostly none."""
     misspelt = get_speller(profile).find_misspelt(find_suspects(page, profile).unknown, bold=bold)
-    return {word: meant for word, meant in misspelt.items() if meant.own or not _is_term(page, word)}
+    return {word: meant for word, meant in misspelt.items() if meant.own or not _is_word_of_page(page, word, meant)}
+
+
+def _is_word_of_page(page: Page, word: str, meant: Correction) -> bool:
+    return _is_term(page, word) or (not meant.certain and _is_name_of_owner(page, word))
 
 
 def _is_term(page: Page, word: str) -> bool:
@@ -45,6 +51,26 @@ def _is_term(page: Page, word: str) -> bool:
     text = page.source.text
     code = (block for block in page.blocks if block.type != "paragraph")
     return text.count(word) >= FREQUENT or f"`{word}`" in text or any(word in block.raw for block in code)
+
+
+def _is_name_of_owner(page: Page, word: str) -> bool:
+    """Whether a word stands in the name of somebody who owns something, on any row of the page."""
+    return any(
+        word in cell.raw
+        and any(found.text == word and _is_name_in_cell(found, cell) for found in split_prose(cell.raw))
+        for table in page.tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.column.role is Role.OWNER and not cell.column.owner
+    )
+
+
+def _is_name_in_cell(word: Word, cell: Cell) -> bool:
+    """Whether a word of a cell that any owner may stand in belongs to a name: few words between the commas of a list."""
+    raw = cell.raw
+    start = max((match.end() for match in _SEPARATOR.finditer(raw, 0, word.start)), default=0)
+    end = _SEPARATOR.search(raw, word.end)
+    return len(split_prose(raw[start : end.start() if end else len(raw)])) <= FEW_WORDS
 
 
 def locate_words(page: Page, words: Iterable[str]) -> Stretches:
@@ -133,8 +159,10 @@ def _may_be_named(number: int, words: Sequence[Word], part: Part, meant: Correct
         return False
     if " " in meant.right and _is_joined(word, part):
         return True
-    if isinstance(part, Cell) and part.column.role is Role.OWNER and len(words) <= FEW_WORDS:
-        return True
+    if isinstance(part, Cell) and part.column.role is Role.OWNER:
+        named = len(words) <= FEW_WORDS if part.column.owner else _is_name_in_cell(word, part)
+        if named:
+            return True
     neighbors = [words[at].text for at in _find_neighbors(number, words, part)]
     return word.text[0].isupper() and any(other[0].isupper() and _is_unlisted(other) for other in neighbors)
 
@@ -154,9 +182,9 @@ def _is_unlisted(word: str) -> bool:
 
 
 def _is_name_of(link: Link, word: str) -> bool:
-    """Whether the text of a link out of the documentation is what its address calls it, or no more than one word."""
+    """Whether the text of a link is what its address calls it or, of one out of the documentation, no more than one word."""
     outside = "://" in link.target or link.target.startswith("mailto:")
-    return outside and (word.lower() in link.target.lower() or len(link.text.split()) == 1)
+    return word.lower() in link.target.lower() or (outside and len(link.text.split()) == 1)
 
 
 def report_misspelling(what: str, word: Part, meant: Correction, *, safe: bool) -> Violation:
@@ -175,4 +203,5 @@ def _is_slip(word: Word, meant: Correction, *, bold: bool) -> bool:
         named = named and word.text.istitle() and len(word.text) <= NAME
     if bold and meant.usual:
         named = named and len(word.text) < NAME
-    return not named and (len(word.text) >= NAME or not word.text.istitle())
+    short = len(word.text) < NAME and word.text.istitle()
+    return not named and (not short or _TRIPLED.search(word.text) is not None)

@@ -147,7 +147,7 @@ def _place(word: str) -> int:
 def is_made(word: str) -> bool:
     """Whether a word in lower case is made of listed ones as English makes words: by a prefix, an ending, or side by side.
 
-    >>> is_made("nonpartitioned"), is_made("statefile"), is_made("approvers"), is_made("controler")
+    >>> is_made("nonpartitioned"), is_made("statefile"), is_made("refactorers"), is_made("controler")
     (True, True, True, False)
     """
     rest = _strip_prefix(word)
@@ -231,7 +231,9 @@ def _is_short(stem: str) -> bool:
 def _has_doubled(stem: str) -> bool:
     """Whether a stem's last consonant is doubled before an ending with a vowel, as it stands behind one vowel: “controller”."""
     behind = stem[-2:-1] in _VOWELS and stem[-3:-2] not in _VOWELS
-    return behind and stem[-1] in "bcdfgklmnprtvz"
+    # “Monitoring”, “refactorer”: the ending of an agent bears no stress.
+    unstressed = stem.endswith("or") and not _is_short(stem)
+    return behind and stem[-1] in "bcdfgklmnprtvz" and not unstressed
 
 
 @lru_cache(maxsize=512)
