@@ -35,8 +35,8 @@ BUILT_IN = Path(__file__).parent / "profiles"
 class PagePart(StrEnum):
     """What pages of some profiles have and others do not; a rule says which of these it needs.
 
-    Attribute lists, ids and captions are those of kramdown.  A profile has areas where it names some, and front matter
-    unless it wants none; `keywords` stands for the front matter's key of that name.
+    Attribute lists, ids and captions are those of kramdown; other pages are plain Markdown.  A profile has areas where
+    it names some, and front matter unless it wants none; `keywords` stands for the front matter's key of that name.
     """
 
     ATTRIBUTE_LISTS = "attribute-lists"
@@ -45,6 +45,7 @@ class PagePart(StrEnum):
     FRONT_MATTER = "front-matter"
     KEYWORDS = "keywords"
     AREAS = "areas"
+    PLAIN_MARKDOWN = "plain-markdown"
 
 
 class FrontMatterUse(StrEnum):
@@ -341,6 +342,8 @@ class Profile(Data, frozen=True, dict=True, eq=False):
         parts: set[PagePart] = set()
         if self.dialect is Dialect.KRAMDOWN:
             parts |= {PagePart.ATTRIBUTE_LISTS, PagePart.IDS, PagePart.CAPTIONS}
+        else:
+            parts.add(PagePart.PLAIN_MARKDOWN)
         if self.front_matter_use is not FrontMatterUse.NONE:
             parts.add(PagePart.FRONT_MATTER)
             if any(key.name == "keywords" for key in self.front_matter.keys):

@@ -179,7 +179,8 @@ def rule(  # noqa: PLR0913 -- what a catalogue says of a rule
 
     `any_page` says that the rule serves any documentation page, not only responsibility pages; `own` that the linter
     itself reports it, so that its function never yields anything.  `requires` names what pages must have by the profile
-    for the rule to be used: `attribute-lists`, `ids`, `captions`, `front-matter`, `keywords`, `areas`.
+    for the rule to be used: `attribute-lists`, `ids`, `captions`, `front-matter`, `keywords`, `areas`, or
+    `plain-markdown`.
     """
 
     def make(check: Callable[..., Findings]) -> Rule:

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
+from resp_lint import Column, Dialect, Role
 from resp_lint.linter import Run, check_page
 from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
+from resp_lint.profile import PagePart
 from resp_lint.report.concise import render
 from resp_lint.report.format import Screen
 from resp_lint.rule import RuleSet
@@ -25,13 +28,29 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PAGES = sorted(FIXTURES.rglob("*.md"))
+PLAIN = frozenset(rule.name for rule in load_registry().rules if PagePart.PLAIN_MARKDOWN in rule.requires)
+PLAIN_PROFILE = replace(
+    load_registry().profile("raci"),
+    dialect=Dialect.PLAIN,
+    table_forms=(),
+    columns=(
+        Column(Role.TASK, ("Task",)),
+        Column(Role.OWNER, ("Owner",), any_owner=True),
+        Column(Role.OWNER, ("Our responsibilities",), owner="provider"),
+        Column(Role.OWNER, ("Your responsibilities",), owner="customer"),
+    ),
+)
+"""What pages for the rules for plain Markdown should be."""
 
 
 def report(page: Path) -> str:
     registry = load_registry()
     folder = page.parent.relative_to(FIXTURES).name
     settings = Settings(
-        registry.profile("ibm-cloud"), rule_set=RuleSet.STRICT, select=(folder,) if folder else (), all_pages=True
+        PLAIN_PROFILE if folder in PLAIN else registry.profile("ibm-cloud"),
+        rule_set=RuleSet.STRICT,
+        select=(folder,) if folder else (),
+        all_pages=True,
     )
     source = Source.from_bytes(page.name, page.read_bytes())
     checked = check_page(parse(source, settings.profile.conventions), registry.select(settings), settings)

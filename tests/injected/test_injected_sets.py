@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from clean import AREAS, IBM, CleanPage, Section, sentences
 from test_injected import FAULTS, REGISTRY
+from test_injected_plain import PLAIN_FAULTS
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Violation, lint_text, rule
 from resp_lint.cli.main import main
@@ -124,7 +125,7 @@ def report(files: Files, folder: Path, capsys: pytest.CaptureFixture[str]) -> se
 
 
 def without_injection(names: set[str]) -> set[str]:
-    return names - FAULTS.keys() - RUNS.keys() - RULES.keys()
+    return names - FAULTS.keys() - PLAIN_FAULTS.keys() - RUNS.keys() - RULES.keys()
 
 
 def test_every_rule_has_an_injection() -> None:

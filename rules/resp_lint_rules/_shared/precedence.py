@@ -12,6 +12,7 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     # A typo, and a keyref that is no longer to be used, are why a header differs from the others.
     "RSP301": ("RSP601", "RSP706"),
     "RSP302": ("RSP601",),
+    "RSP314": ("RSP301", "RSP302", "RSP601", "RSP706"),
     # A header that is to be written otherwise needs its keyref then.
     "RSP306": ("RSP301", "RSP302"),
     # The row is no row: it was meant for an attribute list.
@@ -21,6 +22,7 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     "RSP501": ("RSP608",),
     "RSP502": ("RSP608",),
     "RSP503": ("RSP608",),
+    "RSP520": ("RSP503", "RSP608"),
     # Filling the blank cell in is what takes the mixture away.
     "RSP504": ("RSP502",),
     # An owner whose name is misspelt is known.
