@@ -25,6 +25,10 @@ SECTIONS = {
         "Level",
         "Source",
         "Settings",
+        "make_default_settings",
+        "load_registry",
+        "Registry",
+        "UsageError",
     ],
     "Write rules": ["rule", "docset", "hookimpl", "Rule", "RuleSet", "FixKind", "Findings", "Violation", "Fix", "Edit"],
     "Compare texts": ["normalized", "measure_likeness", "find_nearest", "find_within", "regex"],
@@ -43,7 +47,7 @@ def api_reference() -> str:
         exported -= set(names)
     parts += describe_all("Pages and their parts", package, sorted(exported))
     testing = package["testing"]
-    checks = [name for name in ("check_examples", "make_example_tests", "find_findings") if name in testing.members]
+    checks = [name for name in ("check_examples", "make_example_tests", "findings_of") if name in testing.members]
     parts += describe_all("Test rules: `resp_lint.testing`", testing, checks)
     return "\n".join(parts)
 

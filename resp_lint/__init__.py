@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from resp_lint.docset import DocSet, PageFacts, PageViolation
+from resp_lint.errors import UsageError
 from resp_lint.finding import Edit, Excuse, Fix, Level, Violation
 from resp_lint.hookspecs import hookimpl
 from resp_lint.likeness import find_nearest, find_within, measure_likeness
@@ -53,21 +54,24 @@ from resp_lint.page.model import (
     Slip,
     Table,
 )
+from resp_lint.page.parser import parse
 from resp_lint.page.tables import count_delimiter_columns, split_row
 from resp_lint.page.words import normalized
+from resp_lint.plugins import Registry, load_registry, make_default_settings
 from resp_lint.profile import FrontMatterKey, FrontMatterUse, PagePart, Profile
 from resp_lint.regex import regex
 from resp_lint.report.format import Format, Screen
 from resp_lint.rule import Finding, Findings, FixKind, Rule, RuleSet, docset, rule
-from resp_lint.source import Source
+from resp_lint.settings import Settings
+from resp_lint.source import Position, Source
 from resp_lint.time_limit import name_key
+from resp_lint.version import __version__
 
 if TYPE_CHECKING:
+    from resp_lint.api import check_paths, fix_text
     from resp_lint.ownership.compare import compare_ownership
     from resp_lint.ownership.extract import read_ownership
     from resp_lint.ownership.model import Change, PageOwnership, Party, Task
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Area",
@@ -112,7 +116,9 @@ __all__ = [
     "Part",
     "Party",
     "Per",
+    "Position",
     "Profile",
+    "Registry",
     "Role",
     "Row",
     "Rule",
@@ -120,24 +126,32 @@ __all__ = [
     "Run",
     "Screen",
     "Section",
+    "Settings",
     "Slip",
     "Source",
     "Table",
     "TableForm",
     "TableKind",
     "Task",
+    "UsageError",
     "Violation",
+    "__version__",
+    "check_paths",
     "compare_ownership",
     "count_delimiter_columns",
     "docset",
     "find_nearest",
     "find_within",
+    "fix_text",
     "hookimpl",
     "lint",
     "lint_text",
+    "load_registry",
+    "make_default_settings",
     "measure_likeness",
     "name_key",
     "normalized",
+    "parse",
     "read_ownership",
     "regex",
     "rule",
@@ -146,12 +160,14 @@ __all__ = [
 
 # No check needs these, so none waits for them.
 _WAITING = {
-    "Change": "model",
-    "PageOwnership": "model",
-    "Party": "model",
-    "Task": "model",
-    "compare_ownership": "compare",
-    "read_ownership": "extract",
+    "Change": "ownership.model",
+    "PageOwnership": "ownership.model",
+    "Party": "ownership.model",
+    "Task": "ownership.model",
+    "check_paths": "api",
+    "compare_ownership": "ownership.compare",
+    "fix_text": "api",
+    "read_ownership": "ownership.extract",
 }
 
 
@@ -160,4 +176,4 @@ def __getattr__(name: str) -> object:
     if name not in _WAITING:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.ownership.{_WAITING[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_WAITING[name]}"), name)

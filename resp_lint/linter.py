@@ -338,6 +338,7 @@ def lint_text(
     """The findings on a page given as text; `path` is what findings say, and a hint at the kind of page.
 
     Without `settings` they are those of a run without any, and without `rules` the ones that the settings select.
+    Comments in the text suppress nothing, as no rule is to hide from its tests; with `check_paths` they do.
     Raises `UsageError` where plugins or the profile cannot be loaded.
     """
     settings = settings or make_default_settings()

@@ -56,14 +56,17 @@ def _make_example(info: list[str], text: str) -> Example:
     return Example(info[0], text, path)
 
 
-def find_findings(rule: Rule, example: Example, profile: str = "ibm-cloud") -> list[Finding]:
-    """What a rule alone finds on an example.
+def findings_of(rule: Rule, page: Example | str, profile: str = "ibm-cloud", **options: object) -> list[Finding]:
+    """What a rule alone finds on a page, with the rule's options as a configuration would set them.
+
+        assert not findings_of(rotation_without_period, page, most=30)
 
     Raises `AssertionError` where the rule fails.
     """
-    settings = Settings(load_registry().profile(profile))
-    page = parse(Source(example.path, example.text), settings.profile.conventions)
-    outcome = run_rule(rule, make_subject(page), settings)
+    example = Example("bad", page, "page.md") if isinstance(page, str) else page
+    settings = Settings(load_registry().profile(profile), options={rule.name: options})
+    parsed = parse(Source(example.path, example.text), settings.profile.conventions)
+    outcome = run_rule(rule, make_subject(parsed), settings)
     assert outcome.complete, outcome.findings[-1].message  # noqa: S101 -- this module is for tests
     return outcome.findings
 
@@ -104,7 +107,7 @@ def check_examples(rule: Rule, profile: str = "ibm-cloud") -> None:
         if example.kind == "fixed":
             _check_fixed(rule, told[number - 1], example, profile)
         else:
-            fired = bool(find_findings(rule, example, profile))
+            fired = bool(findings_of(rule, example, profile))
             expected = example.kind == "bad"
             assert fired == expected, _format_complaint(rule, example, "reported" if fired else "not reported")  # noqa: S101
 
@@ -115,7 +118,7 @@ def _check_set(rule: Rule, kind: str, files: list[Example], profile: str) -> Non
 
 
 def _check_fixed(rule: Rule, bad: Example, fixed: Example, profile: str) -> None:
-    found = [finding.fix for finding in find_findings(rule, bad, profile) if finding.fix]
+    found = [finding.fix for finding in findings_of(rule, bad, profile) if finding.fix]
     fixes = [fix for fix in found if fix.safe or rule.fix is not FixKind.SAFE]
     mended, _ = apply_fixes(bad.text, fixes)
     assert mended == fixed.text, _format_complaint(rule, fixed, f"the fixes make this of the bad one:\n{mended}")  # noqa: S101

@@ -9,13 +9,13 @@ import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from resp_lint import __version__
 from resp_lint.cli.commands import COMMANDS, load_module
 from resp_lint.cli.output import complain, show
 from resp_lint.cli.screens import is_on_github, make_screen
 from resp_lint.errors import UsageError
 from resp_lint.interrupts import INTERRUPTED, TERMINATED, end_at_once
 from resp_lint.page.collector import pause_collector
+from resp_lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

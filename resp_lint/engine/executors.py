@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint import __version__
 from resp_lint.engine.runner import NO_TREE, Lost, check_all, check_file, make_checker
 from resp_lint.errors import UsageError
 from resp_lint.plugins import load_registry
 from resp_lint.settings import Settings  # noqa: TC001 -- a struct tells its fields
 from resp_lint.tree import Tree  # noqa: TC001 -- a struct tells its fields
+from resp_lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

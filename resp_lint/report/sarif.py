@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resp_lint import __version__
 from resp_lint.report.columns import count_utf16
 from resp_lint.report.json import encode, separate
 from resp_lint.report.line_hash import compute_line_hashes
@@ -16,6 +15,7 @@ from resp_lint.report.rule_page import HOME
 from resp_lint.report.safe import clean_line
 from resp_lint.report.sarif_rules import LEVELS, describe_rule, make_sentence
 from resp_lint.report.summary import format_count
+from resp_lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

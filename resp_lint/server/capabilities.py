@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from resp_lint import __version__
 from resp_lint.server.documents import Encoding
+from resp_lint.version import __version__
 
 TRIGGERS = ("{", "#", '"', ".", "|", " ", ":")
 
