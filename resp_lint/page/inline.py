@@ -143,10 +143,45 @@ def _show_thoroughly(markdown: str) -> str:
     return _render_text(_make_parser().parseInline, markdown)
 
 
+_BREAK_TAG = regex(r"<br ?/?>", re.IGNORECASE)
+_ITEM = ("- ", "* ", "+ ")
+
+
+def _show_lines(markdown: str) -> str | None:
+    """What a reader sees of a cell whose lines and list items hold words, code and links; None where it may hold more.
+
+    Nine of ten cells that are more than one such line are so; no parser is needed for them, and on most pages for none.
+    """
+    lines = _BREAK_TAG.split(markdown) if "<" in markdown else _split_items(markdown)
+    if not markdown.isprintable() or "&" in markdown or any("\\" in line for line in lines):
+        return None
+    shown = [_show_simply(line) for line in lines]
+    return None if None in shown or not shown else " ".join(filter(None, shown))
+
+
+def _split_items(markdown: str) -> list[str]:
+    """The lines of a cell without the marks of its lists; none where one of them may mean more to its neighbours."""
+    found: list[str] = []
+    for line in _LINE_BREAK.sub("\\1\n", markdown).split("\n"):
+        text = line.lstrip(" ")
+        indent = len(line) - len(text)
+        if text.startswith(_ITEM):
+            text = text[2:] or ":"
+        if indent > 3 or text[:1] in {" ", ":"}:  # noqa: PLR2004 -- code is indented so; a colon begins a definition
+            return []
+        found.append(text)
+    return found
+
+
 @lru_cache(maxsize=8192)
 def _show_cell_thoroughly(markdown: str) -> str:
     if _count_marks(markdown) > MAX_MARKS_OF_ONE:
         return " ".join(markdown.split())
+    shown = _show_lines(markdown)
+    return _parse_cell(markdown) if shown is None else shown
+
+
+def _parse_cell(markdown: str) -> str:
     if has_html(markdown):
         return render_inline(markdown.replace("\\|", "|"))
     if "\\" in markdown or "&" in markdown:

@@ -126,3 +126,39 @@ def test_simple_text_is_shown_as_markdown_it_shows_it(text: str) -> None:
         md = inline._make_parser()
         assert shown == inline._render_text(md.parseInline, text)
         assert shown == inline._render_text(md.parse, text)
+
+
+BREAKS = ["\\n", " \\n ", "  \\n - ", "\\n    ", "<br>", "<BR/>", "<br />"]
+CELL_PIECES = [
+    "- ",
+    "* ",
+    "+ ",
+    "-",
+    "- - ",
+    "1. ",
+    ": ",
+    "===",
+    "---",
+    "~ ",
+    " ",
+    "    ",
+    "a",
+    "b c",
+    "\\",
+    "\\|",
+    "\xa0",
+    "<b>",
+]
+MARKED_UP = ["`a`", "[a](b)", "`", "[a", "**b**", "&amp;", "{{site.data.a}}", "{{a\\|b}}", "# a", "> a", "2) "]
+CELLS = st.lists(st.sampled_from([*BREAKS, *BREAKS, *CELL_PIECES, *MARKED_UP]), max_size=8).map("".join).map(str.strip)
+
+
+@given(cell=CELLS)
+def test_lines_and_items_of_a_cell_are_shown_as_markdown_it_shows_them(cell: str) -> None:
+    shown = inline._show_lines(cell)
+    assert shown is None or shown == inline._parse_cell(cell)
+
+
+def test_cells_of_plain_lines_and_items_need_no_parser() -> None:
+    assert inline._show_lines(r"- Patch `a` \n - See [b](c)") == "Patch a See b"
+    assert inline._show_lines("a<br>b") == "a b"

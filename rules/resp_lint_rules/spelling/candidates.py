@@ -110,7 +110,7 @@ def _find_double_slips(word: str, own: Collection[str]) -> Iterator[Near]:
     told_apart = squeezed != word and len(squeezed) >= SHORTEST
     for length in range(len(squeezed), len(word) + EDITS + 1) if told_apart else ():
         for other in list_common_words(word[0], length):
-            if _squeeze(other) == squeezed:
+            if other[-1] == squeezed[-1] and _squeeze(other) == squeezed:
                 yield Near(1, odd=False, power=OWN if other in own else rank_word(other), word=other)
 
 
@@ -122,8 +122,13 @@ def _squeeze(word: str) -> str:
 def _find_lost_syllables(word: str) -> Iterator[Near]:
     """Common words that have two letters more inside, which counts for one edit: “trigged”, “registed”."""
     if len(word) >= LONG_ENOUGH_FOR_SYLLABLES:
+        start, end = word[: SHORTEST - 1], word[-2:]
         for other in list_common_words(word[0], len(word) + 2):
-            if any(other[:at] + other[at + 2 :] == word for at in range(SHORTEST - 1, len(word) - 1)):
+            if (
+                other.startswith(start)
+                and other.endswith(end)
+                and any(other[:at] + other[at + 2 :] == word for at in range(SHORTEST - 1, len(word) - 1))
+            ):
                 yield Near(1, odd=False, power=rank_word(other), word=other)
 
 

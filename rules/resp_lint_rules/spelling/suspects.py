@@ -93,12 +93,13 @@ class SuspectFinder:
         learned = dict.fromkeys(new, NOTHING)
         new = [stretch for stretch in new if not _is_keyref(stretch)]
         line = fold(" | ".join(new))
-        words = line.lower().split()
+        lowered = line.lower()
+        words = lowered.split()
         strange = {word for word in set(line.split()) - self._known if not self._is_known(word)}
         suspects = {word.lower() for word in strange} | _find_doubled(words)
         suspects.update(slip.rare for slip in find_wrong_phrases(words, self._slips))
-        for stretch, own in zip(new, line.split("|"), strict=True) if suspects else ():
-            if not suspects.isdisjoint(own.lower().split()):
+        for stretch, own, low in zip(new, line.split("|"), lowered.split("|"), strict=True) if suspects else ():
+            if not suspects.isdisjoint(low.split()):
                 learned[stretch] = self._read(stretch, own, strange)
         return learned
 
