@@ -156,13 +156,6 @@ def _(lines: list[str], data: st.DataObject) -> Injected:
     return swap(lines, at, new)
 
 
-@fault("inconsistent-owner-name")
-def _(lines: list[str], data: st.DataObject) -> Injected:
-    wrong = data.draw(st.sampled_from(["Platform", "platform team", "Platform-Team"]))
-    rows = [f"| Task of number {number} | Platform Team | |" for number in range(3)]
-    return [*lines, *rows, f"| Task of the last number | {wrong} | |"], len(lines) + 4
-
-
 @fault("unfinished-text")
 def _(lines: list[str], data: st.DataObject) -> Injected:
     text = data.draw(st.sampled_from(["**Note:** work in progress", "This page is incomplete.", "Coming soon"]))

@@ -22,7 +22,7 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     "RSP501": ("RSP608",),
     "RSP502": ("RSP608",),
     "RSP503": ("RSP608",),
-    "RSP520": ("RSP503", "RSP608"),
+    "RSP515": ("RSP503", "RSP608"),
     # Filling the blank cell in is what takes the mixture away.
     "RSP504": ("RSP502",),
     # An owner whose name is misspelt is known.

@@ -1,4 +1,4 @@
-"""RSP520."""
+"""RSP515."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST = 80
 _OPEN = regex(r"(?:^|\s)\?+(?=[,;/)]|\s+\w)|\(\?+\)|(?<![\w.-])T\.?B\.?[ADC]\.?(?![\w-])|(?<=-)\?{2,}|\?{2,}(?=-)")
 
 
-@rule("RSP520", level=Level.WARNING, requires=("plain-markdown",))
+@rule("RSP515", level=Level.WARNING, requires=("plain-markdown",))
 def undecided_cell(page: Page, profile: Profile) -> Findings:
     """Checks that nothing in a table of owners is left undecided.
 
