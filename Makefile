@@ -36,7 +36,8 @@ demo: $(READY) ## Lint the example pages and show what is found
 	@echo '$$ resp-lint --output-format full examples/clean examples/faulty'
 	@$(BIN)/resp-lint --output-format full examples/clean examples/faulty; status=$$?; echo "(exit status $$status: 1 means that there are findings)"; test $$status -eq 1
 
-test: check pytest ## Run everything that CI runs
+test: check pytest ## Check the code and the generated files, and run the tests
+	@echo 'Not part of this, as it needs more than Python: make test-clients (Node.js; CI runs it), make test-vscode (a browser), make fuzz (hours)'
 
 # Programs that read what we write: some come from npm, none runs a script of its own while it is installed.  The wheels
 # are what the hooks and the action install, so that no test needs the network.

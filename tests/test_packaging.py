@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from configparser import ConfigParser
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 import yaml
+
+from resp_lint.report.rule_page import HOME
 
 RESP_LINT = Path(sys.executable).with_name("resp-lint")
 
@@ -79,6 +84,48 @@ def test_the_built_in_rules_are_a_plugin(wheel: zipfile.ZipFile) -> None:
     entries.read_string(wheel.read(name).decode())
     assert dict(entries["console_scripts"]) == {"resp-lint": "resp_lint.cli.main:main"}
     assert dict(entries["resp_lint"]) == {"formats": "resp_lint.report.builtin", "rules": "resp_lint_rules"}
+
+
+@pytest.fixture(scope="module")
+def source(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the source distribution unpacks to."""
+    folder = tmp_path_factory.mktemp("sdist")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", folder, cwd=root)
+    (path,) = folder.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / path.name.removesuffix(".tar.gz")
+
+
+def test_the_source_distribution_is_the_repository(source: Path, root: Path) -> None:
+    if not (root / ".git").exists():
+        pytest.skip("this is no checkout")
+    kept = {name for name in run("git", "ls-files", "-z", cwd=root).split("\0") if name and (root / name).exists()}
+    packed = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+    assert kept - packed == set()
+    new = run("git", "ls-files", "-z", "--others", "--exclude-standard", cwd=root).split("\0")
+    assert packed - kept - {*new} == {"PKG-INFO"}
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not here")
+def test_the_demo_runs_in_the_source_distribution(source: Path) -> None:
+    shown = run("make", "--old-file", ".venv/.ready", "demo", f"BIN={RESP_LINT.parent}", cwd=source)
+    assert "(exit status 1: 1 means that there are findings)" in shown
+    assert "examples/faulty/harbor-vault-responsibilities.md:" in shown
+
+
+def test_the_readme_of_the_package_leads_to_the_repository(wheel: zipfile.ZipFile, root: Path) -> None:
+    (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+    metadata = message_from_bytes(wheel.read(name))
+    assert metadata["Author"]
+    urls = dict(url.split(", ", 1) for url in metadata.get_all("Project-URL", []))
+    assert urls["Documentation"] == HOME
+    links = re.findall(r"\]\(([^)]+)\)", str(metadata.get_payload()))
+    below = [re.split(r"/(?:blob|raw)/main/", link) for link in links]
+    assert len(links) > 10
+    assert {start for start, *_ in below} == {urls["Source"]}
+    assert [path for _, path in below if not (root / path.partition("#")[0]).exists()] == []
+    assert f"{urls['Source']}/raw/main/docs/screen.svg" in links
 
 
 def test_the_pre_commit_hooks_are_complete(root: Path) -> None:

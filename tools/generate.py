@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,8 +84,27 @@ def schema_of(kind: type[MatrixFile | ChangesFile]) -> Callable[[str], str]:
     return lambda _: json.dumps(describe_schema(kind), indent=2) + "\n"
 
 
+URLS: dict[str, str] = tomllib.loads((ROOT / "pyproject.toml").read_bytes().decode())["project"]["urls"]
+
+
+def write_addresses(old: str) -> str:
+    """A file with the addresses that pyproject.toml gives this project."""
+    new = re.sub(r"https://github\.com/[\w.-]+/resp-lint\b", URLS["Source"], old)
+    new = re.sub(r"https://[\w.-]+\.github\.io/resp-lint/", URLS["Documentation"], new)
+    return re.sub(r"\b[\w.-]+/resp-lint@COMMIT", f"{URLS['Source'].removeprefix('https://github.com/')}@COMMIT", new)
+
+
 GENERATED: dict[str, Callable[[str], str]] = {
     "README.md": readme,
+    **dict.fromkeys(
+        (
+            "resp_lint/report/rule_page.py",
+            "docs/hooks-and-ci.md",
+            ".github/workflows/example.yml",
+            "editors/vscode/package.json",
+        ),
+        write_addresses,
+    ),
     SCREEN: screen,
     "docs/resp-lint.1": lambda _: manual(),
     "docs/tutorial.md": fill_transcripts,

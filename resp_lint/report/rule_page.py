@@ -12,8 +12,11 @@ from resp_lint.rule import FixKind
 if TYPE_CHECKING:
     from resp_lint.rule import Rule
 
-HOME = "https://OWNER.github.io/resp-lint/"
-"""Where the documentation stands; the addresses of rules below it stay what they are from version to version."""
+HOME = "https://resp-lint.github.io/resp-lint/"
+"""Where the documentation stands, as pyproject.toml says it: `make docs` writes it here.
+
+The addresses of rules below it stay what they are from version to version.
+"""
 _OWN_CODES = "RSP"
 TITLES = {"bad": "Reported:", "good": "Fine:", "fixed": "After `--fix`:"}
 UNSAFELY_FIXED = "After `--unsafe-fixes`:"
@@ -24,7 +27,7 @@ def find_rule_page(code: str, name: str) -> str:
     """The address of the page about a rule of ours; empty for a plugin's.
 
     >>> find_rule_page("RSP501", "row-without-owner")
-    'https://OWNER.github.io/resp-lint/rules/row-without-owner.html'
+    'https://resp-lint.github.io/resp-lint/rules/row-without-owner.html'
     """
     return f"{HOME}rules/{name}.html" if code.startswith(_OWN_CODES) else ""
 

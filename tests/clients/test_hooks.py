@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import time
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ CLEAN = (ROOT / "examples/clean/nimbus-queue-responsibilities.md").read_bytes()
 FAULTY = (ROOT / "examples/faulty/harbor-vault-responsibilities.md").read_bytes()
 FIXABLE = CLEAN.replace(b"Responsibilities for", b"Responsibilites for")
 NUMBER = 300
+ADDRESS = tomllib.loads((ROOT / "pyproject.toml").read_bytes().decode())["project"]["urls"]["Source"]
 SNIPPET = (ROOT / "docs/hooks-and-ci.md").read_bytes().decode().split("```yaml\n")[1].split("```")[0]
 
 
@@ -42,7 +44,7 @@ class Hooks:
     def configure(self, hook: str, more: str = "") -> None:
         """Write the configuration that our documentation tells users to write."""
         done = self.run("git", "rev-parse", "HEAD", cwd=self.project)
-        names = {"https://github.com/OWNER/resp-lint": self.project, "COMMIT": done.out.decode().strip()}
+        names = {ADDRESS: self.project, "COMMIT": done.out.decode().strip()}
         text = SNIPPET.replace("id: resp-lint\n", f"id: {hook}\n")
         for name, value in names.items():
             assert text.count(name) == 1
