@@ -6,7 +6,6 @@ They are read by whoever reads files and handed in as bytes.  As other people's 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,6 @@ class Tree(Struct, frozen=True):
         return tuple(self.keyrefs[folder] for folder in list_folders_above(path) if folder in self.keyrefs)
 
 
-@lru_cache(maxsize=8192)
 def list_folders_above(path: str) -> tuple[str, ...]:
     """The folder of a page, and those above it as far as the path tells; the current folder is blank.
 

@@ -317,7 +317,6 @@ def has_html(markdown: str) -> bool:
     return _TAG.search(text, 0, text.rfind(">") + 1) is not None
 
 
-@lru_cache(maxsize=4096)
 def has_markup(markdown: str) -> bool:
     """Whether text, read as inline Markdown, is more than text: emphasis, code, a link, a tag, an entity.
 

@@ -6,7 +6,6 @@ stay true, the run behaves like a word, and unmasking gives the keyref back.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint.regex import regex
@@ -37,7 +36,6 @@ def mask(text: str) -> tuple[str, tuple[str, ...]]:
     return "".join(pieces), keyrefs
 
 
-@lru_cache(maxsize=8192)
 def _run(index: int, length: int) -> str:
     """The run of characters that masks the keyref of this number."""
     high, low = divmod(index, _BASE)

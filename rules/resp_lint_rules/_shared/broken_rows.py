@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,34 +11,19 @@ _MOST_LINES = 8
 """More lines than these without a pipe are no rest of a cell."""
 
 
-@lru_cache(maxsize=1)
-def find_uneven_tables(page: Page) -> dict[Table, tuple[tuple[Row, ...], ...]]:
-    """The tables in which some row has more or fewer cells than the header, each with its broken rows.
-
-    A break leaves too few cells in one row at least, so no other table has broken rows; and most pages have no such
-    table, and are asked for it by half a dozen rules.
-    """
-    return {table: _find_broken_rows(table) for table in page.tables if _is_uneven(table)}
+def find_uneven_tables(page: Page) -> list[Table]:
+    """The tables in which some row has more or fewer cells than the header."""
+    return [table for table in page.tables if any(row.written != len(table.header.cells) for row in table.rows)]
 
 
-def _is_uneven(table: Table) -> bool:
-    width = len(table.header.cells)
-    return any(row.written != width for row in table.rows)
-
-
-def find_broken_rows(page: Page, table: Table) -> tuple[tuple[Row, ...], ...]:
-    """The rows that a line break broke, each with the rows that its rest became."""
-    return find_uneven_tables(page).get(table, ())
-
-
-def select_whole_rows(page: Page, table: Table) -> tuple[Row, ...]:
+def select_whole_rows(table: Table) -> tuple[Row, ...]:
     """The rows of a table without those that a line break broke in two."""
-    broken = {row for group in find_broken_rows(page, table) for row in group}
+    broken = {row for group in find_broken_rows(table) for row in group}
     return tuple(row for row in table.rows if row not in broken) if broken else table.rows
 
 
-def _find_broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
-    """What `find_broken_rows` gives of a table.
+def find_broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
+    """The rows that a line break broke, each with the rows that its rest became.
 
     Lines belong together where, put on one line, they have exactly the header's cells; or where a line does not begin
     with a pipe although the header does, and goes on with a cell that the line above it ended too early.

@@ -57,7 +57,6 @@ def find_code_spans(text: str) -> Iterator[tuple[int, int]]:
         number += 1
 
 
-@lru_cache(maxsize=512)
 def mask_markup(text: str) -> str:
     """A text with all that is not prose made unreadable, every word in its place; remembered, for slips are copied."""
     if "`" in text:

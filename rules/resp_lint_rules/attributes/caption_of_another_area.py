@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, Part, Profile, normalized, rule
@@ -63,7 +62,6 @@ def _find_other_area(text: str, own: Area, areas: tuple[Area, ...]) -> Area | No
     return areas[number] if number is not None and areas[number] != own else None
 
 
-@lru_cache(maxsize=512)
 def _find_named(text: str, own: tuple[str, ...], all_titles: tuple[tuple[str, ...], ...]) -> int | None:
     """Which area's titles a caption names: an exact title first, the longest one where one holds another."""
     if any(_holds_words(text, title) for title in own):
@@ -103,7 +101,6 @@ def _find_nearest(text: str, own: tuple[str, ...], all_titles: tuple[tuple[str, 
     return best if best is not None and scores[best] >= _SAME else None
 
 
-@lru_cache(maxsize=64)
 def _list_titles(area: Area) -> tuple[str, ...]:
     return tuple(normalized(title) for title in (area.title, *area.variants))
 

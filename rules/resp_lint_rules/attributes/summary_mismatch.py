@@ -103,7 +103,6 @@ class Described(NamedTuple):
     words: str
 
 
-@lru_cache(maxsize=512)
 def _find_claims(summary: str) -> tuple[Claim, ...]:
     """How many columns a summary speaks of, each time that it does."""
     numbers = _COLUMN_NUMBERS.finditer(summary) if any(map(str.isdigit, summary)) else ()
@@ -170,7 +169,6 @@ def _part(value: Part, start: int, end: int) -> Part:
     return Part(value.source, value.start + start, value.start + end)
 
 
-@lru_cache(maxsize=512)
 def _find_described(summary: str) -> tuple[Described, ...]:
     """What a summary says that its columns hold."""
     found: list[Described] = []
@@ -182,7 +180,6 @@ def _find_described(summary: str) -> tuple[Described, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=512)
 def _find_only_owner(words: str, profile: Profile) -> str | None:
     """The one owner that words name; None where it is none, or more than one."""
     named = [owner.name for owner in profile.owners if _is_owner(words, owner.spellings)]
@@ -232,7 +229,6 @@ def _make_singular(word: str) -> str:
     return normalized(word).removesuffix("s")
 
 
-@lru_cache(maxsize=8)
 def _list_first_titles(profile: Profile) -> frozenset[str]:
     """What may stand above the tasks of a task table, but for words that go for all of it."""
     first = (form.columns[0].titles for form in profile.table_forms if form.columns)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
@@ -107,7 +106,6 @@ def _check_front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Viol
             yield report_misspelling("front matter key", Part(page.source, start, start + len(name)), meant, safe=True)
 
 
-@lru_cache(maxsize=1024)
 def _find_meant_key(name: str, missing: tuple[str, ...]) -> str:
     """The missing key that one is a slip of, or a blank; pages have the same few keys."""
     # An edit changes one letter at most, and two edits are the limit.

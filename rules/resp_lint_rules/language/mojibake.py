@@ -74,13 +74,11 @@ def _make_violation(match: re.Match[str], meant: str | None) -> Violation:
     )
 
 
-@cache
 def _map_to_bytes() -> dict[str, int]:
     """The byte that each character from 0x80 on was, as Windows-1252; where that has none, the byte of that number."""
     return {bytes([n]).decode("cp1252", "ignore") or chr(n): n for n in range(0x80, 0x100)}
 
 
-@cache
 def _map_to_mac_roman() -> dict[str, str]:
     """What signs that are common in English become as MacRoman, and the signs."""
     return {sign.encode().decode("mac_roman"): sign for sign in "‘’“”–—…•™®©\N{NO-BREAK SPACE}"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Page, PageKind, Part, Profile, regex, rule
@@ -112,7 +111,6 @@ def _report_left(row: Row, left: list[Cell]) -> Violation:
     return cell.at(f"“{cell.text}” is the template's; write who does what for “{row.task.text}”")
 
 
-@lru_cache(maxsize=8)
 def _list_filled_rows(_profile: Profile) -> set[str]:
     """The rows that were found to be filled in."""
     return set()
@@ -123,6 +121,5 @@ def _replace_keyrefs(page: Page, cell: Cell) -> str:
     return page.conventions.replace_keyrefs(cell.text if "<!--" in cell.raw else cell.raw)
 
 
-@lru_cache(maxsize=4096)
 def _is_left(text: str, profile: Profile) -> bool:
     return profile.template.is_cell(text)

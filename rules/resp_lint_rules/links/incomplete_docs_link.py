@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
 from resp_lint_rules.links._addresses import is_without_topic, replace_address, select_targets
@@ -81,7 +80,6 @@ def incomplete_docs_link(page: Page, profile: Profile) -> Findings:
             )
 
 
-@lru_cache(maxsize=4096)
 def _can_lack(target: str, profile: Profile) -> bool:
     """Whether an address lacks something on any page; pages have most in common."""
     links = profile.links

@@ -62,13 +62,11 @@ def outdated_link(page: Page, profile: Profile) -> Findings:
             yield link.target_part.at(f"link starts with “{wrong}”, which is out of date; write “{right}”", fix=fix)
 
 
-@lru_cache(maxsize=8)
 def _list_prefixes(profile: Profile) -> tuple[str, ...]:
     """What addresses in forms that are out of date start with."""
     return tuple(form.wrong.partition("*")[0] for form in profile.links.outdated)
 
 
-@lru_cache(maxsize=4096)
 def update_address(target: str, forms: tuple[tuple[str, str], ...]) -> tuple[str, int]:
     """The address in the form that holds today, and how many characters at its end stay as they were."""
     tail = len(target)

@@ -1,7 +1,6 @@
 """RSP705."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta
@@ -95,7 +94,6 @@ def _find_names(keyrefs: Iterable[str], prefix: str) -> Iterator[str]:
     return (name for keyref in keyrefs if (name := _name(keyref, prefix)))
 
 
-@lru_cache(maxsize=1024)
 def _find_nearest_name(name: str, defined: frozenset[str]) -> str:
     """The name that a slip of one letter made this one of; names that differ in a digit are versions, not slips."""
     _, nearest = next(iter(find_within(name, sorted(defined), 1)), (0, ""))

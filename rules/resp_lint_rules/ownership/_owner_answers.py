@@ -99,11 +99,11 @@ def find_idle_rows(page: Page, profile: Profile) -> tuple[IdleRow, ...]:
 
     No rule has anything to say of the others, so this is the one walk over the owner cells of a page.
     """
-    return tuple(row for table in page.task_tables for row in _find_idle_rows(page, table, profile))
+    return tuple(row for table in page.task_tables for row in _find_idle_rows(table, profile))
 
 
-def _find_idle_rows(page: Page, table: Table, profile: Profile) -> Iterator[IdleRow]:
-    for row in select_whole_rows(page, table):
+def _find_idle_rows(table: Table, profile: Profile) -> Iterator[IdleRow]:
+    for row in select_whole_rows(table):
         answers = [read_answer(cell, profile) for cell in row.owner_cells]
         works = answers.count(Answer.WORK)
         if works < len(answers):

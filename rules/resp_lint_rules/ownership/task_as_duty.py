@@ -34,7 +34,7 @@ def task_as_duty(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for table in page.task_tables:
-        for row in select_whole_rows(page, table):
+        for row in select_whole_rows(table):
             task = _fold(row.task)
             for cell in row.owner_cells if task else ():
                 if _fold(cell) == task and read_answer(cell, profile) is Answer.WORK:

@@ -39,7 +39,7 @@ def undecided_owner(page: Page, profile: Profile) -> Findings:
         for cell in idle.cells(Answer.UNDECIDED) if idle.works else ():
             yield cell.at(f"{place(idle.row, cell)} says “{shorten(cell.text)}”; write who owns it")
     for table in page.matrices:
-        for row in select_whole_rows(page, table):
+        for row in select_whole_rows(table):
             for cell in row.cells[1 : row.written]:
                 if read_answer(cell, profile) is Answer.UNDECIDED:
                     yield cell.at(f"{place(row, cell)} says “{shorten(cell.text)}”; write who owns it")

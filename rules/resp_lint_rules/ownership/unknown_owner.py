@@ -57,20 +57,20 @@ def unknown_owner(page: Page, profile: Profile) -> Findings:
     ~~~~
     """
     for table in page.matrices:
-        cells = [(row, cell) for row in select_whole_rows(page, table) for cell in row.cells[1 : row.written]]
+        cells = [(row, cell) for row in select_whole_rows(table) for cell in row.cells[1 : row.written]]
         strange = [pair for pair in cells if not _has_owner(pair[1], profile)]
         if len(strange) * 2 <= len(cells):
             yield from (_make_violation(row, cell, profile) for row, cell in strange)
     for table in page.task_tables:
-        for row, cell in _find_free_owner_cells(page, table):
+        for row, cell in _find_free_owner_cells(table):
             if not cell.blank and not _has_owner(cell, profile):
                 yield _make_violation(row, cell, profile)
 
 
-def _find_free_owner_cells(page: Page, table: Table) -> Iterator[tuple[Row, Cell]]:
+def _find_free_owner_cells(table: Table) -> Iterator[tuple[Row, Cell]]:
     """The cells of the columns in which any of the profile's owners may stand."""
     free = [n for n, column in enumerate(table.columns) if _is_free(column)]
-    for row in select_whole_rows(page, table) if free else ():
+    for row in select_whole_rows(table) if free else ():
         yield from ((row, row.cells[n]) for n in free if n < row.written)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Edit, Findings, Fix, FixKind, Heading, Level, Page, Profile, measure_likeness, rule
@@ -150,7 +149,6 @@ def _has_shortdesc(attribute_list: AttributeList) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
 def _is_shortdesc(word: str) -> bool:
     if NAME in word.casefold():
         return True

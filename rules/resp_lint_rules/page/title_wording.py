@@ -1,7 +1,6 @@
 """RSP102."""
 
 import re
-from functools import lru_cache
 
 from resp_lint import Findings, Level, Page, Profile, RuleSet, rule
 
@@ -35,10 +34,5 @@ def title_wording(page: Page, profile: Profile) -> Findings:
         )
 
 
-@lru_cache(maxsize=64)
-def _compile_patterns(wordings: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(wording, re.IGNORECASE) for wording in wordings)
-
-
 def _fits(title: str, wordings: tuple[str, ...]) -> bool:
-    return any(pattern.fullmatch(title) for pattern in _compile_patterns(wordings))
+    return any(re.fullmatch(wording, title, re.IGNORECASE) for wording in wordings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Part, measure_likeness, normalized, regex
@@ -22,7 +21,6 @@ def find_first_sentence(paragraph: Block) -> Part:
     return Part(paragraph.source, paragraph.start, paragraph.start + end.end() if end else paragraph.end)
 
 
-@lru_cache(maxsize=2048)
 def is_similar(text: str, sentence: str, cutoff: int) -> bool:
     """Whether a text is a sentence, its end, or much like it (`cutoff` in percent)."""
     text, sentence = normalized(text), normalized(sentence)
@@ -39,7 +37,6 @@ def holds_sentence(text: str, area: Area) -> bool:
     return any(sentence in stems for sentence in _stem_sentence(area))
 
 
-@lru_cache(maxsize=64)
 def _stem_sentence(area: Area) -> tuple[str, ...]:
     sentence = area.sentence
     if not sentence.startswith(area.title):

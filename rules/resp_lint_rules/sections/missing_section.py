@@ -111,7 +111,6 @@ def _has_disclaimer(page: Page, patterns: tuple[str, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
 def _is_disclaimer(paragraph: str, patterns: tuple[str, ...]) -> bool:
     return _compile_sentences(patterns).search(" ".join(paragraph.split())) is not None
 

@@ -30,7 +30,6 @@ class Match(Struct, frozen=True):
         return not self.foreign and not self.missing
 
 
-@lru_cache(maxsize=1024)
 def _fits(header: str, titles: tuple[str, ...]) -> bool:
     """Whether a header is one of the titles, a typo aside."""
     known = {normalized(title) for title in titles} - {""}
@@ -61,7 +60,6 @@ def _find_missing_columns(headers: tuple[str, ...], found: list[int], columns: i
     return missing[blanks:]
 
 
-@lru_cache(maxsize=1024)
 def _find_nearest_form(headers: tuple[str, ...], profile: Profile) -> tuple[int, list[int], list[int]]:
     """The form nearest to the headers, the column that each of them names, and the columns that none does."""
     forms = tuple(tuple(column.titles for column in form.columns) for form in profile.table_forms)
@@ -94,7 +92,6 @@ def match_form(table: Table, profile: Profile) -> Match | None:
     )
 
 
-@lru_cache(maxsize=1)
 def get_written_headers(page: Page) -> dict[Table, str]:
     """The header of each table of a page, without the blanks around its cells."""
     text = page.source.text
@@ -122,7 +119,6 @@ def _compile_plain_names(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w{{./-])(?:{names})(?![\w}}-])")
 
 
-@lru_cache(maxsize=8)
 def map_words_to_keyrefs(profile: Profile) -> dict[str, str]:
     """The keyref to write for each name: the profile's first one of these words that is not retired."""
     found: dict[str, str] = {}

@@ -37,7 +37,7 @@ def broken_row(page: Page) -> Findings:
     ~~~~
     """
     for table in find_uneven_tables(page):
-        for row, *rest in find_broken_rows(page, table):
+        for row, *rest in find_broken_rows(table):
             became = f"“{shorten(rest[0].task.text)}”" if rest[0].task.text else "its end"
             message = f"{name_row(row)} goes on in the next line, so {became} became a row; put it on one line"
             yield Violation(rest[0].start, rest[-1].end, message, r"“\n” breaks a line inside of a cell")

@@ -42,7 +42,7 @@ def duplicate_task(page: Page, profile: Profile) -> Findings:
     """
     in_words = page.conventions.replace_keyrefs
     for table in page.task_tables:
-        rows = select_whole_rows(page, table)
+        rows = select_whole_rows(table)
         tasks = [normalized(in_words(row.task.text)) for row in rows]
         if len(set(tasks)) < len(tasks):
             yield from _find_repeated(rows, tasks, profile)

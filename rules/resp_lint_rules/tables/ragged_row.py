@@ -56,12 +56,12 @@ def ragged_row(page: Page) -> Findings:
     ~~~~
     """
     for table in find_uneven_tables(page):
-        yield from _check_table(page, table)
+        yield from _check_table(table)
 
 
-def _check_table(page: Page, table: Table) -> Iterator[Violation]:
+def _check_table(table: Table) -> Iterator[Violation]:
     width = len(table.header.cells)
-    for before, row in pairwise((table.header, *select_whole_rows(page, table))):
+    for before, row in pairwise((table.header, *select_whole_rows(table))):
         if row.written > width:
             if not split_code_spans(row):
                 yield _report_too_many(row, width)

@@ -35,7 +35,7 @@ def split_code_span(page: Page) -> Findings:
     ~~~~
     """
     for table in find_uneven_tables(page):
-        for row in select_whole_rows(page, table):
+        for row in select_whole_rows(table):
             for start, end in split_code_spans(row):
                 edits = tuple(Edit(pipe, pipe, "\\") for pipe in find_inner_pipes(row, start, end))
                 code = shorten(page.source.text[start:end])

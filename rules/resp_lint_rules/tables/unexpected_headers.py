@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Findings, Level, Page, PageKind, Profile, Role, TableKind, normalized, rule
@@ -78,7 +77,6 @@ def _is_without_owners(table: Table, profile: Profile) -> bool:
     )
 
 
-@lru_cache(maxsize=8)
 def _list_first_titles(profile: Profile) -> frozenset[str]:
     """What stands above the tasks in each of the profile's forms."""
     return frozenset(normalized(form.columns[0].titles[0]) for form in profile.table_forms)

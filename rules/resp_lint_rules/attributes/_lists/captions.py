@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -32,7 +31,6 @@ class Number(Struct, frozen=True):
     end: int
 
 
-@lru_cache(maxsize=2048)
 def number_of(caption: str) -> Number | None:
     """A caption's number; None where it has none, or one of several parts.
 
@@ -56,7 +54,6 @@ def label_end(caption: str) -> int:
     return match.end() if match else 0
 
 
-@lru_cache(maxsize=2048)
 def is_numbered(caption: str) -> bool:
     """Whether a caption begins with a number, in whatever form."""
     return _is_labelled(caption) and _LOOKS_NUMBERED.match(caption) is not None
@@ -73,14 +70,12 @@ def is_numbered_otherwise(caption: str) -> bool:
     return number_of(caption) is None and is_numbered(caption)
 
 
-@lru_cache(maxsize=2048)
 def normalize_caption(caption: str) -> str:
     """A caption for comparison: without its number and the full stop at its end."""
     number = number_of(caption)
     return normalized(caption[number.end if number else 0 :]).rstrip(" .")
 
 
-@lru_cache(maxsize=1)
 def find_captioned_tables(page: Page) -> tuple[tuple[Table, AttributeItem], ...]:
     """The tables that have a caption, each with it."""
     return tuple((table, caption) for table in page.tables if (caption := table.caption))

@@ -70,7 +70,6 @@ def collect_lists(page: Page, profile: Profile) -> Lists:
     return lists
 
 
-@lru_cache(maxsize=1)
 def collect_lists_after_links(page: Page) -> tuple[AttributeList, ...]:
     """The lists behind links, images, and what else a line holds."""
     if "){:" not in page.source.text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint_rules.attributes._lists.item_scanner import Flaw, scan
@@ -41,7 +40,6 @@ def _is_continued(line: str) -> bool:
     return bool(brace) and "{" not in inside and not behind.strip()
 
 
-@lru_cache(maxsize=4096)
 def find_flaws_in_text(raw: str, behind: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
     """Where a list breaks the grammar, given as text with what stands behind it on its line."""
     masked = mask_keyrefs(raw)

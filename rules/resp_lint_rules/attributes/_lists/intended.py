@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,7 +47,6 @@ def is_usual(page: Page, name: str, profile: Profile) -> bool:
 _CUT_SHORT = frozenset((Slip.TEXT_AFTER, Slip.UNCLOSED))
 
 
-@lru_cache(maxsize=1)
 def find_intended_names(page: Page, profile: Profile) -> Meant:
     """What the authors of a page's tables meant, for all rules that ask."""
     return Meant(page, profile)
