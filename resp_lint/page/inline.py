@@ -199,7 +199,6 @@ def _unescape(markdown: str) -> str:
     return "".join([*pieces, unescapeAll(markdown[end:])])
 
 
-@lru_cache(maxsize=8192)
 def _show_plain(markdown: str) -> str:
     """What a reader sees of text without attribute lists, `~sub~` and `^super^`; a cell's pipes are escaped in it."""
     if _count_marks(markdown) > MAX_MARKS_OF_ONE:

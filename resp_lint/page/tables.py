@@ -6,7 +6,6 @@ end before an attribute list, and lists behind the table are taken into its toke
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint.page.attribute_lists import is_list_line
@@ -74,7 +73,6 @@ def find_cell_spans(line: str, offset: int) -> list[tuple[int, int]]:
     return spans
 
 
-@lru_cache(maxsize=512)
 def count_delimiter_columns(line: str) -> int:
     """How many columns a delimiter row has; 0 where the line is none.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -91,7 +90,6 @@ def _blank(match: re.Match[str]) -> str:
     return " " * (match.end() - match.start())
 
 
-@lru_cache(maxsize=512)
 def split_prose(text: str) -> tuple[Word, ...]:
     """The words of a text that are prose, those joined by hyphens one by one; remembered like the text."""
     return tuple(_find_words(mask_markup(text)))

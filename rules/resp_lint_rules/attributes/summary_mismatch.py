@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint import Findings, Level, Page, Part, Profile, Role, normalized, regex, rule
@@ -236,7 +235,6 @@ def _list_first_titles(profile: Profile) -> frozenset[str]:
     return frozenset(title for title in titles if title and not title.startswith("responsib"))
 
 
-@lru_cache(maxsize=64)
 def _compile_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     """An owner's name as a word, possessive or not."""
     names = "|".join(map(re.escape, spellings))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Mapping
 from operator import itemgetter
 
 from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, RuleSet, Violation, regex, rule
@@ -33,7 +33,7 @@ def hard_coded_name(page: Page, profile: Profile) -> Findings:
     {{site.data.keyword.cloud_notm}} replaces what stops answering; see [IBM Cloud](https://example.com) and IBM Cloud Logs.
     ~~~~
     """
-    text, names = page.source.text, _find_names(tuple(profile.keyrefs.items()))
+    text, names = page.source.text, _find_names(profile.keyrefs)
     if not any(name in text for name in names):
         return
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-]|®| (?:for |on )?[A-Z])")
@@ -61,10 +61,9 @@ def _report(what: str, written: list[Part], names: dict[str, str]) -> Violation:
     return first.at(f"{what} writes “{first.raw}” out{count}; {advice}", fix=Fix(advice, edits, safe=False))
 
 
-@lru_cache(maxsize=8)
-def _find_names(keyrefs: tuple[tuple[str, str], ...]) -> dict[str, str]:
+def _find_names(keyrefs: Mapping[str, str]) -> dict[str, str]:
     """The names of several words, each with the first keyref that stands for it."""
-    return {name: keyref for keyref, name in reversed(keyrefs) if " " in name}
+    return {name: keyref for keyref, name in reversed([*keyrefs.items()]) if " " in name}
 
 
 def _is_inside(spans: list[tuple[int, int]], offset: int) -> bool:

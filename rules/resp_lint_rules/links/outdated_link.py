@@ -1,7 +1,6 @@
 """RSP701."""
 
 import re
-from functools import lru_cache
 
 from resp_lint import Findings, FixKind, Level, Page, Profile, regex, rule
 from resp_lint_rules.links._addresses import is_without_topic, replace_address, select_targets
@@ -81,7 +80,6 @@ def update_address(target: str, forms: tuple[tuple[str, str], ...]) -> tuple[str
     return target, tail
 
 
-@lru_cache(maxsize=8)
 def _compile_forms(forms: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(re.escape(wrong).replace(r"\*", r"([^?#\s]*)")), right) for wrong, right in forms)
 

@@ -33,11 +33,10 @@ _AROUND = " .,:;!*_()[]\"'“”"
 
 @lru_cache(maxsize=8)
 def _make_reader(profile: Profile) -> Callable[[str], Answer]:
-    """What tells a marker of the profile from work, and remembers it: cells say the same again and again."""
+    """What tells a marker of the profile from work."""
     nothing = frozenset(map(normalized, profile.cells.empty_markers))
     undecided = frozenset(map(normalized, profile.cells.undecided_markers))
 
-    @lru_cache(maxsize=4096)
     def read(text: str) -> Answer:
         forms = (*_make_forms(text), *_make_forms(_strip_owner(text, profile)))
         if not nothing.isdisjoint(forms):
@@ -116,7 +115,6 @@ def find_half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:
     return (row for row in find_idle_rows(page, profile) if row.works and row.even)
 
 
-@lru_cache(maxsize=1)
 def find_usual_marker(page: Page, profile: Profile) -> str:
     """What the page's owner cells mostly say for “nothing”, as written, else the profile's first marker."""
     cells = (cell for row in find_half_idle_rows(page, profile) for cell in row.cells(Answer.NOTHING))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Excuse, Findings, Page, Profile, regex, rule
@@ -99,7 +98,6 @@ def _find_excuse(page: Page, profile: Profile) -> str:
     return "the page is made of prose alone, without a table of tasks or resources"
 
 
-@lru_cache(maxsize=64)
 def _compile_sentences(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 

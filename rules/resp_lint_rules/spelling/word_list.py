@@ -118,7 +118,6 @@ def load_terms() -> dict[str, str]:
     return {word.lower(): word for word in lines if word and not word.startswith("#")}
 
 
-@cache
 def load_misspellings() -> dict[str, str]:
     """Known slips in lower case that no comparison can tell, and what was meant."""
     lines = (_HERE / "known_misspellings.txt").read_bytes().decode("ascii").split("\n")

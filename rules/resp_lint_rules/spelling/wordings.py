@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from resp_lint_rules.spelling.rough_words import MARKUP, fold
@@ -41,7 +41,6 @@ def find_wrong_phrases(words: Sequence[str], slips: Sequence[WrongPhrase]) -> tu
     return tuple(slip for slip in possible if slip.line in line or not heads.isdisjoint(slip.heads))
 
 
-@lru_cache(maxsize=8)
 def get_wrong_phrases(profile: Profile) -> tuple[WrongPhrase, ...]:
     """The wrong phrases of a profile, in its order."""
     return tuple(WrongPhrase(wording.wrong, wording.right) for wording in profile.wordings)

@@ -47,7 +47,6 @@ def _may_swallow(body: str) -> bool:
     return '="' in body and any(f"={quote}" in body for quote in "'‘’“”")
 
 
-@cache
 def _compile_swallowed_key(keys: frozenset[str]) -> re.Pattern[str]:
     """A value that ends in another key's quotes, because its own were not closed before it."""
     known = "|".join(map(re.escape, sorted(keys))) or r"(?!)"

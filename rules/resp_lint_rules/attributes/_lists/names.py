@@ -59,9 +59,7 @@ def _collect_names(page: Page, profile: Profile) -> Names:
     return _make_names(profile.attributes.known_keys, profile.attributes.known_words, frozenset(page.definitions))
 
 
-@lru_cache(maxsize=32)
 def _make_names(keys: frozenset[str], words: frozenset[str], own: frozenset[str]) -> Names:
-    """The same sets for equal ones: `nearest` need not compare them to know them again."""
     together = words | own if own else words
     return Names(keys, together, together if len(own) <= MOST_OWN else words)
 

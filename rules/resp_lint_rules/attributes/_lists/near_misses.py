@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Part, regex
@@ -80,7 +80,6 @@ def _is_list(text: str) -> bool:
     return text.startswith("{:") and not text.startswith("{::")
 
 
-@cache
 def _compile_table_list(keys: frozenset[str]) -> re.Pattern[str]:
     """A line that gives a key a value, behind what may have been meant for the beginning of a list."""
     known = "|".join(map(re.escape, sorted(keys)))
