@@ -71,118 +71,128 @@ class ValueType(StrEnum):
 
 
 class FrontMatterKey(Data, frozen=True):
-    """A key of the front matter, those of nested tables joined by dots, and what its value is.
-
-    `values` are the only ones that there may be, `pattern` is a regular expression for the whole value, and `remedy` is
-    what a message advises where the key is missing or wrong.
-    """
+    """A key of the front matter, and what its value is."""
 
     name: str
+    """The key; those of nested tables are joined by dots."""
     type: ValueType = ValueType.ANY
+    """What kind of value it has."""
     required: bool = False
+    """Whether every page must have it."""
     values: tuple[str, ...] = ()
+    """The only values that there may be."""
     pattern: str = ""
+    """A regular expression that the whole value matches."""
     remedy: str = ""
+    """What a message advises where the key is missing or wrong."""
+    examples: tuple[str, ...] = ()
+    """Values that `pattern` matches, for `resp-lint profile check`."""
 
 
 class FrontMatterForm(Data, frozen=True):
-    """What the front matter of a page should be.
-
-    Without `use` it is required of pages in kramdown, and optional on others.  `title` is the key whose value is the
-    page's title where no heading is.
-    """
+    """What the front matter of a page should be."""
 
     use: FrontMatterUse | None = None
+    """Whether pages have front matter; by default it is required of pages in kramdown, and optional on others."""
     title: str = ""
+    """The key whose value is the page's title where no heading is."""
     keys: tuple[FrontMatterKey, ...] = ()
+    """The keys that are known."""
 
 
 class Wording(Data, frozen=True):
     """A phrase known to be wrong and the right one; both are compared without regard to case or line breaks."""
 
     wrong: str
+    """The wrong phrase."""
     right: str
+    """The right one."""
 
 
 class LinkForm(Data, frozen=True):
-    """A link's address that is out of date, as the start of the address, and what replaces that start.
-
-    `wrong` may hold `*` for any characters but `?`, `#` and spaces.
-    """
+    """A link's address that is out of date, and what replaces it."""
 
     wrong: str
+    """How the old address starts; `*` stands for any characters but `?`, `#` and spaces."""
     right: str
+    """What replaces that start."""
 
 
 class Links(Data, frozen=True):
-    """What links a page should have, and how they are written.
-
-    `overview` and `terms` are topics, one of which a page links to; `docs_root` starts every documentation link;
-    `external_class` is the word that marks a link out of the documentation; `internal_hosts` need no such mark.
-    `term_class` marks a link that shows what a term means; `without_topic` start links that work without a topic.
-    """
+    """What links a page should have, and how they are written."""
 
     overview: tuple[str, ...] = ()
+    """Topics that explain shared responsibilities, one of which a page links to."""
     terms: tuple[str, ...] = ()
+    """Topics with the terms of use, one of which a page links to."""
     docs_root: str = ""
+    """How every link into the documentation starts."""
     outdated: tuple[LinkForm, ...] = ()
+    """Addresses that are out of date."""
     external_class: str = "external"
+    """The class that marks a link out of the documentation."""
     internal_hosts: tuple[str, ...] = ()
+    """Hosts whose links need no such mark."""
     term_class: str = ""
+    """The class that marks a link which shows what a term means."""
     without_topic: tuple[str, ...] = ()
+    """How links start that work without a topic."""
 
 
 class Cells(Data, frozen=True):
-    """What a cell may say instead of naming work.
-
-    `empty_markers` say that an owner does nothing, `undecided_markers` that nobody has decided; where
-    `blank_means_none` is true a blank owner cell is an answer.
-    """
+    """What a cell may say instead of naming work."""
 
     empty_markers: tuple[str, ...] = ()
+    """Texts that say that an owner does nothing: “N/A”."""
     undecided_markers: tuple[str, ...] = ()
+    """Texts that say that nobody has decided: “TBD”."""
     blank_means_none: bool = False
+    """Whether a blank owner cell says that the owner does nothing."""
 
 
 class Duties(Data, frozen=True):
-    """How a cell says in words whether its party does anything, as regular expressions without regard to case.
-
-    `idle_sentences` are whole sentences that stand for an empty marker (“No action required”), `denials` are found in a
-    sentence that says that the party is not responsible, `contrasts` in one that takes that back (“However, …”).
-    `handovers` stand before another party's name (“Managed by”), `referrals` begin what says it elsewhere (“See …”).
-    `duty_sentences` are found in prose that gives somebody a duty.  `parties` end the names of those that no owner is
-    known by.  `negations` are plain words, one of which stands in whatever denies; without any, all is looked at.
-    """
+    """How a cell says in words whether its party does anything, as regular expressions without regard to case."""
 
     idle_sentences: tuple[str, ...] = ()
+    """Whole sentences that stand for an empty marker: “No action required”."""
     negations: tuple[str, ...] = ()
+    """Plain words, one of which stands in whatever denies; without any, every sentence is looked at."""
     denials: tuple[str, ...] = ()
+    """Found in a sentence that says that the party is not responsible."""
     contrasts: tuple[str, ...] = ()
+    """Found in a sentence that takes a denial back: “However, …”."""
     handovers: tuple[str, ...] = ()
+    """Stand before the name of another party: “Managed by”."""
     referrals: tuple[str, ...] = ()
+    """Begin a sentence that refers to another place: “See …”."""
     duty_sentences: tuple[str, ...] = ()
+    """Found in prose that gives somebody a duty."""
     parties: tuple[str, ...] = ()
+    """How the names of parties end that no owner is known by: “provider”."""
 
 
 class Captions(Data, frozen=True):
-    """Where captions may stand; `sides` in the order of preference."""
+    """Where the captions of tables stand."""
 
     sides: tuple[str, ...] = ()
+    """The sides of a table that they may stand on, the preferred one first."""
 
 
 class Attributes(Data, frozen=True, dict=True):
-    """The names that attribute lists may hold: keys with a value, those that `may_be_blank`, flags, and classes.
-
-    `table_order` is the order of a table's keys; `definition_list` is the keyref that stands for the definitions of all
-    these names.
-    """
+    """The names that attribute lists of kramdown may hold."""
 
     keys: tuple[str, ...] = ()
+    """Keys with a value."""
     may_be_blank: tuple[str, ...] = ()
+    """Keys whose value may be blank."""
     flags: tuple[str, ...] = ()
+    """Words that stand alone."""
     classes: tuple[str, ...] = ()
+    """Names of classes."""
     table_order: tuple[str, ...] = ()
+    """The order of a table's keys."""
     definition_list: str = ""
+    """The keyref that stands for the definitions of all these names."""
 
     @cached_property
     def known_keys(self) -> frozenset[str]:
@@ -196,14 +206,14 @@ class Attributes(Data, frozen=True, dict=True):
 
 
 class Template(Data, frozen=True, dict=True):
-    """What the template leaves behind when a writer does not fill it in, as regular expressions without regard to case.
-
-    `comments` are sought in comments, `tokens` anywhere, `cells` must match a whole cell's text.
-    """
+    """What is left of a template that a writer did not fill in, as regular expressions without regard to case."""
 
     comments: tuple[str, ...] = ()
+    """Found in comments."""
     tokens: tuple[str, ...] = ()
+    """Found anywhere."""
     cells: tuple[str, ...] = ()
+    """Match the whole text of a cell."""
 
     # One by one they start with a letter or sign that is found fast; joined they do not.
 
@@ -241,89 +251,123 @@ def _compile(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 class Spelling(Data, frozen=True):
-    """Words: those of the pages' own structure, others that are right, and misspellings with what they should be."""
+    """Words that are right, and words that are not."""
 
     vocabulary: tuple[str, ...] = ()
+    """Words that such pages are built of: a word near to one of them is a typo even where a name could stand."""
     right: tuple[str, ...] = ()
+    """Other words that are right, such as names."""
     misspellings: dict[str, str] = field(default_factory=dict)
+    """Misspelled words, and what they should be."""
 
 
 class TreeFiles(Data, frozen=True):
-    """The names of files of a tree that are no pages.
-
-    `contents` list the pages that readers find, `keyrefs` say what keyrefs stand for: those that start with
-    `keyref_prefix`.  `given_keyrefs` are known wherever a page is built.
-    """
+    """The names of files of a tree that are no pages."""
 
     contents: tuple[str, ...] = ()
+    """Tables of contents: they list the pages that readers find."""
     keyrefs: tuple[str, ...] = ()
+    """Files that say what keyrefs stand for."""
     keyref_prefix: str = ""
+    """How the keyrefs in these files start."""
     given_keyrefs: tuple[str, ...] = ()
+    """Keyrefs that are known wherever a page is built."""
 
 
 class NewPage(Data, frozen=True):
-    """The words of a new page, with the tokens that the template leaves behind where a writer has something to say.
-
-    `preamble` stands right below the front matter, `introduction` below the short description.  There is a section for
-    each of the profile's areas or, where it has none, for each of `sections`; `section_text` opens one that has no set
-    sentence.  In `caption` and `summary`, `{area}` stands for the section's title in lower case.
-    """
+    """What `resp-lint new` writes, with tokens of the template where a writer has something to fill in."""
 
     title: str = ""
+    """The title of the page."""
     short_description: str = ""
+    """The short description below the title."""
     keywords: str = ""
+    """The keywords in the front matter."""
     preamble: tuple[str, ...] = ()
+    """Paragraphs right below the front matter."""
     introduction: tuple[str, ...] = ()
+    """Paragraphs below the short description."""
     sections: tuple[str, ...] = ()
+    """The headings of sections, where the profile has no areas."""
     section_text: str = ""
+    """The text that opens a section which has no set sentence."""
     header: tuple[str, ...] = ()
+    """The header row of each table."""
     row: tuple[str, ...] = ()
+    """The first row of each table."""
     caption: str = ""
+    """The caption of a table; `{area}` stands for the title of the section in lower case."""
     summary: str = ""
+    """The summary of a table; `{area}` stands for the title of the section in lower case."""
 
 
 class Profile(Data, frozen=True, dict=True, eq=False):
-    """All that a profile holds; every part may be left out.
-
-    `dialect` is the Markdown that its pages are written in.  `select`, `extend_select`, `ignore`, `levels` and `rules`
-    say of rules what a configuration says, which overrides them.  `columns` are those that any table may have,
-    `table_forms` whole tables; `markers`, `counts` and `owner_names` say what stands in the cells of owners.
-    `title_wordings` and `no_responsibilities` are regular expressions without regard to case: the titles that a page
-    may bear, and the sentences by which a page or an area says that it has nothing to list.
-    """
+    """What pages should be; every part may be left out."""
 
     name: str
+    """What messages call the profile."""
     title_wordings: tuple[str, ...] = ()
+    """The titles that a page may bear, as regular expressions without regard to case."""
     page_words: tuple[str, ...] = ()
+    """Found in the file name, the title, or the id of a page of this kind, as regular expressions."""
     file_words: tuple[str, ...] = ()
+    """More of them for the file name alone."""
     no_responsibilities: tuple[str, ...] = ()
+    """Found in a sentence that says that a page or an area has nothing to list, as regular expressions."""
     owner_words: tuple[str, ...] = ()
+    """Words that, with the name of an owner, make a header an owner column: “IBM responsibilities”."""
     areas: tuple[Area, ...] = ()
+    """The areas that a page has sections for, in order."""
     owners: tuple[Owner, ...] = ()
+    """Those who can own a task."""
     table_forms: tuple[TableForm, ...] = ()
+    """The forms that a whole task table may take."""
     keyrefs: dict[str, str] = field(default_factory=dict)
+    """The words that keyrefs stand for."""
     retired_keyrefs: dict[str, str] = field(default_factory=dict)
+    """Keyrefs that are no longer used, and what replaces each."""
     cells: Cells = Cells()
+    """What a cell may say instead of naming work."""
     duties: Duties = Duties()
+    """How a cell says in words whether its party does anything."""
     captions: Captions = Captions()
+    """Where the captions of tables stand."""
     attributes: Attributes = Attributes()
+    """The names that attribute lists may hold."""
     wordings: tuple[Wording, ...] = ()
+    """Wrong phrases."""
     links: Links = Links()
+    """What links a page should have, and how they are written."""
     template: Template = Template()
+    """What is left of a template that a writer did not fill in."""
     spelling: Spelling = Spelling()
+    """Words that are right, and words that are not."""
     tree: TreeFiles = TreeFiles()
+    """The names of files of a tree that are no pages."""
     new_page: NewPage = NewPage()
+    """What `resp-lint new` writes."""
     dialect: Dialect = Dialect.KRAMDOWN
+    """The Markdown that the pages are written in."""
     select: tuple[str, ...] = ()
+    """Only these rules, as in a configuration, which overrides this."""
     extend_select: tuple[str, ...] = ()
+    """These rules too."""
     ignore: tuple[str, ...] = ()
+    """Not these rules."""
     levels: dict[str, Level] = field(default_factory=dict)
+    """How bad the findings of a rule are."""
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The options of rules, by the name of the rule."""
     front_matter: FrontMatterForm = FrontMatterForm()
+    """What the front matter should be."""
     columns: tuple[Column, ...] = ()
+    """The columns that any table may have, in any order."""
     markers: tuple[Marker, ...] = ()
+    """The signs that may stand in the cells of owners."""
     counts: tuple[Count, ...] = ()
+    """How many parties take part in one way, in each row or column."""
     owner_names: OwnerNames = OwnerNames()
+    """Who may stand in an owner cell, beside `owners`."""
 
     @property
     def says_rules(self) -> bool:

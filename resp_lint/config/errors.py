@@ -56,15 +56,22 @@ class TypeProblem(NamedTuple):
 
 def find_type_error(value: Any, wanted: Any, keys: Keys = ()) -> TypeProblem:
     """The first mistake in a value that cannot be converted to a type."""
-    return next(
-        _find_problems(value, _strip_metadata(wanted), keys), TypeProblem(keys, _explain_problem(value, wanted))
-    )
+    return next(find_type_errors(value, wanted, keys))
+
+
+def find_type_errors(value: Any, wanted: Any, keys: Keys = ()) -> Iterator[TypeProblem]:
+    """The mistakes in a value that cannot be converted to a type."""
+    problem = None
+    for problem in _find_problems(value, strip_metadata(wanted), keys):
+        yield problem
+    if problem is None:
+        yield TypeProblem(keys, _explain_problem(value, wanted))
 
 
 def describe_type(wanted: Any) -> str:
     """A type in words: `a list of texts`."""
-    wanted = _strip_metadata(wanted)
-    if members := _list_members(wanted):
+    wanted = strip_metadata(wanted)
+    if members := list_members(wanted):
         return " or ".join(describe_type(it) for it in members if it is not NoneType)
     if _is_list(wanted):
         return f"a list of {describe_type(get_args(wanted)[0]).removeprefix('a ')}s"
@@ -75,11 +82,12 @@ def describe_type(wanted: Any) -> str:
     return _WORDS.get(wanted, "something else")
 
 
-def _strip_metadata(wanted: Any) -> Any:
+def strip_metadata(wanted: Any) -> Any:
+    """A type without what is said of it."""
     return get_args(wanted)[0] if get_origin(wanted) is Annotated else wanted
 
 
-def _list_members(wanted: Any) -> tuple[Any, ...]:
+def list_members(wanted: Any) -> tuple[Any, ...]:
     """The types that a union is made of."""
     return get_args(wanted) if get_origin(wanted) in {Union, UnionType} else ()
 
@@ -127,8 +135,8 @@ def _find_problems(value: Any, wanted: Any, keys: Keys) -> Iterator[TypeProblem]
     elif _is_list(wanted) and isinstance(value, list):
         for index, item in enumerate(value):
             if not _fits(item, get_args(wanted)[0]):
-                yield find_type_error(item, get_args(wanted)[0], (*keys, index))
-    elif isinstance(value, list) and (lists := [it for it in _list_members(wanted) if _is_list(it)]):
+                yield from find_type_errors(item, get_args(wanted)[0], (*keys, index))
+    elif isinstance(value, list) and (lists := [it for it in list_members(wanted) if _is_list(it)]):
         yield from _find_problems(value, lists[0], keys)
     elif isinstance(wanted, type) and issubclass(wanted, Enum):
         yield TypeProblem(keys, f"must be {describe_type(wanted)}", _suggest_member(value, wanted))
@@ -140,14 +148,14 @@ def _check_table(value: Mapping[str, Any], wanted: Any, keys: Keys) -> Iterator[
     if get_origin(wanted) is dict:
         for key, item in value.items():
             if not _fits(item, get_args(wanted)[1]):
-                yield find_type_error(item, get_args(wanted)[1], (*keys, key))
+                yield from find_type_errors(item, get_args(wanted)[1], (*keys, key))
         return
     fields = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
     for key, item in value.items():
         if key not in fields:
             yield TypeProblem((*keys, key), "unknown key", suggest_nearest(key, fields))
         elif not _fits(item, fields[key].type):
-            yield find_type_error(item, fields[key].type, (*keys, key))
+            yield from find_type_errors(item, fields[key].type, (*keys, key))
     for name, field in fields.items():
         if field.required and name not in value:
             yield TypeProblem(keys, f"lacks the key “{name}”")

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from resp_lint.config.errors import find_type_error, shorten_path, suggest_nearest
+from resp_lint.config.errors import find_type_errors, shorten_path, suggest_nearest
 from resp_lint.config.load import is_inside, make_layer, parse_toml, read_bytes, resolve_inside
 from resp_lint.config.model import MAX_FILES, Document
 from resp_lint.config.owner_files import OwnerFileError, read_owner_file
 from resp_lint.config.toml import format_document, format_value
-from resp_lint.page.words import normalized
 from resp_lint.profile import BUILT_IN, Duties, FileProfile, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from resp_lint.config.model import Layer
+    from resp_lint.errors import ConfigError
     from resp_lint.config.toml import Keys
 
 
@@ -54,8 +54,11 @@ class ProfileForm(Profile, frozen=True, kw_only=True):
     """What a profile's file may hold: a profile, and how it goes on from another."""
 
     name: str = ""
+    """What messages call the profile; a file that extends another may go by the other's name."""
     extends: str = ""
+    """The profile that this one goes on from: its name, or a TOML file from this file's folder."""
     replace: tuple[str, ...] = ()
+    """Keys of the profile that is extended, such as `cells.empty-markers`, that start empty here."""
 
 
 def read_profile(path: Path, known: Mapping[str, Path], root: str = "") -> Profile:
@@ -66,7 +69,7 @@ def read_profile(path: Path, known: Mapping[str, Path], root: str = "") -> Profi
     """
     data: dict[str, Any] = {}
     files: dict[str, tuple[str, ...]] = {}
-    for document in _read_documents(os.path.abspath(path), known, root):
+    for document in read_documents(os.path.abspath(path), known, root):
         _drop_replaced(data, document)
         for name in document.data.get("replace", ()):
             files = {key: known for key, known in files.items() if key != name and not key.startswith(f"{name}.")}
@@ -86,7 +89,7 @@ def list_profile_files(path: str, known: Mapping[str, Path], root: str = "") -> 
 
     Raises `ConfigError`.
     """
-    documents = _read_documents(os.path.abspath(path), known, root)
+    documents = read_documents(os.path.abspath(path), known, root)
     return [
         path for document in documents for path in (document.path, *(file for file, _ in _read_names(document, root)))
     ]
@@ -100,7 +103,7 @@ def read_settings(path: str, known: Mapping[str, Path], root: str = "") -> tuple
     """
     data: dict[str, Any] = {}
     layers: list[Layer] = []
-    for document in _read_documents(os.path.abspath(path), known, root):
+    for document in read_documents(os.path.abspath(path), known, root):
         for name in document.data.get("replace", ()):
             if drop_key(data, name.split(".")):
                 layers = []
@@ -139,8 +142,11 @@ def _read_names(document: Document, root: str) -> Iterator[tuple[str, list[str]]
             raise document.make_error(keys, str(error)) from None
 
 
-def _read_documents(path: str, known: Mapping[str, Path], root: str) -> list[Document]:
-    """The file and what it extends, the farthest first."""
+def read_documents(path: str, known: Mapping[str, Path], root: str) -> list[Document]:
+    """The file and what it extends, the farthest first.
+
+    Raises `ConfigError`.
+    """
     documents: list[Document] = []
     seen: dict[str, str] = {}
     while path:
@@ -157,40 +163,55 @@ def _read_documents(path: str, known: Mapping[str, Path], root: str) -> list[Doc
 
 
 def _read_document(path: str) -> Document:
+    document = parse_document(path)
+    for error in find_mistakes(document):
+        raise error
+    return document
+
+
+def parse_document(path: str) -> Document:
+    """The file of a profile, whatever stands in it.
+
+    Raises `ConfigError`.
+    """
     shown = shorten_path(path)
     text, data = parse_toml(read_bytes(path, shown), shown)
-    document = Document(shown, data, text, path)
+    return Document(shown, data, text, path)
+
+
+def find_mistakes(document: Document) -> Iterator[ConfigError]:
+    """What is wrong with a profile's file alone: its keys, the types of their values, and regular expressions."""
+    data = document.data
     try:
         msgspec.convert(data, ProfileForm)
     except msgspec.ValidationError:
-        keys, what, right = find_type_error(data, ProfileForm)
-        raise document.make_error(keys, what, right) from None
+        yield from (document.make_error(keys, what, right) for keys, what, right in find_type_errors(data, ProfileForm))
+        return
     patterns = list(_list_patterns(document))
     if len(patterns) > MAX_PATTERNS:
-        raise document.make_error(patterns[0][0][:-1], f"more than {MAX_PATTERNS} regular expressions in one file")
+        yield document.make_error(patterns[0][0][:-1], f"more than {MAX_PATTERNS} regular expressions in one file")
     for keys, pattern in patterns:
         try:
             re.compile(pattern)
         except (re.error, RecursionError, OverflowError) as error:
-            raise document.make_error(keys, f"not a regular expression: {error}") from None
+            yield document.make_error(keys, f"not a regular expression: {error}")
     if "extends" not in data and not data.get("name"):
-        raise document.make_error((), "lacks the key “name”")
-    return document
+        yield document.make_error((), "lacks the key “name”")
 
 
 def _list_patterns(document: Document) -> Iterator[tuple[Keys, str]]:
     for keys in REGEXES:
-        yield from _find_texts(document.data, keys, ())
+        yield from find_texts(document.data, keys, ())
 
 
-def _find_texts(value: Any, keys: tuple[str, ...], above: Keys) -> Iterator[tuple[Keys, str]]:
+def find_texts(value: Any, keys: tuple[str, ...], above: Keys) -> Iterator[tuple[Keys, str]]:
     """The texts that stand under keys, in each table where there is a list of tables."""
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _find_texts(item, keys, (*above, index))
+            yield from find_texts(item, keys, (*above, index))
     elif isinstance(value, dict):
         if keys and keys[0] in value:
-            yield from _find_texts(value[keys[0]], keys[1:], (*above, keys[0]))
+            yield from find_texts(value[keys[0]], keys[1:], (*above, keys[0]))
     elif value:
         yield above, value
 
@@ -294,33 +315,3 @@ def _drop_blank(value: Any) -> Any:
 
 
 _MAY_BE_BLANK = frozenset({"wrong", "right"})
-
-
-def find_contradictions(profile: Profile) -> Iterator[str]:
-    """What contradicts itself in a profile, in lines for people; each part alone is as it should be."""
-    yield from _find_twice(
-        "area title", ((title, area.title) for area in profile.areas for title in (area.title, *area.variants))
-    )
-    yield from _find_twice("area id", ((part, area.title) for area in profile.areas for part in area.ids))
-    yield from _find_twice(
-        "owner spelling", ((text, owner.name) for owner in profile.owners for text in owner.spellings)
-    )
-    yield from _find_twice("wording", ((wording.wrong, wording.right) for wording in profile.wordings))
-    markers = [(text, "empty") for text in profile.cells.empty_markers]
-    yield from _find_twice(
-        "cell marker", [*markers, *((text, "undecided") for text in profile.cells.undecided_markers)]
-    )
-    for wrong, right in profile.spelling.misspellings.items():
-        if wrong in profile.spelling.right or wrong in profile.spelling.vocabulary:
-            yield f"“{wrong}” stands among the right words and among the misspellings (of “{right}”)"
-    if profile.new_page.header and len(profile.new_page.header) != len(profile.new_page.row):
-        yield f"new-page: {len(profile.new_page.header)} headers, but {len(profile.new_page.row)} cells"
-
-
-def _find_twice(what: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """What stands for two things."""
-    seen: dict[str, str] = {}
-    for text, of in pairs:
-        key = normalized(text)
-        if seen.setdefault(key, of) != of:
-            yield f"{what} “{text}” stands for “{seen[key]}” and for “{of}”"

@@ -24,13 +24,9 @@ def make_schema(registry: Registry) -> dict[str, Any]:
     (form,), components = msgspec.json.schema_components([Form], ref_template="#/$defs/{name}")
     whole = components.pop("Form")
     keys = whole["properties"]
-    for key in ("select", "extend-select", "ignore"):
-        keys[key]["items"] = _make_selector(registry)
-    keys["select"]["minItems"] = 1
+    add_rules(keys, components, registry)
     keys["per-file-ignores"]["additionalProperties"] = {"type": "array", "items": _make_selector(registry)}
     keys["per-file-ignores"]["maxProperties"] = MAX_PATTERNS
-    keys["levels"]["propertyNames"] = {"enum": _list_names(registry)}
-    keys["rules"] |= {"properties": _make_rules(registry, components), "additionalProperties": False}
     keys["profile"] |= {"anyOf": [{"enum": sorted(registry.profiles)}, {"pattern": r"\.toml$|/"}]}
     keys["output"] = keys["output"] | {
         "anyOf": [_make_output(registry), {"type": "array", "items": _make_output(registry)}]
@@ -44,6 +40,15 @@ def make_schema(registry: Registry) -> dict[str, Any]:
         value.pop("default", None)
     del form
     return {"$schema": DIALECT, **whole, "$defs": components}
+
+
+def add_rules(keys: dict[str, Any], components: dict[str, Any], registry: Registry) -> None:
+    """Say in the keys of a schema by which names rules are known, and which options they have."""
+    for key in ("select", "extend-select", "ignore"):
+        keys[key]["items"] = _make_selector(registry)
+    keys["select"]["minItems"] = 1
+    keys["levels"]["propertyNames"] = {"enum": _list_names(registry)}
+    keys["rules"] |= {"properties": _make_rules(registry, components), "additionalProperties": False}
 
 
 def _list_names(registry: Registry) -> list[str]:

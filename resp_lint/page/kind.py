@@ -87,17 +87,18 @@ class Data(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, 
 
 
 class Area(Data, frozen=True):
-    """One area of responsibility.
-
-    `title` is its heading, `variants` are other headings that are as good, `ids` are fragments of heading ids that mark
-    it, `sentence` is the set sentence that opens it; an area that is not `required` may be left out.
-    """
+    """An area of responsibility, for which a page has a section."""
 
     title: str
+    """The heading of its section."""
     variants: tuple[str, ...] = ()
+    """Other headings that are as good."""
     ids: tuple[str, ...] = ()
+    """Parts of heading ids by which the section is known, whatever its heading says."""
     sentence: str = ""
+    """The sentence that opens the section on every page."""
     required: bool = True
+    """Whether every page must have the section."""
 
 
 class PartyRole(StrEnum):
@@ -109,41 +110,47 @@ class PartyRole(StrEnum):
 
 
 class Owner(Data, frozen=True):
-    """Somebody who can own a task: a name for messages, and the spellings that mean them in a cell or a header.
-
-    `parts` names the owners that one stands for that is several at once (“Shared”).
-    """
+    """Somebody who can own a task."""
 
     name: str
+    """The name in messages and in the matrix."""
     spellings: tuple[str, ...]
+    """What means this owner in a cell or a header, without regard to case."""
     role: PartyRole = PartyRole.THIRD_PARTY
+    """On which side of the contract this owner stands."""
     parts: tuple[str, ...] = ()
+    """The names of the owners that this one stands for, where it is several at once (“Shared”)."""
 
 
 class Column(Data, frozen=True):
-    """A column: the headers it may bear, its role, and whose it is where the role is owner.
-
-    A header is one of `titles`, or holds one of `words`, whatever else it says; the title `*` stands for every header
-    that nothing else knows.  Where an owner column is nobody's own, its cells name owners of the profile, or, with
-    `any_owner`, whoever it may be; `involvement` says how they take part, and a cell names at most `most` of them where
-    that is not 0.  A cell of a `required` column may be neither blank nor undecided: by default those of owners and
-    duties, and an owner column that is not required is optional.  The cells of a `marked` column hold the profile's
-    markers, as do those of any column most of whose cells do.  A cell's text matches `pattern`, where there is one;
-    in a `sorted` column the rows are in order; with `sections` each cell names a section of the page.
-    """
+    """A column of a table, known by its header."""
 
     role: Role
+    """What its cells hold."""
     titles: tuple[str, ...] = ()
+    """The headers that it may bear; the title `*` stands for every header that nothing else knows."""
     owner: str = ""
+    """Whose column it is, where all its cells are about one owner: a name in `owners`."""
     any_owner: bool = False
+    """Whether its cells may name anybody, and not only the profile's owners."""
     words: tuple[str, ...] = ()
+    """Words one of which its header holds, whatever else the header says."""
     involvement: Involvement | None = None
+    """How those whom its cells name take part."""
     most: Annotated[int, Meta(ge=0)] = 0
+    """How many owners a cell may name; 0 for any number."""
     required: bool | None = None
+    """Whether its cells may be neither blank nor undecided; by default, those of owners and of duties may not."""
     marked: bool = False
+    """Whether its cells hold markers; a column most of whose cells do is marked in any case."""
     pattern: str = ""
+    """A regular expression that the whole text of a cell matches."""
     sorted: bool = False
+    """Whether the rows are in the order of this column."""
     sections: bool = False
+    """Whether each of its cells names a section of the page."""
+    examples: tuple[str, ...] = ()
+    """Texts that `pattern` matches, for `resp-lint profile check`."""
 
     @property
     def optional(self) -> bool:
@@ -154,12 +161,15 @@ class Column(Data, frozen=True):
 class Marker(Data, frozen=True):
     """A sign in a cell that says how the party of its column takes part: a letter (“R”), a word, “✅”.
 
-    In `marks`, a `*` stands for any text: “✅ *”.  Several marks may stand in a cell: “A/R”.
+    Several may stand in one cell, as in “A/R”.
     """
 
     name: str
+    """What the sign means, for messages."""
     marks: tuple[str, ...]
+    """How the sign is written; a `*` stands for any text (“✅ *”)."""
     involvement: Involvement = Involvement.RESPONSIBLE
+    """How the party takes part whose column holds the sign."""
 
 
 class Per(StrEnum):
@@ -170,38 +180,45 @@ class Per(StrEnum):
 
 
 class Count(Data, frozen=True):
-    """How many parties take part in one way, in each row or each column: exactly one accountable in a row.
-
-    `max` is 0 where there may be any number of them.
-    """
+    """How many parties take part in one way, in each row or each column: exactly one accountable in a row."""
 
     involvement: Involvement
+    """The way of taking part that is counted."""
     per: Per = Per.ROW
+    """What it is counted in."""
     min: Annotated[int, Meta(ge=0)] = 0
+    """The least number."""
     max: Annotated[int, Meta(ge=0)] = 0
+    """The greatest number; 0 for any."""
 
 
 class OwnerNames(Data, frozen=True):
     """Who may stand in an owner cell, beside the profile's `owners`.
 
-    `names` are names as they are, those in `files` among them: one a line, a CODEOWNERS, or a list in YAML, each a path
-    from the profile's folder.  `patterns` are regular expressions for a whole name as a reader sees it.  `accounts` are
-    hosts whose addresses name accounts (`github.com`), and with `linked_accounts` a link to one of them is an owner.
-    `separators` stand between owners of one cell.  Where neither these nor `owners` say anything, anybody may own.
+    Where neither these nor `owners` say anything, anybody may own.
     """
 
     names: tuple[str, ...] = ()
+    """Names as they are written."""
     files: tuple[str, ...] = ()
+    """Files of names, from the profile's folder: one name a line, a CODEOWNERS, or lists in YAML."""
     patterns: tuple[str, ...] = ()
+    """Regular expressions, each for a whole name as a reader sees it."""
     accounts: tuple[str, ...] = ()
+    """Hosts whose addresses name accounts (`github.com`): the text of such a link must be the account."""
     linked_accounts: bool = False
+    """Whether a link to an account on one of these hosts is an owner."""
     separators: tuple[str, ...] = (",", ";", "/", "&", "+", "|", "and", "or", "<br>")
+    """What stands between the owners that one cell names."""
+    examples: tuple[str, ...] = ()
+    """Names that these know, for `resp-lint profile check`: each pattern matches one of them at least."""
 
 
 class TableForm(Data, frozen=True):
-    """One form that a task table may take: its columns in order."""
+    """A form that a whole task table may take."""
 
     columns: tuple[Column, ...]
+    """Its columns in order."""
 
 
 class DutyWords(Struct, frozen=True):

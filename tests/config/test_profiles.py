@@ -10,7 +10,8 @@ from msgspec.structs import asdict as fields_of
 from msgspec.structs import replace
 
 from resp_lint.config.profile_loader import load_profile
-from resp_lint.config.profiles import find_contradictions, format_profile
+from resp_lint.config.profile_check import check_profile_file, find_contradictions
+from resp_lint.config.profiles import format_profile
 from resp_lint.profile import BUILT_IN, Profile
 
 if TYPE_CHECKING:
@@ -123,18 +124,100 @@ def test_a_profile_is_shown_as_a_file_that_says_the_same(path: Path, registry: R
     assert list(find_contradictions(profile)) == []
 
 
-def test_what_contradicts_itself_is_told(profile: Extend) -> None:
-    ours = profile(
-        '[[areas]]\ntitle = "Changes"\nvariants = ["Change management"]\n'
-        '[[owners]]\nname = "team"\nspellings = ["You"]\n'
-        '[cells]\nempty-markers = ["TBD"]\n'
-        '[spelling]\nright = ["clustre"]\nmisspellings = { clustre = "cluster" }\n'
-        '[new-page]\nrow = ["one more"]\n'
+def test_a_contradiction_is_shown_with_its_line_key_and_value(tree: Path, put: Put, registry: Registry) -> None:
+    put({"ours.toml": CONTRADICTIONS})
+    assert "\n".join(check_profile_file(tree / "ours.toml", registry, str(tree))) + "\n" == CONTRADICTED.format(
+        base=BUILT_IN / "ibm-cloud.toml"
     )
-    assert list(find_contradictions(ours)) == [
-        "area title “Change management” stands for “Change management” and for “Changes”",
-        "owner spelling “You” stands for “customer” and for “team”",
-        "cell marker “TBD” stands for “empty” and for “undecided”",
-        "“clustre” stands among the right words and among the misspellings (of “cluster”)",
-        "new-page: 3 headers, but 4 cells",
+
+
+CONTRADICTIONS = """\
+extends = "ibm-cloud"
+[[areas]]
+title = "Changes"
+variants = ["Change management"]
+ids = ["dr", "changes"]
+[[owners]]
+name = "team"
+spellings = ["You"]
+[[owners]]
+name = "both"
+spellings = ["Both of us"]
+parts = ["team", "custommer"]
+[[columns]]
+role = "owner"
+titles = ["Lead"]
+owner = "teem"
+[[columns]]
+role = "other"
+titles = ["Lead", "Notes"]
+words = ["remark"]
+[[columns]]
+role = "contact"
+words = ["remark"]
+pattern = "#[a-z]+"
+examples = ["#help", "help"]
+[[columns]]
+role = "other"
+[[markers]]
+name = "responsible"
+marks = ["R", "TBD"]
+[[markers]]
+name = "reviewer"
+marks = ["R"]
+[[counts]]
+involvement = "responsible"
+min = 2
+max = 1
+[[counts]]
+involvement = "accountable"
+max = 1
+[cells]
+empty-markers = ["TBD"]
+[owner-names]
+patterns = ["@[a-z]+", "team-[a-z]+"]
+examples = ["@ann"]
+[spelling]
+right = ["clustre"]
+misspellings = { clustre = "cluster" }
+[new-page]
+title = "Something else"
+row = ["one more"]
+"""
+CONTRADICTED = """\
+ours.toml:4: areas[0].variants[0] = "Change management": names the areas “Change management” and “Changes”
+ours.toml:8: owners[0].spellings[0] = "You": names the owners “customer” and “team”
+ours.toml:12: owners[1].parts[1] = "custommer": no owner has this name; did you mean “customer”?
+ours.toml:19: columns[1].titles[0] = "Lead": heads columns with the roles “owner” and “other”
+ours.toml:23: columns[2].words[0] = "remark": marks columns with the roles “other” and “contact”
+ours.toml:16: columns[0].owner = "teem": no owner has this name; did you mean “team”?
+ours.toml:27: columns[3].role = "other": the column has neither titles nor words to know it by
+ours.toml:33: markers[1].marks[0] = "R": means “responsible” and “reviewer”
+ours.toml:42: cells.empty-markers[0] = "TBD": means “responsible” and “nothing to do”
+ours.toml:30: markers[0].marks[1] = "TBD": means “responsible” and “undecided”
+ours.toml:36: counts[0].min = 2: more than the “max” of 1
+ours.toml:39: counts[1].involvement = "accountable": no marker and no column says who takes part like this
+ours.toml:48: spelling.misspellings.clustre = "cluster": the word stands among the right ones, too
+ours.toml:24: columns[2].pattern = "#[a-z]+": does not match its example “help”
+ours.toml:44: owner-names.patterns[1] = "team-[a-z]+": matches none of “examples”
+ours.toml:50: new-page.title = "Something else": matches none of “title-wordings”
+{base}:428: new-page.header[2] = "Your responsibilities": heads a row of 4 cells, and there are 3 headers
+"""
+
+
+def test_all_mistakes_of_a_file_are_shown_at_once(tree: Path, put: Put, registry: Registry) -> None:
+    text = 'extends = "ibm-cloud"\ndialekt = "plain"\n[[columns]]\nrole = "ownr"\nmost = -1\n[cells]\nempty = ["-"]\n'
+    put({"ours.toml": text})
+    assert check_profile_file(tree / "ours.toml", registry, str(tree)) == [
+        'ours.toml:2: dialekt = "plain": unknown key; did you mean “dialect”?',
+        'ours.toml:4: columns[0].role = "ownr": must be one of task, owner, duties, contact, area, other; did you mean “owner”?',
+        "ours.toml:5: columns[0].most = -1: must be at least 0",
+        'ours.toml:7: cells.empty = ["-"]: unknown key; there are: empty-markers, undecided-markers, blank-means-none',
+    ]
+
+
+def test_rules_that_there_are_not(tree: Path, put: Put, registry: Registry) -> None:
+    put({"ours.toml": 'extends = "ibm-cloud"\nignore = ["RSP5O1"]\n'})
+    assert check_profile_file(tree / "ours.toml", registry, str(tree)) == [
+        'ours.toml:2: ignore[0] = "RSP5O1": unknown rule; did you mean “RSP501”?',
     ]

@@ -1,0 +1,126 @@
+"""The keys of a profile as data: what each holds and what for, from the types, and a JSON Schema of them for editors."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from typing import TYPE_CHECKING, Any, get_args
+
+import msgspec
+from msgspec import Struct
+
+from resp_lint.config.errors import describe_type, list_members, strip_metadata
+from resp_lint.config.profiles import ProfileForm
+from resp_lint.config.schema import DIALECT, add_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resp_lint.plugins import Registry
+
+TITLE = "resp-lint profile"
+
+
+class Key(Struct, frozen=True):
+    """A key of a table: its name, what it holds in words, whether it must be there, and what it is for."""
+
+    name: str
+    holds: str
+    required: bool
+    doc: str
+    default: str = ""
+
+
+class TableDoc(Struct, frozen=True):
+    """A table of a profile's file: the keys that lead to it, whether there can be many of it, and its own keys."""
+
+    path: tuple[str, ...]
+    many: bool
+    doc: str
+    keys: tuple[Key, ...]
+
+    @property
+    def header(self) -> str:
+        """How the table begins in a file; blank for the top of it."""
+        name = ".".join(self.path)
+        return f"[[{name}]]" if self.many else f"[{name}]" if name else ""
+
+
+def list_tables() -> Iterator[TableDoc]:
+    """All tables that a profile's file may hold, the top of the file first."""
+    yield from _list_tables(ProfileForm, (), many=False)
+
+
+def _list_tables(kind: type[Struct], path: tuple[str, ...], *, many: bool) -> Iterator[TableDoc]:
+    docs = read_field_docs(kind)
+    fields = msgspec.structs.fields(kind)
+    yield TableDoc(path, many, inspect.cleandoc(kind.__doc__ or ""), tuple(_describe_key(one, docs) for one in fields))
+    for one in fields:
+        for inner, repeated in _find_structs(one.type, repeated=False):
+            yield from _list_tables(inner, (*path, one.encode_name), many=repeated)
+
+
+def _describe_key(one: msgspec.structs.FieldInfo, docs: dict[str, str]) -> Key:
+    default = "" if one.required or one.default is msgspec.NODEFAULT else _show_default(one.default)
+    return Key(one.encode_name, describe_type(one.type), one.required, docs[one.name], default)
+
+
+def _show_default(value: object) -> str:
+    plain = msgspec.to_builtins(value)
+    return msgspec.json.encode(plain).decode() if plain not in ("", 0, [], {}, None, False) else ""
+
+
+def _find_structs(wanted: Any, *, repeated: bool) -> Iterator[tuple[type[Struct], bool]]:
+    """The tables that a value is, or is made of, and whether there can be many of them."""
+    wanted = strip_metadata(wanted)
+    if isinstance(wanted, type) and issubclass(wanted, Struct):
+        yield wanted, repeated
+        return
+    for part in list_members(wanted) or get_args(wanted):
+        yield from _find_structs(part, repeated=repeated or not list_members(wanted))
+
+
+def read_field_docs(kind: type[Struct]) -> dict[str, str]:
+    """What the text below each field of a type says: the nearest one where a type goes on from another."""
+    docs: dict[str, str] = {}
+    for base in kind.__mro__:
+        if base is Struct:
+            break
+        docs = dict(_read_own_docs(base)) | docs
+    return docs
+
+
+def _read_own_docs(kind: type) -> Iterator[tuple[str, str]]:
+    (definition,) = ast.parse(inspect.getsource(kind)).body
+    body = definition.body if isinstance(definition, ast.ClassDef) else []
+    for field, below in zip(body, body[1:], strict=False):
+        text = below.value if isinstance(below, ast.Expr) else None
+        is_documented = isinstance(text, ast.Constant) and isinstance(text.value, str)
+        if is_documented and isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            yield field.target.id, inspect.cleandoc(str(text.value))  # type: ignore[union-attr] -- seen above
+
+
+def make_profile_schema(registry: Registry) -> dict[str, Any]:
+    """What a profile's file may hold, with the rules and profiles that there are."""
+    (_,), components = msgspec.json.schema_components([ProfileForm], ref_template="#/$defs/{name}")
+    for kind in {kind.__name__: kind for kind in _list_kinds(ProfileForm)}.values():
+        properties = components[kind.__name__]["properties"]
+        docs = read_field_docs(kind)
+        for one in msgspec.structs.fields(kind):
+            schema = properties[one.encode_name]
+            schema["description"] = docs[one.name]
+            if schema.get("default") in ("", 0, [], {}, None):
+                schema.pop("default", None)
+    whole = components.pop(ProfileForm.__name__)
+    keys = whole["properties"]
+    keys["extends"] |= {"anyOf": [{"enum": sorted(registry.profiles)}, {"pattern": r"\.toml$"}]}
+    add_rules(keys, components, registry)
+    whole |= {"title": TITLE, "anyOf": [{"required": ["name"]}, {"required": ["extends"]}]}
+    return {"$schema": DIALECT, **whole, "$defs": components}
+
+
+def _list_kinds(kind: type[Struct]) -> Iterator[type[Struct]]:
+    yield kind
+    for one in msgspec.structs.fields(kind):
+        for inner, _ in _find_structs(one.type, repeated=False):
+            yield from _list_kinds(inner)
