@@ -368,6 +368,8 @@ class Profile(Data, frozen=True, dict=True, eq=False):
     """How many parties take part in one way, in each row or column."""
     owner_names: OwnerNames = OwnerNames()
     """Who may stand in an owner cell, beside `owners`."""
+    about: str = ""
+    """Which pages the profile is for, in a few words, for `resp-lint profile list`."""
 
     @property
     def says_rules(self) -> bool:

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from manpage import manual
+from profile_reference import write_reference
 from screen import picture, shown
 from transcripts import fill_transcripts
 from words import word_list
 
 from resp_lint.cli.explain import render_page
+from resp_lint.config.profile_schema import make_profile_schema
 from resp_lint.ownership.export import ChangesFile, MatrixFile, describe_schema
 from resp_lint.plugins import load_registry
 
@@ -110,6 +112,8 @@ GENERATED: dict[str, Callable[[str], str]] = {
     "docs/tutorial.md": fill_transcripts,
     "docs/static/matrix.schema.json": schema_of(MatrixFile),
     "docs/static/changes.schema.json": schema_of(ChangesFile),
+    "docs/static/profile.schema.json": lambda _: json.dumps(make_profile_schema(), indent=2) + "\n",
+    "docs/profile-reference.md": write_reference,
     str(RULES / "README.md"): rule_index,
     "rules/resp_lint_rules/spelling/words.txt": word_list,
     **{str(RULES / f"{rule.name}.md"): rule_page(rule) for rule in BUILT_IN},

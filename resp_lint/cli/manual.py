@@ -118,8 +118,9 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("resp-lint config --schema", "for editors that complete resp-lint.toml"),
     ),
     "profile": (
+        ("resp-lint profile list", "which profiles there are, and for what pages"),
         ("resp-lint profile show ibm-cloud", "all that it holds a page against"),
-        ("resp-lint profile check team.toml", "what contradicts itself in a file of yours"),
+        ("resp-lint profile check team.toml", "what is wrong with a file of yours"),
     ),
     "completion": (
         ('eval "$(resp-lint completion bash)"', "a line for ~/.bashrc"),

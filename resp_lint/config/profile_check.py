@@ -1,4 +1,4 @@
-"""What contradicts itself in a profile: parts that stand for two things, or for nothing; each alone is as it should be."""
+"""What contradicts itself in a profile: parts that stand for two things, or for nothing, though each alone is right."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.config.errors import shorten_path, shorten_value, suggest_nearest
+from resp_lint.config.errors import shorten_path, suggest_nearest
 from resp_lint.config.profiles import (
     find_mistakes,
     find_texts,
@@ -17,7 +17,7 @@ from resp_lint.config.profiles import (
     read_profile,
     read_settings,
 )
-from resp_lint.config.toml import format_key
+from resp_lint.config.toml import format_key, shorten_value
 from resp_lint.config.validate import check
 from resp_lint.errors import ConfigError
 from resp_lint.page.kind import ANY_TITLE, Involvement, PartyRole
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Use(Struct, frozen=True):
-    """What a text stands for: the keys of the text, the text, and the name of the thing with its number, if it has one."""
+    """What a text stands for: the keys of the text, the text, the name of the thing, and its number, if it has one."""
 
     keys: tuple[str, ...]
     text: str
@@ -75,7 +75,7 @@ def check_profile_file(path: Path, registry: Registry, root: str) -> list[str]:
 
 
 def _place_contradiction(found: Contradiction, documents: Sequence[Document]) -> str:
-    """A contradiction with the line of the nearest file that holds a part of it, or with the file where no line does."""
+    """A contradiction with the line of the nearest file that holds a part of it, or with the file alone."""
     parts = [(found.keys, found.value), *([(found.first.keys, found.first.text)] if found.first else [])]
     for document in reversed(documents):
         for keys, value in parts:
@@ -191,8 +191,9 @@ def _check_examples(profile: Profile) -> Iterator[Contradiction]:
     if page.title and wordings and not any(re.fullmatch(one, page.title, re.IGNORECASE) for one in wordings):
         yield Contradiction(("new-page", "title"), page.title, "matches none of “title-wordings”")
     if page.header and len(page.header) != len(page.row):
-        what = f"heads a row of {len(page.row)} cells, and there are {len(page.header)} headers"
-        yield Contradiction(("new-page", "header"), page.header[-1], what)
+        what = f"the row has {len(page.row)} cells, the header {len(page.header)}"
+        first = Use(("new-page", "row"), page.row[-1], "row") if page.row else None
+        yield Contradiction(("new-page", "header"), page.header[-1], what, first)
 
 
 def _check_pattern(keys: tuple[str, ...], pattern: str, examples: Sequence[str]) -> Iterator[Contradiction]:

@@ -1,9 +1,12 @@
-"""The keys of a profile as data: what each holds and what for, from the types, and a JSON Schema of them for editors."""
+"""The keys of a profile as data, from the types: what each holds and what for, and a JSON Schema for editors."""
 
 from __future__ import annotations
 
 import ast
 import inspect
+import json
+from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
@@ -51,6 +54,21 @@ def list_tables() -> Iterator[TableDoc]:
     yield from _list_tables(ProfileForm, (), many=False)
 
 
+def list_values() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The sets of words that values may be one of: the name of the set, what it is for, and the words."""
+    kinds = {kind: None for struct in _list_kinds(ProfileForm) for kind in _find_enums(struct)}
+    yield from (
+        (kind.__name__, inspect.cleandoc(kind.__doc__ or ""), tuple(str(it.value) for it in kind)) for kind in kinds
+    )
+
+
+def _find_enums(kind: type[Struct]) -> Iterator[type[Enum]]:
+    for one in msgspec.structs.fields(kind):
+        for wanted in (strip_metadata(one.type), *list_members(strip_metadata(one.type))):
+            if isinstance(wanted, type) and issubclass(wanted, Enum):
+                yield wanted
+
+
 def _list_tables(kind: type[Struct], path: tuple[str, ...], *, many: bool) -> Iterator[TableDoc]:
     docs = read_field_docs(kind)
     fields = msgspec.structs.fields(kind)
@@ -66,8 +84,11 @@ def _describe_key(one: msgspec.structs.FieldInfo, docs: dict[str, str]) -> Key:
 
 
 def _show_default(value: object) -> str:
-    plain = msgspec.to_builtins(value)
-    return msgspec.json.encode(plain).decode() if plain not in ("", 0, [], {}, None, False) else ""
+    return "" if _is_blank(value) else json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
+
+
+def _is_blank(value: object) -> bool:
+    return msgspec.to_builtins(value) in ("", 0, [], (), {}, None)
 
 
 def _find_structs(wanted: Any, *, repeated: bool) -> Iterator[tuple[type[Struct], bool]]:
@@ -93,15 +114,18 @@ def read_field_docs(kind: type[Struct]) -> dict[str, str]:
 def _read_own_docs(kind: type) -> Iterator[tuple[str, str]]:
     (definition,) = ast.parse(inspect.getsource(kind)).body
     body = definition.body if isinstance(definition, ast.ClassDef) else []
-    for field, below in zip(body, body[1:], strict=False):
-        text = below.value if isinstance(below, ast.Expr) else None
-        is_documented = isinstance(text, ast.Constant) and isinstance(text.value, str)
-        if is_documented and isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-            yield field.target.id, inspect.cleandoc(str(text.value))  # type: ignore[union-attr] -- seen above
+    for field, below in pairwise(body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(below, ast.Expr)
+            and isinstance(below.value, ast.Constant)
+        ):
+            yield field.target.id, inspect.cleandoc(str(below.value.value))
 
 
-def make_profile_schema(registry: Registry) -> dict[str, Any]:
-    """What a profile's file may hold, with the rules and profiles that there are."""
+def make_profile_schema(registry: Registry | None = None) -> dict[str, Any]:
+    """What a profile's file may hold; with a registry, only the rules and profiles that there are."""
     (_,), components = msgspec.json.schema_components([ProfileForm], ref_template="#/$defs/{name}")
     for kind in {kind.__name__: kind for kind in _list_kinds(ProfileForm)}.values():
         properties = components[kind.__name__]["properties"]
@@ -109,12 +133,13 @@ def make_profile_schema(registry: Registry) -> dict[str, Any]:
         for one in msgspec.structs.fields(kind):
             schema = properties[one.encode_name]
             schema["description"] = docs[one.name]
-            if schema.get("default") in ("", 0, [], {}, None):
+            if _is_blank(schema.get("default")):
                 schema.pop("default", None)
     whole = components.pop(ProfileForm.__name__)
-    keys = whole["properties"]
-    keys["extends"] |= {"anyOf": [{"enum": sorted(registry.profiles)}, {"pattern": r"\.toml$"}]}
-    add_rules(keys, components, registry)
+    if registry:
+        keys = whole["properties"]
+        keys["extends"] |= {"anyOf": [{"enum": sorted(registry.profiles)}, {"pattern": r"\.toml$"}]}
+        add_rules(keys, components, registry)
     whole |= {"title": TITLE, "anyOf": [{"required": ["name"]}, {"required": ["extends"]}]}
     return {"$schema": DIALECT, **whole, "$defs": components}
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from resp_lint.config.model import Layer
-    from resp_lint.errors import ConfigError
     from resp_lint.config.toml import Keys
+    from resp_lint.errors import ConfigError
 
 
 OWN_KEYS = ("extends", "replace")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from resp_lint.plugins import load_registry
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -76,3 +78,29 @@ def test_a_profile_is_shown_and_checked(pages: Path, command: Command) -> None:
     assert command("profile", "check", "ibm-cloud").code == 0
     wrong = command("profile", "show", "acme")
     assert (wrong.code, wrong.err.count("\n")) == (2, 1)
+
+
+def test_what_is_wrong_with_a_profile_is_shown_line_by_line(pages: Path, command: Command) -> None:
+    (pages / "own.toml").write_bytes(b'extends = "raci"\ndialekt = "plain"\nnam = "x"\n')
+    result = command("profile", "check", "own.toml")
+    assert (result.code, result.err) == (1, "")
+    assert result.out.split("\n") == [
+        'own.toml:2: dialekt = "plain": unknown key; did you mean “dialect”?',
+        'own.toml:3: nam = "x": unknown key; did you mean “name”?',
+        "",
+    ]
+    missing = command("profile", "check", "none.toml")
+    assert (missing.code, missing.err) == (
+        2,
+        "resp-lint: error: none.toml: cannot be read: No such file or directory\n",
+    )
+
+
+def test_the_profiles_are_listed(command: Command) -> None:
+    lines = command("profile", "list").out.rstrip("\n").split("\n")
+    assert [line.split()[0] for line in lines] == sorted(load_registry().profiles)
+    assert command("profile", "list", "raci").code == command("profile", "show").code == 2
+
+
+def test_the_schema_of_profiles_is_json(command: Command) -> None:
+    assert json.loads(command("profile", "schema").out)["title"] == "resp-lint profile"
