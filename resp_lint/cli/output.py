@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from resp_lint.report.format import Screen
 
+_FLAGS = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_BINARY"))
 _CHUNK = 1 << 16
 
 
@@ -131,7 +132,7 @@ def is_stream(path: str) -> bool:
 
 
 def _write_to(path: str, chunks: Iterable[bytes], how: int) -> None:
-    number = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | how, 0o666)
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | _FLAGS | how, 0o666)
     with os.fdopen(number, "wb") as file:
         for chunk in chunks:
             file.write(chunk)

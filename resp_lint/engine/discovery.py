@@ -157,7 +157,7 @@ def _visit_subfolder(entry: os.DirEntry[str], folder: _Folder, ignores: Ignores)
         yield f"{shown}: not checked, as it lies more than {MAX_DEPTH} folders deep"
         return
     try:
-        device = entry.stat(follow_symlinks=False).st_dev
+        device = entry.stat(follow_symlinks=False).st_dev or folder.device  # Windows leaves it out
     except OSError:  # gone since
         return
     yield _Folder(shown, entry.path, device, folder.depth + 1, ignores)

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from resp_lint.io import is_in_git_folder, lock_file, name_temporary, read_all, read_file
 
@@ -21,6 +21,8 @@ _OPEN = os.O_RDWR | _flags("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flags("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
 _FOLDER = os.O_RDONLY | _flags("O_DIRECTORY", "O_CLOEXEC")
 _ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_CLOSES_FIRST = os.name == "nt"
+"""Windows replaces no open file, and has no locks that would be lost."""
 _CANNOT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM})
 _IDENTITY = tuple(f"st_{it}" for it in ("dev", "ino", "mode", "nlink", "uid", "gid", "size", "mtime_ns", "ctime_ns"))
 CHANGED = "another program has changed it"
@@ -90,16 +92,19 @@ def _swap(target: str, old: bytes, new: bytes) -> None:
     before = os.lstat(target)
     _require_writable(before)
     number = os.open(target, _OPEN)
-    try:
+    with ExitStack() as held:
+        held.callback(_close, number)
         # While one run holds the lock, no other passes the second look that is taken before a file is replaced.
         _lock(number)
         _require_same(os.fstat(number), before)
         if read_all(number, len(old)) != old:
             raise _refused(CHANGED)
-        _replace(target, new, number, before)
-    finally:
-        with suppress(OSError):  # nothing was written through it
-            os.close(number)
+        _replace(target, new, number, before, held)
+
+
+def _close(number: int) -> None:
+    with suppress(OSError):  # nothing was written through it
+        os.close(number)
 
 
 def _require_writable(found: os.stat_result) -> None:
@@ -125,12 +130,14 @@ def _lock(number: int) -> None:
         time.sleep(0.01)
 
 
-def _replace(target: str, new: bytes, number: int, before: os.stat_result) -> None:
-    """Write a file beside an open one and put it in its place."""
+def _replace(target: str, new: bytes, number: int, before: os.stat_result, held: ExitStack) -> None:
+    """Write a file beside an open one, which is `held`, and put it in its place."""
     temporary = name_temporary(os.path.dirname(target))
     try:
         _fill(temporary, new, number, before)
         _require_same(os.lstat(target), before)
+        if _CLOSES_FIRST:
+            held.close()
         os.replace(temporary, target)
     except FileExistsError:  # by a chance of one in 2**64 it is somebody else's
         raise

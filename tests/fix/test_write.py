@@ -157,6 +157,24 @@ def test_a_folder_that_cannot_be_synced_is_no_error(page: Path, monkeypatch: pyt
     assert page.read_bytes() == NEW
 
 
+def test_where_an_open_file_cannot_be_replaced_it_is_closed_first(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = os.replace
+    still_open: list[Path] = []
+
+    def replace(source: str, target: str) -> None:
+        numbers = Path("/proc/self/fd").iterdir()
+        still_open.extend(number for number in numbers if os.path.realpath(number) == os.path.realpath(target))
+        really(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    replace_file(str(page), OLD, NEW)
+    assert still_open  # elsewhere it holds the lock
+    still_open.clear()
+    monkeypatch.setattr(write, "_CLOSES_FIRST", True)
+    replace_file(str(page), NEW, OLD)
+    assert (page.read_bytes(), still_open) == (OLD, [])
+
+
 def test_no_fault_loses_a_byte_and_what_is_said_is_true(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, HERE / "faults.py", tmp_path], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-BIN = "Scripts" if os.name == "nt" else "bin"
+BIN, PROGRAM = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 _PIP = ("-m", "pip", "--disable-pip-version-check", "--quiet")
 _OFFLINE = ("install", "--no-index", "--no-deps")
 
@@ -36,7 +36,7 @@ class Environment:
 
     @property
     def python(self) -> Path:
-        return self.folder / BIN / "python"
+        return self.folder / BIN / f"python{PROGRAM}"
 
     def install(self, wheel: Path) -> None:
         """Install a wheel, and copy what it needs from where these tests run."""
@@ -52,7 +52,7 @@ class Environment:
     def __call__(self, *command: str | Path, **variables: str) -> Done:
         """Run a program of the environment in the home folder."""
         program, *arguments = command
-        system = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "TMP", "TEMP") if key in os.environ}
+        system = {key: os.environ[key] for key in ("PATH", "PATHEXT", "SYSTEMROOT", "TMP", "TEMP") if key in os.environ}
         home = {"HOME": str(self.home), "USERPROFILE": str(self.home), "RESP_LINT_CACHE_DIR": str(self.home / ".cache")}
         here = self.folder / BIN / program
         done = subprocess.run(
@@ -62,7 +62,7 @@ class Environment:
             capture_output=True,
             check=False,
         )
-        return Done(done.returncode, *(text.decode().replace("\r\n", "\n") for text in (done.stdout, done.stderr)))
+        return Done(done.returncode, *(_read(text) for text in (done.stdout, done.stderr)))
 
 
 def make_environment(folder: Path) -> Environment:
@@ -108,6 +108,13 @@ def run(*command: str | Path, cwd: Path | None = None) -> str:
     done = subprocess.run(command, cwd=cwd, capture_output=True, check=False)
     assert done.returncode == 0, (done.stdout + done.stderr).decode()
     return done.stdout.decode()
+
+
+def _read(text: bytes) -> str:
+    """What a program prints, with paths as other systems write them."""
+    return (
+        text.decode().replace("\r\n", "\n") if os.name != "nt" else text.decode().replace("\r", "").replace("\\", "/")
+    )
 
 
 def _is_from(found: Distribution, wheel: Path) -> bool:
