@@ -68,10 +68,10 @@ vscode: $(VSCODE_READY) ## Build the extension for VS Code, editors/vscode/resp-
 VSCODE_TEST := .vscode-test
 VSCODE_NATIVE := @vscode/spdlog native-watchdog node-pty @parcel/watcher kerberos
 
-$(VSCODE_TEST)/.ready: tests/vscode/package.json
+$(VSCODE_TEST)/.ready: tests/vscode/package.json tests/clients/requirements.txt
 	rm -rf $(VSCODE_TEST)
 	$(PYTHON) -m venv $(VSCODE_TEST)
-	$(VSCODE_TEST)/bin/python -m pip --disable-pip-version-check install --quiet playwright
+	$(VSCODE_TEST)/bin/python -m pip --disable-pip-version-check install --quiet --constraint tests/clients/requirements.txt playwright
 	cp tests/vscode/package.json $(VSCODE_TEST)
 	npm install --prefix $(VSCODE_TEST) --ignore-scripts --no-audit --no-fund --loglevel=error
 	npm rebuild --prefix $(VSCODE_TEST) argon2

@@ -9,10 +9,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import resp_lint
 from resp_lint.cli.commands import COMMANDS
+from resp_lint.config.schema import make_schema
+from resp_lint.plugins import load_registry
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,6 +30,17 @@ API_HEAD = """\
 What `import resp_lint` offers is documented, typed and stable: for programs that check pages, and for authors of
 [plugins](../plugins.md). Everything else can change with any version.
 
+"""
+
+SETTINGS_HEAD = """\
+# Settings
+
+The keys of `resp-lint.toml` and of the table `[tool.resp-lint]`, as `resp-lint config --schema` has them.
+[Configuration](../configuration.md) says where such files stand and which of them counts; the page of each
+[rule](../rules/README.md) lists its options.
+
+| Key | Value | Meaning |
+|-----|-------|---------|
 """
 
 project = "resp-lint"
@@ -82,6 +95,24 @@ def write_api_reference(_: Sphinx) -> None:
     _write("api.md", API_HEAD + api_reference())
 
 
+def write_settings(_: Sphinx) -> None:
+    """Writes what a configuration may hold, as its JSON Schema has it, as one page."""
+    schema = make_schema(load_registry())
+    rows = [
+        f"| `{key}` | {describe_type(value, schema)} | {value['description']} |"
+        for key, value in schema["properties"].items()
+    ]
+    _write("settings.md", SETTINGS_HEAD + "\n".join(rows) + "\n")
+
+
+def describe_type(value: dict[str, Any], schema: dict[str, Any]) -> str:
+    """The type of a setting in words."""
+    if reference := value.get("$ref"):
+        return ", ".join(f"`{name}`" for name in schema["$defs"][reference.rpartition("/")[2]]["enum"])
+    names = {"array": "a list of texts", "boolean": "`true` or `false`", "object": "a table", "string": "a text"}
+    return names.get(value.get("type", ""), "a text, or a list of texts")
+
+
 def list_rule_pages(_: Sphinx, name: str, source: list[str]) -> None:
     """Puts the pages of rules below their index, without a mark in it that readers elsewhere would see."""
     if name == "rules/README":
@@ -121,5 +152,6 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", write_help_texts)
     app.connect("builder-inited", copy_changelog)
     app.connect("builder-inited", write_api_reference)
+    app.connect("builder-inited", write_settings)
     app.connect("source-read", list_rule_pages)
     app.connect("build-finished", complete_markup)

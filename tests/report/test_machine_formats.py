@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resp_lint.cli.main import main
 from resp_lint.linter import INTERNAL_ERROR, CheckedPage, Run
 from resp_lint.plugins import load_registry
 from resp_lint.report import checkstyle, gitlab, junit, rdjson, sarif
@@ -22,10 +24,31 @@ from resp_lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 TEXT = "# T\n\n| ü😀 | b |\n"
 WIDE = (7, 9)  # “ü😀”
+
+
+def list_keys(value: object) -> set[str]:
+    """The names of all fields in some data."""
+    match value:
+        case dict():
+            return {*value}.union(*map(list_keys, value.values()))
+        case list():
+            return set[str]().union(*map(list_keys, value))
+    return set()
+
+
+def test_every_field_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    docs = (ROOT / "docs/reports.md").read_bytes().decode()
+    documented = {name for span in re.findall(r"`([^`\n]+)`", docs) for name in re.findall(r"\w+", span)}
+    page = str(ROOT / "examples/faulty/harbor-vault-responsibilities.md")
+    for options in (["json"], ["json", "--statistics"], ["gitlab"], ["rdjson"]):
+        main(["--no-cache", "--output-format", *options, page])
+        keys = list_keys(json.loads(capsys.readouterr().out))
+        assert len(keys) > 5
+        assert keys - documented == set(), options
 
 
 def read(lines: Iterable[str]) -> Any:  # noqa: ANN401 -- what JSON holds

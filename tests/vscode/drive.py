@@ -100,6 +100,56 @@ def drive(window: Page, page: Path, screenshots: Path) -> None:
     window.screenshot(path=screenshots / "saved.png")
 
 
+def run_command(window: Page, name: str) -> None:
+    """Run a command by its name, as from the palette."""
+    window.keyboard.press("F1")
+    window.locator(".quick-input-widget input").first.fill(f">{name}")
+    window.locator(".quick-input-list .monaco-list-row", has_text=name).first.click(timeout=PATIENCE)
+
+
+def answer_prompt(window: Page, title: str, answer: str) -> None:
+    """Answer what an input box with a title asks for."""
+    window.locator(".quick-input-widget", has_text=title).wait_for(timeout=PATIENCE)
+    window.locator(".quick-input-widget input").first.fill(answer)
+    window.keyboard.press("Enter")
+
+
+def suppress_finding(window: Page, page: Path, screenshots: Path) -> None:
+    """Ignore a finding with the reason that a prompt asks for."""
+    window.locator(".view-line", has_text="Rotate").first.click(position={"x": 40, "y": 8})
+    window.keyboard.press("Control+.")
+    action = window.locator(".action-widget .monaco-list-row", has_text="Ignore row-without-owner here, with a reason")
+    action.first.wait_for(timeout=PATIENCE)
+    window.screenshot(path=screenshots / "actions.png")
+    action.first.click()
+    answer_prompt(window, "Why may this finding stay?", "keys rotate by themselves")
+    window.keyboard.press("Control+s")
+    wait_until(lambda: b"row-without-owner -- keys rotate by themselves" in page.read_bytes(), "a suppression")
+    wait_until(lambda: sum(read_counts(window)) == len(check(page.parent)), "what is left beside it")
+    window.screenshot(path=screenshots / "ignored.png")
+
+
+def compare_unsaved_pages(window: Page, page: Path, screenshots: Path) -> None:
+    """Give a new page the topic id of another, and do not save it: both are open, and the later one is marked."""
+    run_command(window, "resp-lint: New Responsibility Page")
+    answer_prompt(window, "New responsibility page", "another-responsibilities.md")
+    another = page.with_name("another-responsibilities.md")
+    wait_until(another.exists, "a new page")
+    window.locator(".tab.active", has_text=another.name).wait_for(timeout=PATIENCE)
+    stored = another.read_bytes()
+    window.locator(".view-lines").first.click()
+    window.keyboard.press("Control+a")
+    window.keyboard.insert_text(page.read_bytes().decode())
+    run_command(window, "Problems: Focus on Problems View")
+    window.locator(".markers-panel .marker-code", has_text="RSP801").first.wait_for(timeout=PATIENCE)
+    window.screenshot(path=screenshots / "unsaved.png")
+    if another.read_bytes() != stored:
+        sys.exit("the new page was saved")
+    window.locator(".tab", has_text=another.name).first.click()
+    run_command(window, "File: Revert File")
+    wait_until(lambda: not window.locator(".markers-panel .marker-code", has_text="RSP801").count(), "one page an id")
+
+
 def main() -> None:
     from demo_page import PAGE  # noqa: PLC0415 -- of our tests' own folder
 
@@ -126,6 +176,8 @@ def main() -> None:
                     window = browser.new_page(viewport={"width": 1400, "height": 900})
                     window.goto(f"http://127.0.0.1:{port}/?folder={page.parent}", timeout=PATIENCE)
                     drive(window, page, screenshots)
+                    suppress_finding(window, page, screenshots)
+                    compare_unsaved_pages(window, page, screenshots)
                     browser.close()
             finally:
                 server.terminate()
