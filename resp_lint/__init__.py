@@ -54,6 +54,7 @@ from resp_lint.page.model import (
     Slip,
     Table,
 )
+from resp_lint.page.owner_cells import OwnerName, list_accounts, read_owner_names
 from resp_lint.page.parser import parse
 from resp_lint.page.tables import count_delimiter_columns, split_row
 from resp_lint.page.words import normalized
@@ -106,6 +107,7 @@ __all__ = [
     "Marker",
     "MergedTables",
     "Owner",
+    "OwnerName",
     "OwnerNames",
     "Page",
     "PageFacts",
@@ -146,12 +148,14 @@ __all__ = [
     "hookimpl",
     "lint",
     "lint_text",
+    "list_accounts",
     "load_registry",
     "make_default_settings",
     "measure_likeness",
     "name_key",
     "normalized",
     "parse",
+    "read_owner_names",
     "read_ownership",
     "regex",
     "rule",

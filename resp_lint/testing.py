@@ -4,7 +4,8 @@
 
 An example is a fence of the docstring with the word `bad`, `good` or `fixed` behind its tildes.  Each `bad` must make
 the rule report, each `good` must not, and a `fixed` is what the rule's fixes make of the `bad` before it.  `path=…`
-behind the word gives the example a path.
+behind the word gives the example a path, `profile=…` the name of the profile that it is held against.  A fence with the
+word `profile` holds a profile in TOML, against which the examples below it are held.
 
 For a rule that sees the set of pages, fences of one kind that follow one another are one example: its pages, and the
 files of its tree, by their paths.
@@ -13,11 +14,14 @@ files of its tree, by their paths.
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from msgspec import Struct
 
+from resp_lint.config.profile_loader import load_profile
 from resp_lint.docset import collect_page_facts, lint_docset
 from resp_lint.fix.edits import apply_fixes
 from resp_lint.linter import make_subject, run_rule
@@ -31,29 +35,51 @@ from resp_lint.tree import read_tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from resp_lint.profile import Profile
     from resp_lint.rule import Finding, Rule
 
 KINDS = frozenset({"bad", "good", "fixed"})
 
 
 class Example(Struct, frozen=True):
-    """An example of a rule's docstring: its kind, its page, and the path that the page is to have."""
+    """An example of a rule's docstring: its kind, its page, and the path that the page is to have.
+
+    `profile` is the name of a profile or, of several lines, a profile itself; blank for that of all the examples.
+    """
 
     kind: str
     text: str
     path: str
+    profile: str = ""
 
 
 def read_examples(rule: Rule) -> tuple[Example, ...]:
     """The examples of a rule's docstring in order."""
-    fences = (token for token in MarkdownIt("commonmark").parse(rule.doc) if token.type == "fence")
-    words = ((token, token.info.split()) for token in fences)
-    return tuple(_make_example(info, token.content) for token, info in words if info and info[0] in KINDS)
+    found: list[Example] = []
+    profile = ""
+    for token in MarkdownIt("commonmark").parse(rule.doc):
+        info = token.info.split() if token.type == "fence" else []
+        if info[:1] == ["profile"]:
+            profile = token.content
+        elif info and info[0] in KINDS:
+            found.append(_make_example(info, token.content, profile))
+    return tuple(found)
 
 
-def _make_example(info: list[str], text: str) -> Example:
-    path = next((word.removeprefix("path=") for word in info[1:] if word.startswith("path=")), "page.md")
-    return Example(info[0], text, path)
+def _make_example(info: list[str], text: str, profile: str) -> Example:
+    said = dict(word.partition("=")[::2] for word in info[1:])
+    return Example(info[0], text, said.get("path", "page.md"), said.get("profile", profile))
+
+
+def load_example_profile(example: Example, default: str = "ibm-cloud") -> Profile:
+    """The profile that an example is held against."""
+    registry = load_registry()
+    if "\n" not in example.profile:
+        return registry.profile(example.profile or default)
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "profile.toml")
+        file.write_bytes(example.profile.encode())
+        return load_profile(file, registry.profiles)
 
 
 def findings_of(rule: Rule, page: Example | str, profile: str = "ibm-cloud", **options: object) -> list[Finding]:
@@ -64,7 +90,7 @@ def findings_of(rule: Rule, page: Example | str, profile: str = "ibm-cloud", **o
     Raises `AssertionError` where the rule fails.
     """
     example = Example("bad", page, "page.md") if isinstance(page, str) else page
-    settings = Settings(load_registry().profile(profile), options={rule.name: options})
+    settings = Settings(load_example_profile(example, profile), options={rule.name: options})
     parsed = parse(Source(example.path, example.text), settings.profile.conventions)
     outcome = run_rule(rule, make_subject(parsed), settings)
     assert outcome.complete, outcome.findings[-1].message  # noqa: S101 -- this module is for tests

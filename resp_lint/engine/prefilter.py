@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint.page.kind import PAGE_WORDS, Role, caseless
+from resp_lint.page.kind import ANY_TITLE, PAGE_WORDS, Role, caseless
 from resp_lint.regex import regex
 from resp_lint.time_limit import name_key
 
@@ -39,6 +39,8 @@ class Sniffer:
         """Make patterns of the conventions, once for all pages."""
         words, headers = conventions.page_words, _collect_header_words(conventions)
         self._claims = conventions.claims
+        # Where a table is known by what stands in its cells, its header says nothing.
+        self._any_table = bool(conventions.markers) or ANY_TITLE in headers
         self._words = _compile_any(words)
         with name_key(PAGE_WORDS):
             wants_responses = self._words.search(_RESPONSES) or any(map(_RESPONSE.search, headers))
@@ -57,6 +59,8 @@ class Sniffer:
             return True
         if b"\r" in data:
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if self._any_table and any(b"|" in match[1] for match in _HEADER.finditer(data)):
+            return True
         with name_key(PAGE_WORDS):
             return self._has_marks(data) or any(self._words.search(title.lower()) for title in _find_titles(data))
 
@@ -77,8 +81,10 @@ class Sniffer:
 
 def _collect_header_words(conventions: Conventions) -> tuple[str, ...]:
     """What headers of owners' columns say."""
-    columns = (column for form in conventions.forms for column in form.columns if column.role is Role.OWNER)
-    return (*conventions.owner_words, *(title for column in columns for title in column.titles))
+    known = (*(column for form in conventions.forms for column in form.columns), *conventions.columns)
+    columns = [column for column in known if column.role in {Role.OWNER, Role.DUTIES}]
+    names = (spelling for owner in conventions.owners for spelling in owner.spellings) if conventions.columns else ()
+    return (*conventions.owner_words, *names, *(text for it in columns for text in (*it.titles, *it.words)))
 
 
 def _compile_any(patterns: Iterable[str]) -> re.Pattern[bytes]:

@@ -132,6 +132,10 @@ class TableReader(Struct, frozen=True, eq=False):
         )
         extra = tuple([self._read_cell(left, right) for left, right in spans[len(columns) :]])
         owned = tuple([cells[number] for number in owners[: bisect_left(owners, len(cells))]])
+        if len(cells) < len(columns) and self.conventions.dialect is Dialect.PLAIN and text.lstrip().startswith("|"):
+            # Pipes at the end of a row are often left out with the blank cells before them.
+            missing = owners[bisect_left(owners, len(cells)) :]
+            owned += tuple([Cell(self.source, end, end, *columns[number], "", "") for number in missing])
         task = (
             cells[number]
             if number < len(cells)

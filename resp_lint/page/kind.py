@@ -13,6 +13,7 @@ from resp_lint.lazy import cached_property
 from resp_lint.likeness import measure_likeness
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.markers import make_marker_reader
+from resp_lint.page.name_book import make_name_book
 from resp_lint.page.words import normalized
 from resp_lint.regex import regex
 from resp_lint.time_limit import name_key
@@ -20,6 +21,8 @@ from resp_lint.time_limit import name_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Protocol
+
+    from resp_lint.page.name_book import NameBook
 
     class Paths(Protocol):
         """Something that knows some files by their paths."""
@@ -341,6 +344,11 @@ class Conventions(Struct, frozen=True, dict=True):
     def _read_marks(self) -> Callable[[str], tuple[Marker, ...]]:
         return lru_cache(maxsize=4096)(make_marker_reader(self.markers).read)
 
+    @cached_property
+    def name_book(self) -> NameBook:
+        """Who may own, by the profile."""
+        return make_name_book(self.owners, self.names)
+
     def read_marks(self, text: str) -> tuple[Marker, ...]:
         """The markers that a cell's text is made of; none where it says anything else."""
         return self._read_marks(text) if self.markers else ()
@@ -462,6 +470,8 @@ class Conventions(Struct, frozen=True, dict=True):
         owner = self._owner_header.search(header)
         if owner and self._is_about_responsibilities(header):
             return Column(Role.OWNER, (header,), self._spellings[owner[0]].name)
+        if self.knows_columns and (known_owner := self._spellings.get(header)):
+            return Column(Role.OWNER, (header,), known_owner.name)
         if self._column_words and (column := self._find_by_words(header)):
             return column
         return self._other_column or Column(Role.OTHER, (header,))

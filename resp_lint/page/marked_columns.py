@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from resp_lint.page.kind import Conventions
     from resp_lint.page.model import Cell, Row
 
+_MOST, _ALL = 0.7, 1.0
 _LEAST = 2
 """A column of marks alone says that something is done, and not by whom."""
 
@@ -28,9 +29,15 @@ def find_marked_columns(
     found = {
         number
         for number in range(1, len(header.cells))
-        if columns[number].marked or _holds_markers([row.cells[number : number + 1] for row in rows], conventions)
+        if columns[number].marked
+        or _holds_markers([row.cells[number : number + 1] for row in rows], conventions, _get_share(columns[number]))
     }
     return frozenset(found) if len(found) >= _LEAST else frozenset()
+
+
+def _get_share(column: Column) -> float:
+    """Which share of a column's cells must hold markers: all, where its header says whose duties it holds in words."""
+    return _ALL if column.role is Role.OWNER and column.owner else _MOST
 
 
 def mark_columns(header: Row, columns: Sequence[Column], marked: frozenset[int]) -> tuple[Column, ...]:
@@ -45,12 +52,12 @@ def mark_columns(header: Row, columns: Sequence[Column], marked: frozenset[int])
 
 def is_legend(rows: Sequence[Row], conventions: Conventions) -> bool:
     """Whether a table says what markers mean: its first cells are markers themselves."""
-    return bool(conventions.markers) and _holds_markers([row.cells[:1] for row in rows], conventions)
+    return bool(conventions.markers) and _holds_markers([row.cells[:1] for row in rows], conventions, _MOST)
 
 
-def _holds_markers(cells: Iterable[Sequence[Cell]], conventions: Conventions) -> bool:
-    """Whether at least half of the cells that say something hold markers."""
+def _holds_markers(cells: Iterable[Sequence[Cell]], conventions: Conventions, share: float) -> bool:
+    """Whether of the cells that say something at least a share hold markers."""
     duties = conventions.duties
     nothing = {normalized(text) for text in (*duties.empty_markers, *duties.undecided_markers)}
     said = [text for cell in cells for one in cell if (text := one.name) and normalized(text) not in nothing]
-    return bool(said) and sum(bool(conventions.read_marks(text)) for text in said) * 2 >= len(said)
+    return bool(said) and sum(bool(conventions.read_marks(text)) for text in said) >= len(said) * share

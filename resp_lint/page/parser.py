@@ -167,13 +167,16 @@ def _build(
     )
 
 
+_OWNING = frozenset({Role.OWNER, Role.DUTIES})
+
+
 def _determine_kind(
     path: str, conventions: Conventions, title: Heading | None, task_tables: tuple[Table, ...]
 ) -> PageKind:
     """Responsibility page or other: by path, title or id, or by holding a task table."""
     if (
         # Words that a title holds as they are cost least, patterns of them most.
-        any(column.role is Role.OWNER for table in task_tables for column in table.columns)
+        any(column.role in _OWNING for table in task_tables for column in table.columns)
         or (title and conventions.has_responsibilities(title.text + " " + (title.id or "")))
         or conventions.claims(path)
     ):

@@ -20,7 +20,8 @@ The addresses of rules below it stay what they are from version to version.
 _OWN_CODES = "RSP"
 TITLES = {"bad": "Reported:", "good": "Fine:", "fixed": "After `--fix`:"}
 UNSAFELY_FIXED = "After `--unsafe-fixes`:"
-_EXAMPLE = regex(r"^(~{3,}|`{3,})[ \t]*(bad|good|fixed)\b.*$", re.MULTILINE)
+PROFILE = "With this profile:"
+_EXAMPLE = regex(r"^(~{3,}|`{3,})[ \t]*(bad|good|fixed|profile)\b(?:.*\bprofile=([\w-]+))?.*$", re.MULTILINE)
 
 
 def find_rule_page(code: str, name: str) -> str:
@@ -36,6 +37,10 @@ def render_body(rule: Rule) -> str:
     """A rule's docstring in Markdown that every renderer shows."""
 
     def title(fence: re.Match[str]) -> str:
+        if fence[2] == "profile":
+            return f"{PROFILE}\n\n{fence[1]}toml"
+        if fence[3]:
+            return f"**{TITLES[fence[2]].removesuffix(':')}** with the profile `{fence[3]}`:\n\n{fence[1]}markdown"
         unsafe = fence[2] == "fixed" and rule.fix is FixKind.UNSAFE
         return f"**{UNSAFELY_FIXED if unsafe else TITLES[fence[2]]}**\n\n{fence[1]}markdown"
 

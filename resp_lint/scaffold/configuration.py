@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from resp_lint.baseline.model import NEVER_KNOWN
 from resp_lint.config.toml import format_value
-from resp_lint.page.kind import PageKind, TableKind
+from resp_lint.page.kind import PageKind, Role, TableKind
 from resp_lint.page.parser import parse
 from resp_lint.regex import regex
 from resp_lint.rule import Level
@@ -64,8 +64,10 @@ def _count_recognised(source: Source, profile: Profile) -> int:
 
 
 def _count_known_tables(page: Page, profile: Profile) -> int:
-    """How many task tables have headers that all stand in the profile."""
+    """How many task tables have headers that all stand in the profile, or columns that are all known to it."""
     conventions = profile.conventions
+    if conventions.knows_columns:
+        return sum(all(column.role is not Role.OTHER for column in table.columns) for table in page.task_tables)
     known = {title.casefold() for form in conventions.forms for column in form.columns for title in column.titles}
     tables = (table for table in page.tables if table.kind is TableKind.TASK)
     headers = ([conventions.replace_keyrefs(cell.text).casefold() for cell in table.header.cells] for table in tables)

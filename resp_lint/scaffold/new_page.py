@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint.errors import UsageError
+from resp_lint.page.kind import Dialect
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def write_new_page(profile: Profile, file_name: str, subcollection: str, today: 
     words = profile.new_page
     if not words.title or not words.header:
         raise UsageError(f"profile “{profile.name}” does not say what a new page looks like; add the table [new-page]")
+    if profile.dialect is Dialect.PLAIN:
+        return _write_plain_page(profile)
     topic = make_slug(file_name.rpartition(".")[0] or file_name) or _DEFAULT
     parts = [
         _write_front_matter(words, subcollection or topic, today),
@@ -41,6 +44,24 @@ def write_new_page(profile: Profile, file_name: str, subcollection: str, today: 
         *([f"{words.short_description}\n{{: shortdesc}}"] if words.short_description else []),
         *words.introduction,
         *(part for section in _list_sections(profile) for part in _write_section(section, topic, profile)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _write_plain_page(profile: Profile) -> str:
+    """The text of a new page without attribute lists and front matter."""
+    words = profile.new_page
+    table = "\n".join(_write_table(words))
+    parts = [
+        *words.preamble,
+        f"# {words.title}",
+        *([words.short_description] if words.short_description else []),
+        *words.introduction,
+        *(
+            part
+            for section in _list_sections(profile)
+            for part in (f"## {section.title}", *([section.text] if section.text else []), table)
+        ),
     ]
     return "\n\n".join(parts) + "\n"
 

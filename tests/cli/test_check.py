@@ -133,7 +133,13 @@ def test_a_page_that_vanished(command: Command, monkeypatch: pytest.MonkeyPatch)
         (["--output-format", "yaml"], "unknown format “yaml”; there are: "),
         (["--output-format", "json", "--output-format", "full"], "only one --output-format can go to standard output"),
         (["--output-format", "json:no/such/folder/x"], "cannot write no/such/folder/x: No such file or directory"),
-        (["--config", "profile=acme"], '--config: profile = "acme": unknown profile; there are: ibm-cloud, raci'),
+        (
+            ["--config", "profile=acme"],
+            (
+                '--config: profile = "acme": unknown profile; '
+                "there are: ibm-cloud, raci, service-ownership, shared-responsibility"
+            ),
+        ),
         (["--jobs", "-1"], "no number of processes; give 1 or more, or auto"),
         (["--jobs", "many"], "“many” is no number of processes"),
         (["--jobs", "0"], "“0” is no number of processes; give 1 or more, or auto"),

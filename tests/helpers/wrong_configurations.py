@@ -186,7 +186,7 @@ ALONE = {
     'extends = "docs"': 'resp-lint.toml:1: extends = "docs": a folder, not a file',
     'profile = "docs/"': 'resp-lint.toml:1: profile = "docs/": a folder, not a file',
     'extends = ["a.toml", "b.toml"]': 'resp-lint.toml:1: extends = ["a.toml", "b.toml"]: must be a text',
-    'profile = ""': 'resp-lint.toml:1: profile = "": unknown profile; there are: ibm-cloud, raci',
+    'profile = ""': 'resp-lint.toml:1: profile = "": unknown profile; there are: ibm-cloud, raci, service-ownership, shared-responsibility',
     'output = "json:"': (
         'resp-lint.toml:1: output = "json:": names a file, as only the command line may; write “json”, '
         "or type --output-format json:FILE"
@@ -293,7 +293,7 @@ TOGETHER: dict[str, tuple[Files, Request | None, str]] = {
     "a profile that extends nothing": (
         {F: "profile = 'mine.toml'", "mine.toml": "extends = ''"},
         None,
-        'mine.toml:1: extends = "": unknown profile; there are: ibm-cloud, raci',
+        'mine.toml:1: extends = "": unknown profile; there are: ibm-cloud, raci, service-ownership, shared-responsibility',
     ),
     "a profile that extends a number": (
         {F: "profile = 'mine.toml'", "mine.toml": "extends = 1"},

@@ -15,18 +15,20 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     "RSP314": ("RSP301", "RSP302", "RSP601", "RSP706"),
     # A header that is to be written otherwise needs its keyref then.
     "RSP306": ("RSP301", "RSP302"),
-    # The row is no row: it was meant for an attribute list.
-    "RSP304": ("RSP411",),
+    # The row is no row: it was meant for an attribute list.  One that nobody owns may end before its last pipes.
+    "RSP304": ("RSP411", "RSP501"),
     # A row of the template is to be filled in; what else is wrong with it comes of that.
     "RSP307": ("RSP608",),
     "RSP501": ("RSP608",),
     "RSP502": ("RSP608",),
     "RSP503": ("RSP608",),
-    "RSP515": ("RSP503", "RSP608"),
+    "RSP515": ("RSP501", "RSP503", "RSP511", "RSP608"),
     # Filling the blank cell in is what takes the mixture away.
     "RSP504": ("RSP502",),
     # An owner whose name is misspelt is known.
     "RSP505": ("RSP602", "RSP608"),
+    # Who is named twice, or is a slip for another name, is unknown by that name.
+    "RSP513": ("RSP505", "RSP510"),
     # The space is what is left of a sign that was decoded wrongly.
     "RSP606": ("RSP604",),
     # The template's anchor is to be replaced, not to be found.

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from resp_lint import normalized
+from resp_lint import Dialect, normalized
 from resp_lint_rules._shared.broken_rows import select_whole_rows
 from resp_lint_rules._shared.row_text import name_row
 
@@ -21,6 +21,8 @@ class Answer(Enum):
     """What a cell says to the question what its owner does."""
 
     BLANK = "the cell is blank"
+    NOT_INVOLVED = "the cell is blank where that is an answer"
+    TAKES_PART = "the party is consulted or informed, and owns nothing"
     NOTHING = "the owner does nothing: “N/A”"
     UNDECIDED = "nobody knows yet: “TBD”"
     WORK = "anything else"
@@ -66,7 +68,27 @@ def _make_forms(text: str) -> tuple[str, ...]:
 
 
 def read_answer(cell: Cell, profile: Profile) -> Answer:
-    """What a cell answers; pictures count as work."""
+    """What a cell answers; pictures count as work, and so do markers of those who own the task."""
+    column = cell.column
+    if column.marked or column.involvement:
+        return _read_part(cell, profile)
+    return _read_text(cell, profile)
+
+
+def _read_part(cell: Cell, profile: Profile) -> Answer:
+    """What a cell answers that says how somebody takes part: by its markers, or by its column."""
+    answer = _read_text(cell, profile)
+    if cell.column.marked and answer is Answer.BLANK:
+        return Answer.NOT_INVOLVED
+    if answer is not Answer.WORK:
+        return answer
+    parts = [mark.involvement for mark in profile.conventions.read_marks(cell.name)] if cell.column.marked else []
+    if not parts and cell.column.involvement:
+        parts = [cell.column.involvement]
+    return Answer.WORK if not parts or any(part.owns for part in parts) else Answer.TAKES_PART
+
+
+def _read_text(cell: Cell, profile: Profile) -> Answer:
     if cell.blank:
         return Answer.BLANK
     if cell.end - cell.start > _LONGEST:
@@ -91,6 +113,11 @@ class IdleRow(NamedTuple):
         """The owner cells that give this answer."""
         return (cell for cell, one in self.told if one is answer)
 
+    @property
+    def blank(self) -> bool:
+        """Whether all owner cells are blank."""
+        return all(answer in {Answer.BLANK, Answer.NOT_INVOLVED} for _, answer in self.told)
+
 
 @lru_cache(maxsize=1)
 def find_idle_rows(page: Page, profile: Profile) -> tuple[IdleRow, ...]:
@@ -104,10 +131,15 @@ def find_idle_rows(page: Page, profile: Profile) -> tuple[IdleRow, ...]:
 def _find_idle_rows(table: Table, profile: Profile) -> Iterator[IdleRow]:
     for row in select_whole_rows(table):
         answers = [read_answer(cell, profile) for cell in row.owner_cells]
-        works = answers.count(Answer.WORK)
-        if works < len(answers):
+        if answers.count(Answer.WORK) < len(answers):
             told = tuple(zip(row.owner_cells, answers, strict=True))
-            yield IdleRow(row, told, works > 0, row.written == row.width)
+            yield IdleRow(row, told, _has_work(told), row.written == row.width or profile.dialect is Dialect.PLAIN)
+
+
+def _has_work(told: tuple[tuple[Cell, Answer], ...]) -> bool:
+    """Whether an owner has work; an optional one counts where there is no other."""
+    asked = [answer for cell, answer in told if not cell.column.optional] or [answer for _, answer in told]
+    return Answer.WORK in asked
 
 
 def find_half_idle_rows(page: Page, profile: Profile) -> Iterator[IdleRow]:

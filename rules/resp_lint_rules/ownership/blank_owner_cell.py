@@ -22,7 +22,8 @@ def blank_owner_cell(page: Page, profile: Profile) -> Findings:
 
     It fires on each blank owner cell of a row of a task table in which another owner has work. A row in which nobody
     has any is a `row-without-owner`, and one that lacks a cell a `ragged-row`. A profile that takes a blank cell for an
-    answer says so with `blank-means-none = true` under `[cells]`, and the rule is silent. The fix writes what most such
+    answer says so with `blank-means-none = true` under `[cells]`, and the rule is silent; nor does it speak of cells that
+    hold markers, or of columns that the profile calls optional. The fix writes what most such
     cells of the page say, else the profile's first marker; only the author knows whether that is true.
 
     ~~~~bad
@@ -46,7 +47,7 @@ def blank_owner_cell(page: Page, profile: Profile) -> Findings:
         return
     marker = ""
     for row in find_half_idle_rows(page, profile):
-        for cell in row.cells(Answer.BLANK):
+        for cell in (cell for cell in row.cells(Answer.BLANK) if not cell.column.optional):
             marker = marker or find_usual_marker(page, profile)
             start, end = blank_space(cell)
             edit = Edit(start, end, f" {marker} ".ljust(end - start))

@@ -23,8 +23,10 @@ def row_without_owner(page: Page, profile: Profile) -> Findings:
 
     It fires on a row of a task table in which every owner cell is blank, says that its owner does nothing (“N/A”), or
     says that nothing is decided yet (“TBD”); the profile lists the markers. A row that is blank altogether is such a
-    row. `blank-owner-cell` and `undecided-owner` say nothing about it; a row that lacks cells is a `ragged-row`, and one
-    that goes on in the next line a `broken-row`.
+    row. Columns that hold notes, contacts or duties own nothing, and where cells hold markers, or names stand below
+    “Consulted” and “Informed”, only those own a task who are responsible or accountable. `blank-owner-cell` and
+    `undecided-owner` say nothing about it; a row that lacks cells is a `ragged-row`, and one that goes on in the next
+    line a `broken-row`.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
@@ -41,16 +43,28 @@ def row_without_owner(page: Page, profile: Profile) -> Findings:
     |------------------|-----------|
     | Rotate keys | |
     ~~~~
+    ~~~~bad profile=service-ownership
+    | Service | Purpose | Owner |
+    |---------|---------|-------|
+    | Queues | Carries messages. | |
+    ~~~~
+    ~~~~bad profile=raci
+    | Task | Product | Platform |
+    |------|---------|----------|
+    | Rotate keys | C | I |
+    | Patch brokers | A | R |
+    ~~~~
     ~~~~good
     | Task | IBM responsibilities | Your responsibilities |
     |------|----------------------|-----------------------|
     | Rotate keys | N/A | Rotate your keys every 90 days. |
     ~~~~
     """
-    for row, told, works, even in find_idle_rows(page, profile):
-        if works or not even or _has_work_elsewhere(row, profile):
+    for idle in find_idle_rows(page, profile):
+        row = idle.row
+        if idle.works or not idle.even or _has_work_elsewhere(row, profile):
             continue
-        if row.task.blank and all(answer is Answer.BLANK for _, answer in told):
+        if row.task.blank and idle.blank:
             yield row.at("a blank row: it names no task and no owner; fill it in or drop it")
         else:
             part = row if row.task.blank else row.task
@@ -58,6 +72,9 @@ def row_without_owner(page: Page, profile: Profile) -> Findings:
 
 
 def _has_work_elsewhere(row: Row, profile: Profile) -> bool:
-    """Whether a column whose header names no owner holds work: the header is what is wrong, not the row."""
-    others = (cell for cell in row.cells[1:] if cell.column.role is not Role.OWNER)
+    """Whether a column whose header nothing knows holds work: the header is what is wrong, not the row."""
+    if profile.conventions.knows_columns:
+        return False
+    known = {column for form in profile.table_forms for column in form.columns}
+    others = (cell for cell in row.cells[1:] if cell.column.role is not Role.OWNER and cell.column not in known)
     return any(read_answer(cell, profile) is Answer.WORK for cell in others)
