@@ -14,6 +14,7 @@ from resp_lint.cli.output import complain
 from resp_lint.cli.progress import watch_progress
 from resp_lint.cli.reports import choose_reports, deliver, refuse_targets
 from resp_lint.cli.session import Session
+from resp_lint.engine.runner import WithoutText, check_file
 from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from resp_lint.cli.arguments import Parser
     from resp_lint.cli.reports import Report
     from resp_lint.cli.session import Tasks
+    from resp_lint.engine.runner import CheckFile
 
 LOADING = "loading rules, finding files"
 CHECKING = "reading and parsing"
@@ -101,13 +103,16 @@ def check_pages(
     """
     options, tree = session.options, session.read_tree(found.tasks)
     end_phase(LOADING)
-    cache = make_cache(session, found.tasks, tree)
+    cache = make_cache(session, found.tasks)
+    check_one: CheckFile = cache.check if cache else check_file
+    if not (any(report.format.quotes for report in reports) or session.has_baseline(found.tasks)):
+        check_one = WithoutText(check_one)
     with (
         watch_progress(found.tasks, os.environ, quiet=options.verbosity < 0) as items,
-        start_workers(session, cache.missing, tree) as each,
+        start_workers(session, found.tasks, tree, check_one) as each,
     ):
-        run = session.check(found, tree, cache.around(each), items)
-    if cache.problem and options.verbosity > 0:
+        run = session.check(found, tree, cache.around(each) if cache else each, items, check_one)
+    if cache and cache.problem and options.verbosity > 0:
         complain(f"nothing kept for the next run: {cache.problem}")
     end_phase(CHECKING)
     report_problems(found.tasks, run, options)

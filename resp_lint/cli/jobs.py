@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from resp_lint.engine.runner import check_file
 from resp_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from resp_lint.cli.options import Options
     from resp_lint.cli.session import Session
     from resp_lint.engine.parallel import Work
-    from resp_lint.engine.runner import Each, Task
+    from resp_lint.engine.runner import CheckFile, Each, Task
     from resp_lint.tree import Tree
 
 PROCESSES = "processes"
@@ -31,8 +32,10 @@ def refuse_engine(options: Options) -> None:
 
 
 @contextmanager
-def start_workers(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Iterator[Each]:
-    """What goes through the pages for as long as it is needed.
+def start_workers(
+    session: Session, tasks: tuple[Task, ...], tree: Tree, check_one: CheckFile = check_file
+) -> Iterator[Each]:
+    """What goes through the pages for as long as it is needed; processes of this machine use `check_one`.
 
     Raises `UsageError`.
     """
@@ -41,7 +44,7 @@ def start_workers(session: Session, tasks: tuple[Task, ...], tree: Tree) -> Iter
     def order() -> Work:
         from resp_lint.engine.executors import order_checks  # only where nothing is inherited
 
-        return order_checks(tasks, session.find_checker, tree)
+        return order_checks(tasks, session.find_checker, tree, check_one)
 
     if runs_here(options):
         yield choose_each(tasks, options, order)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from resp_lint.baseline.compare import Compared
     from resp_lint.cli.options import Options
     from resp_lint.config.configuration import Configuration, Plan
-    from resp_lint.engine.runner import Checker, Each
+    from resp_lint.engine.runner import Checker, CheckFile, Each
     from resp_lint.engine.trees import Overlay
     from resp_lint.linter import CheckedPage, Run
     from resp_lint.plugins import Registry
@@ -153,13 +153,20 @@ class Session:
 
     # --- runs
 
-    def check(self, found: Tasks, tree: Tree | None = None, each: Each = map, items: Iterable[Task] = ()) -> Run:
+    def check(
+        self,
+        found: Tasks,
+        tree: Tree | None = None,
+        each: Each = map,
+        items: Iterable[Task] = (),
+        check_one: CheckFile = check_file,
+    ) -> Run:
         """Check pages one by one, then what they are together; `items` are the same pages, watched on their way.
 
         Raises `ConfigError`.
         """
         tree = self.read_tree(found.tasks) if tree is None else tree
-        return check_all(items or found.tasks, self.find_checker, tree, found.problems, each)
+        return check_all(items or found.tasks, self.find_checker, tree, found.problems, each, check_one)
 
     def check_text(
         self, path: str, data: bytes, tree: Tree | None = None, *, named: bool = False
@@ -187,16 +194,25 @@ class Session:
 
         It is the repository that one works in; for pages that lie elsewhere, the repository that they lie in.
         """
+        by_folder: dict[str, list[CheckedPage]] = {}
+        for page in pages:
+            by_folder.setdefault(os.path.dirname(page.source.path), []).append(page)
+        found: dict[str, list[CheckedPage]] = {self.root: []}
+        for folder, root in self._find_roots(by_folder).items():
+            found.setdefault(root, []).extend(by_folder[folder])
+        return found
+
+    def has_baseline(self, tasks: Iterable[Task]) -> bool:
+        """Whether a baseline may know findings on some pages."""
+        roots = {self.root, *self._find_roots({os.path.dirname(task.path) for task in tasks}).values()}
+        return not self.options.no_baseline and any(os.path.lexists(locate_baseline(root)) for root in roots)
+
+    def _find_roots(self, folders: Iterable[str]) -> dict[str, str]:
+        """The folder that the baseline stands in, for each of some folders with pages."""
         top = self.root
         inside = os.path.join(top, "") if is_repository(top) else None
-        roots: dict[str, str] = {}
-        found: dict[str, list[CheckedPage]] = {top: []}
-        for page in pages:
-            folder = os.path.dirname(page.source.path)
-            if folder not in roots:
-                roots[folder] = _find_baseline_root(os.path.abspath(os.path.join(self.folder, folder)), top, inside)
-            found.setdefault(roots[folder], []).append(page)
-        return found
+        places = {folder: os.path.abspath(os.path.join(self.folder, folder)) for folder in folders}
+        return {folder: _find_baseline_root(place, top, inside) for folder, place in places.items()}
 
     def subtract_baseline(self, run: Run, find_codes: Callable[[str], frozenset[str]] | None = None) -> tuple[Run, int]:
         """A run without what the baselines know, and how much of that no longer occurs.

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,11 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
-    from resp_lint.engine.runner import Checker, Each, Result, Task
+    from resp_lint.engine.runner import Checker, CheckFile, Each, Found, Task
     from resp_lint.linter import Run
 
-
-_Results: TypeAlias = "list[Result | None]"
 
 BATCH = 50
 """How many files go to a worker at once."""
@@ -77,16 +75,20 @@ class Ordered(Struct, frozen=True):
 
     parcel: bytes
     tasks: tuple[Numbered, ...]
+    check_one: CheckFile
 
-    def __call__(self, start: int, stop: int) -> _Results:
+    def __call__(self, start: int, stop: int) -> list[Found]:
         """What is found of some of the tasks."""
-        return check_batch(self.parcel, self.tasks[start:stop])
+        order, checkers = _open_parcel(self.parcel)
+        return [self.check_one(it.task, checkers[it.plan], order.tree) for it in self.tasks[start:stop]]
 
 
-def order_checks(tasks: Sequence[Task], checker_of: Callable[[Task], Checker], tree: Tree) -> Ordered:
-    """The checks of these tasks, to be sent elsewhere."""
+def order_checks(
+    tasks: Sequence[Task], checker_of: Callable[[Task], Checker], tree: Tree, check_one: CheckFile = check_file
+) -> Ordered:
+    """The checks of these tasks, to be sent to another process of this machine."""
     order, numbered = _order(tasks, checker_of, tree)
-    return Ordered(pickle.dumps(order), numbered)
+    return Ordered(pickle.dumps(order), numbered, check_one)
 
 
 def check_all_on(
@@ -115,7 +117,7 @@ def use_executor(
     Where nobody works for too long, or no batch is done for much longer than its pages may take, the rest is lost.
     """
 
-    def each(_do: object, items: Iterable[Task]) -> list[Result | Lost | None]:
+    def each(_do: object, items: Iterable[Task]) -> list[Found | Lost]:
         order, numbered = _order(tasks, checker_of, tree)
         parcel = pickle.dumps(order)
         batches = [numbered[start : start + BATCH] for start in range(0, len(numbered), BATCH)]
@@ -134,7 +136,7 @@ def use_executor(
     return each
 
 
-def _wait(futures: Iterable[Future[_Results]], engine: Engine, slowest: float) -> Iterator[Future[_Results]]:
+def _wait(futures: Iterable[Future[list[Found]]], engine: Engine, slowest: float) -> Iterator[Future[list[Found]]]:
     """The futures as they are done, as long as there is hope."""
     waiting = set(futures)
     last_done = last_alive = monotonic()
@@ -147,7 +149,7 @@ def _wait(futures: Iterable[Future[_Results]], engine: Engine, slowest: float) -
         yield from done
 
 
-def check_batch(parcel: bytes, batch: Sequence[Numbered]) -> list[Result | None]:
+def check_batch(parcel: bytes, batch: Sequence[Numbered]) -> list[Found]:
     """What a worker does with a batch.
 
     Raises `UsageError` where another version, or not all the rules, are installed here.
@@ -195,7 +197,7 @@ def _open_parcel(parcel: bytes) -> tuple[Order, tuple[Checker, ...]]:
     )
 
 
-def _collect_results(future: Future[_Results], batch: Sequence[Numbered]) -> Sequence[Result | Lost | None]:
+def _collect_results(future: Future[list[Found]], batch: Sequence[Numbered]) -> Sequence[Found | Lost]:
     """What came of a batch; where nothing did, why."""
     if not future.done():
         return [Lost(it.task, "no worker was left to check them, or none answered in time") for it in batch]

@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-    from resp_lint.engine.runner import Each, Result, Task
+    from resp_lint.engine.runner import Each, Found, Task
 
-    Found = Result | None
     Check = Callable[[Task], Found]
     Work = Callable[[int, int], list[Found]]  # checks the tasks from one number up to another
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
 
 from resp_lint.docset import DocSetResult, collect_page_facts, collect_wanted_facts, lint_docset
@@ -36,15 +36,18 @@ from resp_lint.time_limit import DEFAULT_SECONDS, TimeLimitError, limit_page
 from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias
 
     from resp_lint.docset import PageFacts
     from resp_lint.page.model import Page
     from resp_lint.rule import Finding, Rule
     from resp_lint.settings import Settings
 
+    Found: TypeAlias = "Result | Skipped | None"
     # Something like `map`, which may do the work elsewhere and lose some of it.
-    Each = Callable[[Callable[["Task"], "Result | None"], Iterable["Task"]], Iterable["Result | Lost | None"]]
+    Each = Callable[[Callable[["Task"], Found], Iterable["Task"]], Iterable["Found | Lost"]]
+    CheckFile = Callable[["Task", "Checker", Tree], Found]
 
 NO_TREE = Tree()
 NOTHING = DocSetResult({}, complete=True)
@@ -97,13 +100,34 @@ class Checker(Struct, frozen=True, dict=True):
         return any(rule.docset for rule in self.rules)
 
     @cached_property
-    def sniffer(self) -> Sniffer:
-        """What tells by their bytes which pages may be responsibility pages."""
+    def _sniffer(self) -> Sniffer:
         return Sniffer(self.settings.conventions)
+
+    @cached_property
+    def identity(self) -> bytes:
+        """Everything that a page is checked with, but for code.
+
+        Raises errors of msgspec where something cannot be written down.
+        """
+        from hashlib import blake2b  # only a run of many pages
+
+        parts = (self.settings, [describe_rule(rule) for rule in self.rules])
+        return blake2b(msgpack.encode(parts, order="deterministic"), digest_size=32).digest()
+
+    def may_be(self, task: Task, data: bytes) -> bool:
+        """Whether a page is to be checked, as far as its bytes tell: it is named, or may be a responsibility page."""
+        return task.named or self.settings.all_pages or self._sniffer.may_be(task.path, data)
 
     def facts(self, page: Page, tree: Tree) -> tuple[PageFacts, ...]:
         """What rules about the set of pages may know of a page, where there are such rules."""
         return (collect_page_facts(page, collect_wanted_facts(self.rules, tree)),) if self.looks_at_sets else ()
+
+
+def describe_rule(rule: Rule) -> tuple[object, ...]:
+    """All that a rule is but for its code."""
+    where = (rule.check.__module__, rule.check.__qualname__)
+    flags = (rule.any_page, rule.own, rule.docset)
+    return (rule.code, rule.level, rule.rule_set, rule.fix, flags, rule.yields_to, rule.facts, where)
 
 
 def make_checker(
@@ -124,8 +148,7 @@ def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage 
     except OSError as error:
         return report_unreadable(task.path, error.strerror or type(error).__name__)
     conventions = checker.settings.conventions
-    everything = task.named or checker.settings.all_pages
-    if not everything and not checker.sniffer.may_be(task.path, data):
+    if not checker.may_be(task, data):
         return None
     if reason := limit_reached(data):
         return report_unchecked(
@@ -136,17 +159,29 @@ def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage 
     except UndecodableError as error:
         return report_unreadable(task.path, str(error))
     page = parse(source, conventions)
-    if everything or page.kind is PageKind.RESPONSIBILITY:
+    if task.named or checker.settings.all_pages or page.kind is PageKind.RESPONSIBILITY:
         return Loaded(page, data)
     return None
 
 
 class Result(Struct, frozen=True):
-    """A page that was checked; and what rules about the set of pages may know of it, if it could be read."""
+    """A page that was checked; and what rules about the set of pages may know of it, if it could be read.
+
+    A cache keeps `entry` of it under its `key`; no entry stands for one that it has already.
+    """
 
     task: Task
     checked: CheckedPage
     facts: tuple[PageFacts, ...] = ()
+    key: bytes = b""
+    entry: bytes = b""
+
+
+class Skipped(Struct, frozen=True):
+    """A page that is none to check, and what a cache keeps of that."""
+
+    key: bytes
+    entry: bytes = b""
 
 
 class Lost(Struct, frozen=True):
@@ -168,6 +203,19 @@ def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE, start: str = 
         return Result(task, report_slow_page(Source(task.path, ""), checker, "the page is not checked", error))
 
 
+class WithoutText(Struct, frozen=True):
+    """Checks pages as `check_one` does, and lets their texts go, for a run whose reports quote none."""
+
+    check_one: CheckFile
+
+    def __call__(self, task: Task, checker: Checker, tree: Tree) -> Found:
+        """What is wrong with a page; it keeps its text where that says which findings of the set count."""
+        found = self.check_one(task, checker, tree)
+        if not isinstance(found, Result) or MARK in found.checked.source.text:
+            return found
+        return replace(found, checked=replace(found.checked, source=Source(task.path, "")))
+
+
 def report_slow_page(source: Source, checker: Checker, outcome: str, error: TimeLimitError) -> CheckedPage:
     """A page that takes longer than it may, and what came of that."""
     cause = name_cause(error, checker.settings.profile)
@@ -175,20 +223,21 @@ def report_slow_page(source: Source, checker: Checker, outcome: str, error: Time
     return report_unchecked(source, LIMIT_REACHED, message, OUT_OF_TIME)
 
 
-def check_all(
+def check_all(  # noqa: PLR0913, PLR0917 -- what a run is made of
     tasks: Iterable[Task],
     checker_of: Callable[[Task], Checker],
     tree: Tree = NO_TREE,
     problems: tuple[str, ...] = (),
     each: Each = map,
+    check_one: CheckFile = check_file,
 ) -> Run:
     """Check pages in their order, each with its checker, then what they are together.
 
-    `tree` holds the files around the pages; `each` says who does it.
+    `tree` holds the files around the pages; `each` says who does it, `check_one` how.
     """
 
-    def check(task: Task) -> Result | None:
-        return check_file(task, checker_of(task), tree)
+    def check(task: Task) -> Found:
+        return check_one(task, checker_of(task), tree)
 
     results = list(each(check, tasks))
     lost = [result for result in results if isinstance(result, Lost)]
@@ -204,10 +253,10 @@ def _describe_lost(lost: list[Lost]) -> Iterator[str]:
 
 
 def run_of(
-    results: list[Result | None], checker_of: Callable[[Task], Checker], tree: Tree, problems: tuple[str, ...]
+    results: Sequence[Found], checker_of: Callable[[Task], Checker], tree: Tree, problems: tuple[str, ...]
 ) -> Run:
-    """A run of these results, None among them for pages that were passed over, and of what they are together."""
-    read = [(result, checker_of(result.task)) for result in results if result is not None]
+    """A run of these results, those of skipped pages among them, and of what they are together."""
+    read = [(result, checker_of(result.task)) for result in results if isinstance(result, Result)]
     return Run(tuple(_set_checked(read, tree)), len(results) - len(read), (*problems, *tree.problems))
 
 

@@ -12,7 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from resp_lint.engine.page_keys import describe_rule
+from resp_lint.engine.runner import describe_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -46,6 +46,7 @@ CHANGES = {
     "markdown": "release notes",
     "text": "by service, the weightiest change first",
 }
+_QUOTING = frozenset({"full", "github", "gitlab", "rdjson", "sarif"})
 _BINARY = frozenset({"csv", "xlsx"})
 
 
@@ -60,7 +61,7 @@ def _load_renderer(name: str) -> Callable[[Run, Screen], Iterable[str]]:
 @hookimpl
 def resp_lint_formats() -> tuple[Format, ...]:
     findings = (
-        Format(name, summary, _load_renderer(name), binary=name in _BINARY) for name, summary in SUMMARIES.items()
+        Format(name, summary, _load_renderer(name), quotes=name in _QUOTING) for name, summary in SUMMARIES.items()
     )
     exports = (
         Format(name, summary, _load_renderer(f"{subject}_{name}"), subject, name in _BINARY)

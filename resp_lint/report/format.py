@@ -91,6 +91,7 @@ class Format(Struct, frozen=True):
 
     `render` yields lines without their endings; what it needs and others do not, it imports when it is called.
     Every text from outside goes through `screen.text`.  Where `binary` is set, it yields bytes, which nobody looks at.
+    One of findings that needs the text of pages `quotes` them; of others, nobody has to keep it.
     """
 
     name: str
@@ -98,3 +99,4 @@ class Format(Struct, frozen=True):
     render: Callable[[Any, Screen], Iterable[Any]]
     subject: str = FINDINGS
     binary: bool = False
+    quotes: bool = True

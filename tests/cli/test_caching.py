@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resp_lint.cli import caching
-from resp_lint.cli.caching import FEWEST, find_cache_folder
-from resp_lint.engine import runner, versions
+from resp_lint.cli.caching import FEWEST
+from resp_lint.engine import cache, runner, versions
+from resp_lint.engine.cache import find_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ NO_CACHE = "resp-lint: no cache: "
 @pytest.fixture
 def many(pages: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with enough pages, and one for caches beside it."""
-    monkeypatch.setenv(caching.FOLDER, str(pages / "caches"))
+    monkeypatch.setenv(cache.FOLDER, str(pages / "caches"))
     monkeypatch.setattr(versions, "JUST_NOW", 0)
     caching._identify_code.cache_clear()
     for number in range(PAGES):
@@ -46,12 +47,12 @@ def many(pages: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_folders(monkeypatch: pytest.MonkeyPatch, platform: str, environ: dict[str, str], folder: str) -> None:
     monkeypatch.setenv("HOME", "/home/me")
-    assert find_cache_folder(environ, platform) == folder
+    assert find_folder(environ, platform) == folder
 
 
 def test_nobody_without_a_home_has_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
-    assert find_cache_folder({}, "linux") == ""
+    assert find_folder({}, "linux") == ""
 
 
 def test_a_second_run_parses_nothing(many: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +82,7 @@ def test_runs_without_a_cache(many: Path, command: Command, arguments: list[str]
 
 @pytest.mark.usefixtures("many")
 def test_the_null_device_keeps_nothing(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(caching.FOLDER, os.devnull)
+    monkeypatch.setenv(cache.FOLDER, os.devnull)
     assert command("-v", "docs").err == "resp-lint: skipped docs/start.md: not a responsibility page\n"
 
 
@@ -99,7 +100,7 @@ def spoilt(many: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(versions, "JUST_NOW", 10**20)
         caching._identify_code.cache_clear()
     else:
-        monkeypatch.delenv(caching.FOLDER)
+        monkeypatch.delenv(cache.FOLDER)
         monkeypatch.setattr(os.path, "expanduser", lambda path: path)
         monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
 
@@ -128,9 +129,7 @@ def test_what_stands_in_the_way_is_told_to_those_who_ask(
 def test_a_disk_that_is_full_is_told_to_those_who_ask(
     many: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from resp_lint.engine import cache_file  # noqa: PLC0415 -- late, as in the program
-
-    monkeypatch.setattr(cache_file, "MAX_BYTES", 10)
+    monkeypatch.setattr(cache, "MAX_BYTES", 10)
     fine = command("docs")
     assert (fine.code, fine.err) == (1, "")
     assert "nothing kept for the next run: it would be larger than" in command("-v", "docs").err

@@ -101,7 +101,7 @@ ODD: dict[str, Callable[[bytes], bytes]] = {
     "only its head": lambda data: data[:60],
     "a bit flipped in a message": lambda data: flipped(data, data.index(b"message") + 12),
     "a bit flipped in its key": lambda data: flipped(data, 30),
-    "another version": lambda data: data.replace(b"cache 1", b"cache 2", 1),
+    "another version": lambda data: data.replace(b"cache 2", b"cache 3", 1),
     "something behind it": lambda data: data + b"x",
     "garbage": lambda data: b"\xc1" * len(data),
 }

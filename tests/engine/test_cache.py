@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from resp_lint import Page, docset, rule
 from resp_lint.engine.cache import SPARE, Cache
-from resp_lint.engine.cache_file import Shelf
-from resp_lint.engine.runner import NO_TREE, Lost, Task, check_all, make_checker
+from resp_lint.engine.runner import NO_TREE, Lost, Task, WithoutText, check_all, make_checker
+from resp_lint.io import read_file
 from resp_lint.plugins import load_registry, make_default_settings
 from resp_lint.rule import Level
 from resp_lint.tree import KeyrefMap, Tree
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from resp_lint.docset import DocSet, PageViolation
-    from resp_lint.engine.runner import Checker, Result
+    from resp_lint.engine.runner import Checker, Found
     from resp_lint.finding import Violation
     from resp_lint.linter import Run
     from resp_lint.rule import Rule
@@ -75,8 +75,11 @@ class Runs:
 
     def __init__(self, folder: Path, key: bytes = b"key") -> None:
         self.folder = folder
-        self.shelf = Shelf(str(folder / "cache"), "all", key)
+        self.key = key
         self.looked: list[str] = []
+
+    def open(self) -> Cache:
+        return Cache(str(self.folder / "cache"), "all", self.key)
 
     def write(self, pages: Sequence[bytes | str]) -> None:
         for number, page in enumerate(pages):
@@ -89,12 +92,22 @@ class Runs:
     def run(self, used: Checker = EVERYTHING, tree: Tree = NO_TREE, *, named: bool = False) -> Run:
         """A run that must say what one without a cache says."""
         tasks = self.tasks(named=named)
-        cache = Cache(self.shelf, tasks, lambda _: used, tree)
-        self.looked = [os.path.basename(task.path) for task in cache.missing]  # noqa: PTH119 -- as they are
-        run = check_all(tasks, lambda _: used, tree, each=cache.around(map))
+        cache = self.open()
+        run = self.check(cache, tasks, used, tree)
         assert told(run) == told(check_all(tasks, lambda _: used, tree))
         assert cache.problem == ""
         return run
+
+    def check(self, cache: Cache, tasks: Sequence[Task], used: Checker, tree: Tree = NO_TREE) -> Run:
+        self.looked = []
+
+        def watch(task: Task, checker: Checker, tree: Tree) -> Found:
+            found = cache.check(task, checker, tree)
+            if found is not None and (found.entry or not found.key):
+                self.looked.append(os.path.basename(task.path))  # noqa: PTH119 -- as they are
+            return found
+
+        return check_all(tasks, lambda _: used, tree, each=cache.around(map), check_one=watch)
 
 
 def told(run: Run) -> object:
@@ -117,13 +130,13 @@ def test_a_second_run_looks_at_nothing(runs: Runs) -> None:
     assert (runs.folder / "cache/all.cache").stat() == before
 
 
-def test_pages_that_are_passed_over_are_known_from_the_second_run_on(runs: Runs) -> None:
+def test_pages_that_are_skipped_are_known_too(runs: Runs) -> None:
     runs.write([PAGE, ANOTHER])
     looked = []
-    for _ in range(3):
+    for _ in range(2):
         runs.run()
         looked.append(runs.looked)
-    assert looked == [["0.md", "1.md"], ["1.md"], []]
+    assert looked == [["0.md", "1.md"], []]
 
 
 # A page is one of some texts; at each step some of them change.
@@ -240,10 +253,10 @@ def test_what_is_never_kept(tmp_path: Path, data: bytes, rules: tuple[Rule, ...]
     (tmp_path / "1.md").write_bytes(PAGE.encode())
     used = checker(*rules, **changes)
     tasks = [Task(str(tmp_path / "0.md"))]
+    runs = Runs(tmp_path)
     for _ in range(2):
-        cache = Cache(Shelf(str(tmp_path / "cache"), "all", b""), tasks, lambda _: used, NO_TREE)
-        assert cache.missing == tuple(tasks)
-        check_all(tasks, lambda _: used, NO_TREE, each=cache.around(map))
+        runs.check(runs.open(), tasks, used)
+        assert runs.looked == ["0.md"]
 
 
 def test_a_name_that_is_not_utf8(runs: Runs) -> None:
@@ -259,41 +272,55 @@ def test_a_name_that_is_not_utf8(runs: Runs) -> None:
 
 def test_what_was_lost_is_looked_at_again(runs: Runs) -> None:
     runs.write([PAGE, PAGE])
-    tasks = runs.tasks()
-    cache = Cache(runs.shelf, tasks, lambda _: EVERYTHING, NO_TREE)
+    cache = runs.open()
 
-    def loses(do: Callable[[Task], Result | None], tasks: Iterable[Task]) -> list[Result | Lost | None]:
+    def loses(do: Callable[[Task], Found], tasks: Iterable[Task]) -> list[Found | Lost]:
         first, second = tasks
         return [do(first), Lost(second, "it was killed")]
 
-    assert not check_all(tasks, lambda _: EVERYTHING, each=cache.around(loses)).complete
+    run = check_all(runs.tasks(), lambda _: EVERYTHING, each=cache.around(loses), check_one=cache.check)
+    assert not run.complete
     runs.run()
     assert runs.looked == ["1.md"]
 
 
-def test_a_page_that_changes_while_it_is_checked_is_kept_as_what_it_was(runs: Runs) -> None:
-    """Between looking a page up and checking it, somebody writes it, and writes it back afterwards."""
-    for before, meanwhile in ((ANOTHER, PAGE), (PAGE, ANOTHER), (PAGE, SUPPRESSED)):
-        runs.write([PAGE + "more", before])
-        (runs.folder / "cache/all.cache").unlink(missing_ok=True)
-        (runs.folder / "2.md").write_bytes(PAGE.encode())
-        runs.run()
-        runs.write([before, before])
-        cache = Cache(runs.shelf, runs.tasks(), lambda _: EVERYTHING, NO_TREE)
-        runs.write([meanwhile, meanwhile])
-        check_all(runs.tasks(), lambda _: EVERYTHING, each=cache.around(map))
-        runs.write([before, before])
-        runs.run()
+@pytest.mark.parametrize(("before", "meanwhile"), [(ANOTHER, PAGE), (PAGE, ANOTHER), (PAGE, SUPPRESSED)])
+def test_a_page_that_changes_while_it_is_checked_is_kept_as_what_it_was(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch, before: str, meanwhile: str
+) -> None:
+    """It is read once: whoever writes it afterwards, and writes it back, comes too late."""
+    runs.write([before])
+
+    def read_then_write(path: str) -> bytes:
+        data = read_file(path)
+        runs.write([meanwhile])
+        return data
+
+    with monkeypatch.context() as patched:
+        patched.setattr("resp_lint.engine.cache.read_file", read_then_write)
+        runs.check(runs.open(), runs.tasks(), EVERYTHING)
+    runs.write([before])
+    runs.run()
+    assert runs.looked == []
+
+
+def test_a_run_that_lets_texts_go_keeps_the_same(runs: Runs) -> None:
+    runs.write([PAGE, SUPPRESSED])
+    cache = runs.open()
+    check_one = WithoutText(cache.check)
+    run = check_all(runs.tasks(), lambda _: EVERYTHING, each=cache.around(map), check_one=check_one)
+    assert [bool(page.source.text) for page in run.pages] == [False, True]
+    assert run.findings == runs.run().findings
+    assert runs.looked == []
 
 
 def test_every_page_is_shown_once(runs: Runs) -> None:
     runs.write([PAGE] * 5)
     runs.run()
     runs.write([OTHER] * 2)
-    tasks = runs.tasks()
-    shown = iter(tasks)
-    cache = Cache(runs.shelf, tasks, lambda _: EVERYTHING, NO_TREE)
-    check_all(shown, lambda _: EVERYTHING, each=cache.around(map))
+    shown = iter(runs.tasks())
+    cache = runs.open()
+    check_all(shown, lambda _: EVERYTHING, each=cache.around(map), check_one=cache.check)
     assert next(shown, None) is None
 
 
@@ -308,7 +335,8 @@ def test_pages_that_a_run_does_not_see_stay_up_to_a_bound(runs: Runs) -> None:
     runs.run()
     assert runs.looked == []
     (runs.folder / "0.md").write_bytes(b"# Responsibilities again\n")
-    entry = next(iter(runs.shelf.read().values()))
-    runs.shelf.write({number.to_bytes(32, "big"): entry for number in range(3 * SPARE)} | runs.shelf.read())
+    cache = runs.open()
+    entry = next(iter(cache.entries.values()))
+    cache.write({number.to_bytes(32, "big"): entry for number in range(3 * SPARE)} | cache.entries)
     runs.run()
-    assert len(runs.shelf.read()) == SPARE + 6
+    assert len(runs.open().entries) == SPARE + 6

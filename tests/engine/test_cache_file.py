@@ -8,20 +8,19 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from msgspec import Raw
 
-from resp_lint.engine import cache_file
-from resp_lint.engine.cache_file import Shelf
+from resp_lint.engine import cache as module
+from resp_lint.engine.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ENTRIES = {b"a": Raw(b"\x01"), b"b": Raw(b"\xc0")}
+ENTRIES = {b"a": b"\x01", b"b": b"\xc0"}
 
 
-def opened(folder: Path, key: bytes = b"key") -> Shelf:
-    return Shelf(str(folder), "name", key)
+def opened(folder: Path, key: bytes = b"key") -> Cache:
+    return Cache(str(folder), "name", key)
 
 
 @pytest.fixture
@@ -32,8 +31,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_was_written_is_read(folder: Path) -> None:
-    assert opened(folder).read() == ENTRIES
-    assert opened(folder, b"other").read() == {}
+    assert opened(folder).entries == ENTRIES
+    assert opened(folder, b"other").entries == {}
     (file,) = folder.iterdir()
     assert [stat.S_IMODE(path.stat().st_mode) for path in (folder, file)] == [0o700, 0o600]
 
@@ -60,25 +59,25 @@ ODD_FILES: dict[str, Callable[[Path], object]] = {
     "others may write it": lambda file: file.chmod(0o666),
     "it cannot be read": lambda file: file.chmod(0) if os.geteuid() else file.unlink(),
     "gone": lambda file: file.unlink(),
-    "too large": lambda file: os.truncate(file, cache_file.MAX_BYTES + 1),
+    "too large": lambda file: os.truncate(file, module.MAX_BYTES + 1),
 }
 
 
 @pytest.mark.parametrize("spoil", ODD_FILES.values(), ids=ODD_FILES)
 def test_an_odd_file_is_as_good_as_none(folder: Path, spoil: Callable[[Path], object]) -> None:
     spoil(folder / "name.cache")
-    assert opened(folder).read() == {}
+    assert opened(folder).entries == {}
     again = opened(folder)
     again.write(ENTRIES)
     assert (again.problem == "") == (not (folder / "name.cache").is_dir())
-    assert opened(folder).read() == ({} if again.problem else ENTRIES)
+    assert opened(folder).entries == ({} if again.problem else ENTRIES)
     assert len([*folder.glob("*.cache")]) == 1
 
 
 def test_a_file_of_somebody_else_is_as_good_as_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = opened(folder)
     monkeypatch.setattr(os, "geteuid", lambda: 4242)
-    assert here.read() == {}
+    assert here._read() == {}
     with pytest.raises(OSError, match="not yours"):
         opened(folder)
 
@@ -104,23 +103,23 @@ def test_a_full_disk_leaves_what_was_there(folder: Path, monkeypatch: pytest.Mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache_file, "_write_all", full)
+    monkeypatch.setattr(os, "replace", full)
     here = opened(folder)
-    here.write({b"c": Raw(b"\x02")})
+    here.write({b"c": b"\x02"})
     assert here.problem == "No space left on device"
-    assert here.read() == ENTRIES
+    assert opened(folder).entries == ENTRIES
     assert [path.name for path in folder.iterdir()] == ["name.cache"]
 
 
 def test_too_much_is_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache_file, "MAX_BYTES", 10)
+    monkeypatch.setattr(module, "MAX_BYTES", 10)
     here = opened(folder)
     here.write(ENTRIES)
     assert here.problem.startswith("it would be larger than")
 
 
 def test_files_that_no_run_has_used_for_a_month_go(folder: Path) -> None:
-    month = time.time() - cache_file.OLD
+    month = time.time() - module.OLD
     for name, when in {"old.cache": month - 60, "young.cache": month + 600, "old.md": month - 60}.items():
         (folder / name).write_bytes(b"")
         os.utime(folder / name, (when, when))
@@ -131,7 +130,7 @@ def test_files_that_no_run_has_used_for_a_month_go(folder: Path) -> None:
 def test_a_file_in_use_stays_young(folder: Path) -> None:
     file = folder / "name.cache"
     for days, moved in ((0.5, False), (2, True)):
-        when = time.time() - days * cache_file.DAY
+        when = time.time() - days * module.DAY
         os.utime(file, (when, when))
         opened(folder).touch()
         assert (file.stat().st_mtime > when + 1) == moved
