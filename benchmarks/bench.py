@@ -18,9 +18,19 @@ from typing import TYPE_CHECKING, Any
 from growth import fits
 from machine import busy_share, machine
 from measure import FailedRunError, interleave, least_peak_mb
-from peers import BARE_TOOLS, CACHE_FOLDER, HOME, OURS, OWNERSHIP_TOOLS, TOOLS, runs_with_cache
+from peers import (
+    BARE_TOOLS,
+    CACHE_FOLDER,
+    HOME,
+    OURS,
+    OWNERSHIP_TOOLS,
+    TOOLS,
+    run_in_one_job,
+    runs_on_terminal,
+    runs_with_cache,
+)
 from results import Measured, rendered
-from targets import DISTINCT, ONE, PAGES, TREE
+from targets import DISTINCT, MANY, ONE, PAGES, TREE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,17 +71,20 @@ def plan(built: dict[str, Any], pace: Pace) -> dict[str, list[Case]]:
         ONE: [tool.case(first, pace.often) for tool in (BARE_TOOLS[1], *TOOLS.values())],
         PAGES: [
             *(TOOLS[name].case("pages", pace.some) for name in FAST),
+            run_in_one_job("pages", pace.some),
             *runs_with_cache("pages", pace.some),
+            *runs_on_terminal("pages", pace.some),
             *(tool.case("pages", pace.some) for tool in OWNERSHIP_TOOLS),
             TOOLS["markdownlint-cli2"].case("pages", pace.few),
             slow("pymarkdown", "pages", pace.slow_pages),
         ],
-        DISTINCT: [TOOLS[name].case("distinct", pace.few) for name in FAST],
+        DISTINCT: [*(TOOLS[name].case("distinct", pace.some) for name in FAST), run_in_one_job("distinct", pace.some)],
         TREE: [
             *(TOOLS[name].case("tree", pace.some) for name in FAST),
             slow("markdownlint-cli2", "tree", pace.slow_tree),
             slow("pymarkdown", "tree", "tree-sample"),
         ],
+        MANY: [TOOLS[OURS].case("many", 1)],
     }
 
 

@@ -1,7 +1,8 @@
 """Builds the corpora that everything is measured on, and says what they are: the same bytes every time.
 
 `one`: a seed page as it is.  `pages`: 500 distinct responsibility pages.  `distinct`: the same with every cell
-changed, where remembering cells helps least.  `tree`: 5,172 Markdown files, 43 of them responsibility pages.
+changed, so that two in five are distinct, as on real pages a third are.  `tree`: 5,172 Markdown files, 43 of them
+responsibility pages.  `many`: `pages` forty times, for memory.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "pages"
 PAGES, TREE, IN_TREE = 500, 5172, 43
+TIMES = 40
 CELLS = 0.08
 """The share of cells that say a thing in another word."""
 LEAST_BYTES = 5000
@@ -113,6 +115,15 @@ def sampled(folder: Path, name: str) -> None:
         copy.write_bytes(path.read_bytes())
 
 
+def repeat(folder: Path, name: str, times: int) -> None:
+    """A folder with the pages of another again and again, each file of which stands on the disk once."""
+    for path in sorted((folder / name).rglob("*.md")):
+        for number in range(times):
+            copy = folder / "many" / f"{number:02}" / path.relative_to(folder / name)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.hardlink_to(path)
+
+
 def growth(folder: Path, models: Models) -> Iterator[tuple[str, int]]:
     """Three families that double four times: the folder of each size, and how much there is of what grows."""
     count = 2 * len(models.responsibilities)
@@ -141,6 +152,7 @@ def main() -> None:
     write(folder / "pages", responsibility_pages(using, PAGES, CELLS))
     write(folder / "distinct", responsibility_pages(using, PAGES, 1.0))
     write(folder / "tree", tree_pages(using))
+    repeat(folder, "pages", TIMES)
     for name in SAMPLES:
         sampled(folder, name)
     told = {name: facts(folder / name) for name in ("one", "pages", "distinct", "tree", *SAMPLES)}

@@ -6,12 +6,18 @@ was still as large as its parent.
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
 import resource
 import shutil
 import statistics
+import struct
 import sys
+import termios
+import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -40,7 +46,8 @@ class Case:
     """A command, how often it runs, and what its runs took.
 
     `scale` is how much more there is to do than the command does: more than 1 where it runs on a sample.  `environ` is
-    what its environment holds beside ours, and `without` a folder that is to be gone before each run.
+    what its environment holds beside ours, and `without` a folder that is to be gone before each run.  The output goes
+    to a `terminal`, or nowhere.
     """
 
     name: str
@@ -50,6 +57,7 @@ class Case:
     scale: float = 1.0
     environ: Mapping[str, str] = field(default_factory=dict)
     without: str = ""
+    terminal: bool = False
     runs: list[Once] = field(default_factory=list)
 
     def run(self) -> None:
@@ -59,7 +67,7 @@ class Case:
         """
         if self.without:
             shutil.rmtree(self.without, ignore_errors=True)
-        once = run(self.command, self.environ)
+        once = run_on_terminal(self.command) if self.terminal else run(self.command, self.environ)
         if once.status not in self.fine:
             raise FailedRunError(f"{self.name}: exit status {once.status}: {' '.join(self.command)}")
         self.runs.append(once)
@@ -93,8 +101,33 @@ def least_peak_mb() -> float:
 def run(command: tuple[str, ...], environ: Mapping[str, str] | None = None) -> Once:
     """Run a command with nothing to read and its output thrown away."""
     silence = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+    return _spawn(command, {**os.environ, **(environ or {})}, silence)
+
+
+def run_on_terminal(command: tuple[str, ...]) -> Once:
+    """Run a command that writes to a terminal of 120 columns, which reads along."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    reader = threading.Thread(target=_drain, args=(ours,))
+    reader.start()
+    try:
+        files = [(os.POSIX_SPAWN_DUP2, theirs, number) for number in (0, 1, 2)]
+        return _spawn(command, {**os.environ, "TERM": "xterm-256color"}, files)
+    finally:
+        os.close(theirs)
+        reader.join()
+        os.close(ours)
+
+
+def _drain(terminal: int) -> None:
+    with suppress(OSError):  # nobody holds the other end any more
+        while os.read(terminal, 1 << 16):
+            pass
+
+
+def _spawn(command: tuple[str, ...], environ: Mapping[str, str], files: Sequence[tuple[object, ...]]) -> Once:
     start = time.perf_counter()
-    pid = os.posix_spawn(command[0], command, {**os.environ, **(environ or {})}, file_actions=silence)
+    pid = os.posix_spawn(command[0], command, environ, file_actions=files)
     _, status, usage = os.wait4(pid, 0)
     wall = time.perf_counter() - start
     code = os.waitstatus_to_exitcode(status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 HOME = Path(__file__).parents[1] / ".bench"
 OURS, FLOOR = "resp-lint", "import markdown_it, pluggy, yaml"
+ONE_JOB = "resp-lint, one job"
 FIRST, SECOND = "resp-lint, first run with a cache", "resp-lint, second run"
+RUMDL_FIRST, RUMDL_SECOND = "rumdl, first run with a cache", "rumdl, second run"
+CONCISE, FULL = "resp-lint concise, to a terminal", "resp-lint full, to a terminal"
 MATRIX, CHANGES = "resp-lint matrix", "resp-lint changes"
 CACHE_FOLDER = "RESP_LINT_CACHE_DIR"
 PYTHON = str(HOME / "own/bin/python")
@@ -76,14 +79,31 @@ OWNERSHIP_TOOLS = (
 )
 
 
-def runs_with_cache(target: str, rounds: int) -> tuple[Case, Case]:
-    """A run that keeps what it found, and one that finds it kept; in turn, as the first starts with no cache at all."""
-    folder = str(HOME / "cache")
-    first, second = (TOOLS[OURS].case(target, rounds) for _ in range(2))
+def runs_with_cache(target: str, rounds: int) -> tuple[Case, ...]:
+    """Runs that keep what they find, and runs that find it kept; in turn, as the first start with no cache at all."""
+    folder, theirs = str(HOME / "cache"), str(HOME / "rumdl-cache")
+    ours, environ = (RESP_LINT, target), {CACHE_FOLDER: folder}
+    rumdl = (_peer("rumdl"), "check", "--no-config", "--cache-dir", theirs, target)
     return (
-        replace(first, name=FIRST, environ={CACHE_FOLDER: folder}, without=folder),
-        replace(second, name=SECOND, environ={CACHE_FOLDER: folder}),
+        Case(FIRST, ours, rounds, environ=environ, without=folder),
+        Case(SECOND, ours, rounds, environ=environ),
+        Case(RUMDL_FIRST, rumdl, rounds, without=theirs),
+        Case(RUMDL_SECOND, rumdl, rounds),
     )
+
+
+def runs_on_terminal(target: str, rounds: int) -> tuple[Case, Case]:
+    """The report that people get on a terminal, and the short one there."""
+    concise, full = (
+        Case(name, (RESP_LINT, "--output-format", form, target), rounds, terminal=True)
+        for name, form in ((CONCISE, "concise"), (FULL, "full"))
+    )
+    return concise, full
+
+
+def run_in_one_job(target: str, rounds: int) -> Case:
+    """All pages in one process."""
+    return Case(ONE_JOB, (RESP_LINT, "--jobs", "1", target), rounds)
 
 
 BARE_TOOLS = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from machine import BUSY
 from measure import ratio
 from peers import OURS
-from targets import EXPONENT, MEMORY_MB, TARGETS, Target
+from targets import EXPONENTS, MEMORY_MB, TARGETS, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,7 +96,8 @@ def _memory_row(corpus: str, peak: float, limit: float) -> tuple[str, ...]:
 
 
 def _exponent_row(family: str, exponent: float) -> tuple[str, ...]:
-    return f"growing in {family}", "exponent of cost", f"≤ {EXPONENT}", f"{exponent:.3f}", _verdict(exponent, EXPONENT)
+    limit = EXPONENTS[family]
+    return f"growing in {family}", "exponent of cost", f"≤ {limit}", f"{exponent:.3f}", _verdict(exponent, limit)
 
 
 def _target_row(measured: Measured, target: Target) -> tuple[str, ...]:

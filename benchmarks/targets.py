@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from peers import CHANGES, FIRST, FLOOR, MATRIX, OURS, SECOND
+from peers import CHANGES, CONCISE, FIRST, FLOOR, FULL, MATRIX, ONE_JOB, OURS, RUMDL_SECOND, SECOND
 
-ONE, PAGES, DISTINCT, TREE = "one page", "500 pages", "500 pages, all cells changed", "tree"
+ONE, PAGES, DISTINCT, TREE, MANY = (
+    "one page",
+    "500 pages",
+    "500 pages, a third of cells distinct",
+    "tree",
+    "20,000 pages",
+)
 
 
 @dataclass(frozen=True)
@@ -21,21 +27,16 @@ class Target:
 
 
 TARGETS = (
-    Target(ONE, FLOOR, 1.4, 1.2),
-    Target(ONE, "codespell", 1.0),
-    Target(ONE, "markdownlint-cli2", 0.33),
-    Target(ONE, "pymarkdown", 0.4),
-    Target(PAGES, "rumdl", 1.3, 0.8),
-    Target(PAGES, "codespell", 0.6),
-    Target(PAGES, "markdownlint-cli2", 0.03),
-    Target(PAGES, "pymarkdown", 0.007),
+    Target(ONE, FLOOR, 1.3),
+    Target(ONE, "codespell", 0.9),
+    Target(DISTINCT, "rumdl", 4.5, ours=ONE_JOB),
+    Target(PAGES, "rumdl", 3.5),
+    Target(PAGES, RUMDL_SECOND, 2.0, ours=SECOND),
     Target(PAGES, FIRST, 0.5, ours=SECOND),
+    Target(PAGES, CONCISE, 1.15, ours=FULL),
     Target(PAGES, OURS, 1.3, ours=MATRIX),
     Target(PAGES, OURS, 3.0, ours=CHANGES),
-    Target(TREE, "rumdl", 0.07, 0.035),
-    Target(TREE, "codespell", 0.05),
-    Target(TREE, "markdownlint-cli2", 0.002),
-    Target(TREE, "pymarkdown", 0.0003),
+    Target(TREE, "rumdl", 0.15),
 )
-MEMORY_MB = {PAGES: 40, TREE: 45}
-EXPONENT = 1.05
+MEMORY_MB = {PAGES: 40, TREE: 45, MANY: 120}
+EXPONENTS = {"bytes": 1.05, "files": 1.02, "findings": 1.05}
