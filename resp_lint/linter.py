@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 from operator import attrgetter
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -243,33 +245,77 @@ def check_page(page: Page, rules: Sequence[Rule], settings: Settings, limit: int
     Rules for responsibility pages are left out where it is none.  Nothing is raised: a rule that fails becomes a
     finding, and the other rules go on.  No rule has more findings than `limit`.
     """
-    findings: list[Finding] = []
+    return settle(run_rules(page, rules, settings, limit), limit)
+
+
+class Collected(Struct, frozen=True):
+    """What rules found on a page, in the order in which they found it, before a finding gives way to another.
+
+    `own` is what the linter says of the page itself.
+    """
+
+    page: Page
+    own: tuple[Finding, ...]
+    outcomes: tuple[tuple[Rule, Outcome], ...]
+    complete: bool
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All of it."""
+        return [*self.own, *(finding for _, outcome in self.outcomes for finding in outcome.findings)]
+
+    def find_floods(self, limit: int) -> list[Rule]:
+        """The rules that have more findings than that."""
+        return [rule for rule, outcome in self.outcomes if _is_flood(rule, outcome, limit)]
+
+
+def run_rules(page: Page, rules: Sequence[Rule], settings: Settings, limit: int) -> Collected:
+    """Run rules over a page, each up to a number of findings."""
     complete = not page.limits
+    own: list[Finding] = []
     for reached in page.limits:
         message = f"{reached}; the page is not checked in full"
-        findings.append(own_finding(page.source, LIMIT_REACHED, message, "simplify it"))
-    stopped: list[str] = []
-    excused: list[Excused] = []
+        own.append(own_finding(page.source, LIMIT_REACHED, message, "simplify it"))
+    outcomes: list[tuple[Rule, Outcome]] = []
     is_responsibility = page.kind is PageKind.RESPONSIBILITY
     subject = make_subject(page)
     for rule in rules:
         if rule.docset or not (rule.any_page or is_responsibility):
             continue
         if not start_step():
-            message = (
-                f"the page takes longer than {get_time_limit():g} s; {rule.code} and the rules after it were not run"
-            )
-            findings.append(own_finding(page.source, LIMIT_REACHED, message, OUT_OF_TIME))
+            message = f"the page takes longer than {get_time_limit():g} s; {rule.code} and the rules after it were not run"
+            own.append(own_finding(page.source, LIMIT_REACHED, message, OUT_OF_TIME))
             complete = False
             break
         outcome = run_rule(rule, subject, settings, limit)
-        findings += outcome.findings
-        excused += outcome.excused
-        if not outcome.complete:
-            complete = False
-            stopped += [rule.code] * outcome.stopped
+        outcomes.append((rule, outcome))
+        complete = complete and outcome.complete
     end_step()
-    return CheckedPage(page.source, _sort_findings(findings, rules), complete, frozenset(stopped), tuple(excused))
+    return Collected(page, tuple(own), tuple(outcomes), complete)
+
+
+def settle(collected: Collected, limit: int) -> CheckedPage:
+    """A page with what was found on it, the first findings of each rule where there are more than `limit`."""
+    page, findings = collected.page, list(collected.own)
+    excused: list[Excused] = []
+    for rule, outcome in collected.outcomes:
+        if _is_flood(rule, outcome, limit):
+            at = page.source.position(0)
+            findings += [*outcome.findings[:limit], _report_flood(rule, Place(page.path, at, at), limit)]
+        else:
+            findings += outcome.findings
+        excused += outcome.excused
+    stopped = frozenset(rule.code for rule, outcome in collected.outcomes if outcome.stopped)
+    rules = [rule for rule, _ in collected.outcomes]
+    return CheckedPage(page.source, _sort_findings(findings, rules), collected.complete, stopped, tuple(excused))
+
+
+def _is_flood(rule: Rule, outcome: Outcome, limit: int) -> bool:
+    """Whether a rule has more findings on a page than that, what the linter says of the rule aside."""
+    beyond = outcome.findings[limit : limit + 1]
+    return bool(beyond) and (
+        beyond[0].code == rule.code or (beyond[0].code == LIMIT_REACHED[0] and not outcome.stopped)
+    )
 
 
 def make_subject(page: Page) -> Subject:
@@ -304,22 +350,34 @@ get_order = attrgetter("start", "code", "end", "message")
 
 def _drop_repetition(findings: list[Finding], yields_to: Mapping[str, tuple[str, ...]]) -> list[Finding]:
     """One cause, one finding: those without the ones that another rule says more exactly in the same place."""
+    stronger = {code for codes in yields_to.values() for code in codes}
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
-        by_code.setdefault(finding.code, []).append(finding)
+        if finding.code in stronger:
+            by_code.setdefault(finding.code, []).append(finding)
+    places = {code: _Places(some) for code, some in by_code.items()}
     return [
         finding
         for finding in findings
-        if not any(
-            _is_overlapping(finding, other)
-            for code in yields_to.get(finding.code, ())
-            for other in by_code.get(code, ())
-        )
+        if not any(code in places and places[code].overlap(finding) for code in yields_to.get(finding.code, ()))
     ]
 
 
-def _is_overlapping(one: Finding, other: Finding) -> bool:
-    return (one.start < other.end and other.start < one.end) or one.start == other.start
+class _Places:
+    """Where the findings of a rule lie; there may be thousands, so none is compared with all of them."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._starts = sorted(finding.start for finding in findings)
+        ends = (finding.end for finding in sorted(findings, key=attrgetter("start")))
+        self._furthest = list(accumulate(ends, max))
+
+    def overlap(self, finding: Finding) -> bool:
+        """Whether one of them overlaps a finding, or starts where it starts."""
+        before = bisect_left(self._starts, finding.end)
+        if before and finding.start < self._furthest[before - 1]:
+            return True
+        at = bisect_left(self._starts, finding.start)
+        return at < len(self._starts) and self._starts[at] == finding.start
 
 
 def keep_all(_page: Page, checked: CheckedPage) -> CheckedPage:

@@ -18,7 +18,7 @@ from resp_lint_rules.attributes import summary_mismatch
 from resp_lint_rules.attributes._lists import captions, item_scanner
 from resp_lint_rules.attributes._lists.facts import collect_lists
 from resp_lint_rules.attributes._lists.grammar import find_flaws
-from resp_lint_rules.attributes._lists.names import MOST_OWN, Names, _may_be_near
+from resp_lint_rules.attributes._lists.names import MOST_OWN, Names, _make_index
 from resp_lint_rules.attributes._lists.stray_words import find_definition_flaw, find_word_flaws
 from resp_lint_rules.ownership._owner_answers import _make_forms
 from resp_lint_rules.tables.literal_line_break import _has_both
@@ -102,7 +102,7 @@ def test_markers_that_repeat_themselves(text: str) -> None:
 
 @given(st.text("abc-", max_size=9), st.text("abc-", max_size=9))
 def test_names_that_two_letters_tell_apart(word: str, name: str) -> None:
-    assert _may_be_near(word, name) or OSA.distance(word, name) > 2
+    assert name in _make_index(frozenset({name})).list_near(word) or OSA.distance(word, name) > 2
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint.fix.rounds import Check, State, UnstableError, mended
-from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, add_findings, get_order, keep_all, own_finding
+from resp_lint.fix.rounds import MAX_FIXED, Check, State, UnstableError, mended
+from resp_lint.linter import LIMIT_REACHED, keep_all, own_finding, add_findings
 from resp_lint.source import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from resp_lint.fix.rounds import Keep
     from resp_lint.linter import CheckedPage
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 UNSTABLE_FIX = ("RSP907", "unstable-fix")
 HELP = "fix this by hand, and report it to the rule's authors; --unfixable leaves the rule's fixes out"
+FLOOD_HELP = "fix some of them by hand, or make several pages of it"
 
 
 class Wanted(Struct, frozen=True):
@@ -84,12 +85,16 @@ def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Want
     `keep` is asked after each check which findings count; what it drops is not fixed.  It must be pure, as all this is.
     """
     check = Check(rules, settings, keep)
-    first = State(page, check(page))
+    first = check(page)
+    found = check.report(first)
     if page.limits:
-        return _report(Fixed(first.checked, first.checked), first, first, check)
+        return Fixed(found, found)
     if stopped := first.checked.stopped:
         others = [rule for rule in rules if rule.code not in stopped]
-        return _add_limits(fix_page(page, others, settings, wanted, keep), first.checked, rules)
+        return _add_limits(fix_page(page, others, settings, wanted, keep), found, rules)
+    floods = {finding.code: finding.name for finding in first.checked.findings if wanted.takes(finding)}
+    floods = {code: name for code, name in floods.items() if code in first.floods}
+    wanted = replace(wanted, codes=wanted.codes - floods.keys())
     refused: dict[str, Refusal] = {}
     while True:
         try:
@@ -100,21 +105,10 @@ def fix_page(page: Page, rules: Sequence[Rule], settings: Settings, wanted: Want
                 refused[code] = Refusal(code, name, error.reason)
             wanted = replace(wanted, codes=wanted.codes - refused.keys())
         else:
-            checked = _report_refusals(state.checked, refused.values())
+            checked = check.report(state)
+            said = [*_report_floods(checked, floods), *_report_refusals(checked, refused.values())]
             applied = tuple(filter(wanted.takes, first.checked.findings))
-            return _report(Fixed(first.checked, checked, applied), first, state, check)
-
-
-def _report(fixed: Fixed, first: State, last: State, check: Check) -> Fixed:
-    """A page with as many findings of each rule as a report shows."""
-    before, after = (_cap(state, check) for state in (first, last))
-    own = [finding for finding in fixed.checked.findings if finding.code == UNSTABLE_FIX[0]]
-    return replace(fixed, found=before, checked=add_findings(after, own, check.rules))
-
-
-def _cap(state: State, check: Check) -> CheckedPage:
-    most = Counter(finding.code for finding in state.checked.findings).most_common(1)
-    return check(state.page, MAX_FINDINGS) if most and most[0][1] > MAX_FINDINGS else state.checked
+            return Fixed(found, add_findings(checked, said, rules), applied)
 
 
 def _add_limits(fixed: Fixed, first: CheckedPage, rules: Sequence[Rule]) -> Fixed:
@@ -134,17 +128,24 @@ class Refusal(Struct, frozen=True):
     reason: str
 
 
-def _report_refusals(checked: CheckedPage, refusals: Iterable[Refusal]) -> CheckedPage:
-    """A page with a finding for each rule whose fixes were left out, where its first finding stands."""
-    source = checked.source
-    findings = list(checked.findings)
+def _report_refusals(checked: CheckedPage, refusals: Iterable[Refusal]) -> Iterator[Finding]:
+    """A finding for each rule whose fixes were left out, where its first finding stands."""
     for refusal in refusals:
-        places = (finding.start for finding in checked.findings if finding.code == refusal.code)
-        offset = source.offset(next(places, Position(1, 1)))
         message = f"the fix of {refusal.code} {refusal.name} did not hold: {refusal.reason}; it is left out"
-        findings.append(own_finding(source, UNSTABLE_FIX, message, HELP, offset))
-    findings.sort(key=get_order)
-    return replace(checked, findings=tuple(findings)) if len(findings) > len(checked.findings) else checked
+        yield own_finding(checked.source, UNSTABLE_FIX, message, HELP, _find_first(checked, refusal.code))
+
+
+def _report_floods(checked: CheckedPage, floods: Mapping[str, str]) -> Iterator[Finding]:
+    """A finding for each rule that has too many findings for them to be fixed."""
+    for code, name in floods.items():
+        message = f"more than {MAX_FIXED:,} findings of {name}; they are not fixed"
+        yield own_finding(checked.source, LIMIT_REACHED, message, FLOOD_HELP, _find_first(checked, code))
+
+
+def _find_first(checked: CheckedPage, code: str) -> int:
+    """Where the first finding of a rule stands; the top of the page where there is none any more."""
+    places = (finding.start for finding in checked.findings if finding.code == code)
+    return checked.source.offset(next(places, Position(1, 1)))
 
 
 def _find_unstable(first: State, check: Check, wanted: Wanted, error: UnstableError) -> Sequence[str]:

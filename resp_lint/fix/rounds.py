@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from resp_lint.fix.edits import apply_edits, choose
 from resp_lint.fix.new_findings import new_findings
 from resp_lint.fix.shift import Shift
 from resp_lint.fix.verify import difference
-from resp_lint.linter import MAX_FINDINGS, CheckedPage, check_page
+from resp_lint.linter import MAX_FINDINGS, CheckedPage, Collected, run_rules, settle
 from resp_lint.page.parser import parse
 from resp_lint.source import Source
 
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     Keep = Callable[[Page, CheckedPage], CheckedPage]
 
 MAX_ROUNDS = 10
-MAX_FIXED = 20 * MAX_FINDINGS
-"""How many findings of a rule count while a page is fixed: what a report does not show must not pass for a new one."""
+MAX_FIXED = 5 * MAX_FINDINGS
+"""How many findings a rule may have on a page for them to be fixed; a report shows fewer."""
 
 
 class Check(Struct, frozen=True):
@@ -36,13 +35,16 @@ class Check(Struct, frozen=True):
     settings: Settings
     keep: Keep
 
-    def __call__(self, page: Page, limit: int = MAX_FIXED) -> CheckedPage:
-        return self.keep(page, check_page(page, self.rules, self.settings, limit))
+    def __call__(self, page: Page, rounds: tuple[Round, ...] = ()) -> State:
+        """A page as it is after some rounds, with what is found on it."""
+        collected = run_rules(page, self.rules, self.settings, MAX_FIXED)
+        return State(page, collected, self.keep(page, settle(collected, MAX_FIXED)), rounds)
 
-    def everything(self, page: Page) -> tuple[Finding, ...]:
-        """What there is to find, the findings that give way to others and those that are not kept among it."""
-        rules = [replace(rule, yields_to=()) for rule in self.rules]
-        return check_page(page, rules, self.settings, MAX_FIXED).findings
+    def report(self, state: State) -> CheckedPage:
+        """A page with as many findings of each rule as a report shows."""
+        if not state.collected.find_floods(MAX_FINDINGS):
+            return state.checked
+        return self.keep(state.page, settle(state.collected, MAX_FINDINGS))
 
     def parsed(self, source: Source, text: str) -> Page:
         return parse(Source(source.path, text), self.settings.conventions)
@@ -56,11 +58,17 @@ class Round(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """A page after some rounds."""
+    """A page after some rounds: what was found on it, and which of it counts."""
 
     page: Page
+    collected: Collected
     checked: CheckedPage
     rounds: tuple[Round, ...] = ()
+
+    @property
+    def floods(self) -> dict[str, str]:
+        """The rules with more findings than are looked at, by code; their fixes and their new findings do not count."""
+        return {rule.code: rule.name for rule in self.collected.find_floods(MAX_FIXED)}
 
     @property
     def applied(self) -> tuple[Finding, ...]:
@@ -99,7 +107,7 @@ def mended(first: State, check: Check, takes: Callable[[Finding], bool]) -> Stat
     if left := [finding for finding in state.checked.findings if takes(finding)]:
         turning = (*state.rounds[-1].applied, *left)
         raise UnstableError(f"there is no end to it after {MAX_ROUNDS} rounds", turning, certain=True)
-    if state is not first and (new := _new_findings(first, state, check)):
+    if state is not first and (new := _new_findings(first, state)):
         finding = new[0]
         reason = f"it brings a new finding, {finding.code} in line {finding.start.line}: {finding.message}"
         raise UnstableError(reason, state.applied)
@@ -121,14 +129,15 @@ def _round(state: State, check: Check, findings: dict[int, Finding]) -> State:
     page = check.parsed(state.page.source, result)
     if reason := difference(state.page, page, fixes, shift):
         raise UnstableError(reason, applied)
-    return State(page, check(page), (*state.rounds, Round(applied, shift)))
+    return check(page, (*state.rounds, Round(applied, shift)))
 
 
-def _new_findings(first: State, state: State, check: Check) -> list[Finding]:
+def _new_findings(first: State, state: State) -> list[Finding]:
     """What is wrong with the mended page and was not before, be it shown or not."""
-    now = [state.placed(finding) for finding in state.checked.findings]
+    floods = first.floods
+    now = [state.placed(finding) for finding in state.checked.findings if finding.code not in floods]
     known = dict.fromkeys(first.checked.findings)
     if not new_findings((first.placed(finding, state.rounds) for finding in known), now):
         return []
-    known |= dict.fromkeys(check.everything(first.page))
+    known |= dict.fromkeys(first.collected.findings)
     return new_findings((first.placed(finding, state.rounds) for finding in known), now)

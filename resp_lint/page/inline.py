@@ -260,13 +260,16 @@ class InlineReader:
         """The text that a reader sees of a heading at an offset."""
         return self._show(raw, start, _show_thoroughly)
 
-    def show_link(self, raw: str, start: int) -> str:
-        """The text that a reader sees of a link; images in images hold the same text again and again."""
-        self._room -= len(raw)
-        if self._room < 0:
+    def show_link(self, text: str, start: int, end: int) -> str:
+        """The text that a reader sees of a link between two offsets of a page.
+
+        Images in images hold the same text again and again, so it has an end.
+        """
+        if end - start > self._room:
             self.limited = True
             return ""
-        return self._show(raw, start, _show_thoroughly)
+        self._room -= end - start
+        return self._show(text[start:end], start, _show_thoroughly)
 
     def show_cell(self, raw: str, start: int) -> str:
         """The text that a reader sees of a table cell at an offset, without the list at its end, which is its own."""

@@ -62,7 +62,7 @@ class LinkReader(Struct, frozen=True, eq=False):
         has_lists = not self.inline.plain and self.source.text.startswith("{:", end)
         lists = tuple(_read_lists(self.source, end)) if has_lists else ()
         merged = self.outline.definitions.merge(lists)
-        shown = self.inline.show_link(self.source.text[text[0] : text[1]], text[0])
+        shown = self.inline.show_link(self.source.text, *text)
         return Link(self.source, offset + found.start, end, lists, *merged, style, found.image, text, target, shown)
 
     def _find_stretches(self, marks: Sequence[int]) -> Iterator[Span]:

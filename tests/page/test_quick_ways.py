@@ -39,7 +39,7 @@ def patient() -> MarkdownIt:
 
 
 def _told(token: Token) -> tuple[object, ...]:
-    return token.type, token.tag, token.nesting, token.level, token.map, token.content, token.markup, token.info
+    return token.type, token.tag, token.nesting, token.level, token.map, token.content, token.markup
 
 
 @given(lines=st.lists(LINES, max_size=9))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from resp_lint_rules._shared.row_text import name_row, shorten
 from resp_lint_rules.tables._split_code_spans import split_code_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from resp_lint import Row, Table
 
@@ -61,12 +62,13 @@ def ragged_row(page: Page) -> Findings:
 
 def _check_table(table: Table) -> Iterator[Violation]:
     width = len(table.header.cells)
+    named = [number for number, cell in enumerate(table.header.cells) if cell.text]
     for before, row in pairwise((table.header, *select_whole_rows(table))):
         if row.written > width:
             if not split_code_spans(row):
                 yield _report_too_many(row, width)
         elif row.written < width and not is_text(row, table):
-            yield _report_too_few(row, table)
+            yield _report_too_few(row, table, named)
         elif row.written < width and not is_text(before, table):
             # Each further line of the same text is the same violation.
             yield _report_text_after(row)
@@ -82,10 +84,13 @@ def _report_too_many(row: Row, width: int) -> Violation:
     return Violation(start, end, message, r"a pipe that is no border between cells is written “\|”")
 
 
-def _report_too_few(row: Row, table: Table) -> Violation:
-    headers = [cell.text for cell in table.header.cells[row.written :] if cell.text]
-    more = f" and {len(headers) - _SHOWN} more" if len(headers) > _SHOWN else ""
-    missing = ", ".join(f"“{shorten(header)}”" for header in headers[:_SHOWN]) + more
+def _report_too_few(row: Row, table: Table, named: Sequence[int]) -> Violation:
+    """The violation of a short row; `named` are the columns whose header is not blank."""
+    first = bisect_left(named, row.written)
+    left = len(named) - first
+    more = f" and {left - _SHOWN} more" if left > _SHOWN else ""
+    headers = [table.header.cells[number].text for number in named[first : first + _SHOWN]]
+    missing = ", ".join(f"“{shorten(header)}”" for header in headers) + more
     message = f"{name_row(row)} has {row.written} of {row.width} cells; write what is missing"
     return row.at(f"{message}: {missing}" if missing else message)
 

@@ -10,9 +10,13 @@ from msgspec import Struct
 from resp_lint import find_within
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from resp_lint import AttributeItem, Page, Profile
 
-# Shorter names are too near to other words, and two letters are many in a short name.
+_LETTERS = 2
+"""How many letters may tell a slip from the name that was meant."""
+# Shorter names are too near to other words, and so many letters are much of a short name.
 _SHORTEST = 4
 _SOLID = 6
 _LONG = 9
@@ -71,20 +75,41 @@ def find_nearest_name(word: str, names: frozenset[str]) -> str | None:
     >>> find_nearest_name("captin-side", frozenset(("caption", "caption-side"))), find_nearest_name("tag-api", frozenset(("tag-app",)))
     ('caption-side', None)
     """
-    folded = _fold_name(word)
-    if same := [name for name in names if _fold_name(name) == folded]:
-        return min(same)
-    near = [name for name in names if _may_be_near(word, name)]
+    index = _make_index(names)
+    if (same := index.folded.get(_fold_name(word))) is not None:
+        return same
+    near = index.list_near(word)
     if not near:
         return None
-    slips = (found for found in find_within(word, near, 2) if _is_slip(word, found[1], found[0]))
+    slips = (found for found in find_within(word, near, _LETTERS) if _is_slip(word, found[1], found[0]))
     return min(slips, default=(0, None))[1]
 
 
-def _may_be_near(word: str, name: str) -> bool:
-    """Whether two letters can be all that tells two names apart: each costs a letter of one, or brings one in."""
-    letters, others = set(word), set(name)
-    return abs(len(word) - len(name)) <= 2 and len(letters - others) <= 2 and len(others - letters) <= 2  # noqa: PLR2004
+class _Index(Struct, frozen=True):
+    """Names by what is left of them without case and hyphens, and by their lengths, with the letters of each."""
+
+    folded: Mapping[str, str]
+    by_length: Mapping[int, Sequence[tuple[str, frozenset[str]]]]
+
+    def list_near(self, word: str) -> list[str]:
+        """The names that two letters may tell from a word: each costs a letter of one, or brings one in."""
+        letters = frozenset(word)
+        return [
+            name
+            for length in range(len(word) - _LETTERS, len(word) + _LETTERS + 1)
+            for name, others in self.by_length.get(length, ())
+            if len(letters - others) <= _LETTERS and len(others - letters) <= _LETTERS
+        ]
+
+
+@lru_cache(maxsize=8)
+def _make_index(names: frozenset[str]) -> _Index:
+    folded: dict[str, str] = {}
+    by_length: dict[int, list[tuple[str, frozenset[str]]]] = {}
+    for name in sorted(names, reverse=True):  # of those that look alike the first one counts
+        folded[_fold_name(name)] = name
+        by_length.setdefault(len(name), []).append((name, frozenset(name)))
+    return _Index(folded, by_length)
 
 
 def _fold_name(name: str) -> str:
@@ -101,4 +126,4 @@ def _is_slip(word: str, name: str, distance: int) -> bool:
     same_start = word[0] == name[0]
     if distance == 1:
         return same_start or len(name) >= _SOLID
-    return distance == 2 and same_start and len(name) >= _LONG  # noqa: PLR2004 -- two letters
+    return distance == _LETTERS and same_start and len(name) >= _LONG
