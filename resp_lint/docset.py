@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from resp_lint.lazy import cached_property
 from resp_lint.linter import Place, Subject, run_rule
-from resp_lint.page.keyrefs import KEYREF
+from resp_lint.page.keyrefs import find_keyrefs
 from resp_lint.page.kind import PageKind
 from resp_lint.page.words import normalized
 from resp_lint.source import Position  # noqa: TC001 -- whoever keeps facts reads them back by their types
@@ -106,8 +106,9 @@ def _make_spot(page: Page, start: int, end: int) -> Spot:
 
 
 def _find_keyref_uses(page: Page) -> Iterator[tuple[str, Spot]]:
-    for match in KEYREF.finditer(page.source.text) if page.keyrefs else ():
-        yield match[0], _make_spot(page, match.start(), match.end())
+    text = page.source.text
+    for start, end in find_keyrefs(text) if page.keyrefs else ():
+        yield text[start:end], _make_spot(page, start, end)
 
 
 def _number_tasks(page: Page) -> Iterator[int]:

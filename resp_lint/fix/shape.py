@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from resp_lint.page.model import AttributeList, Page, Table
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """What a line is: its kind, the number that goes with it, and its attribute lists, each with its owner's line.
 
     The number is a heading's level, how many columns a header has, or how far a row is from having as many cells.
@@ -61,7 +61,8 @@ def lines_of(page: Page) -> dict[int, Line]:
 
 def _table_lines(table: Table) -> dict[int, Line]:
     columns = len(table.header.cells)
-    lines = {line: Line("row", row.written - columns) for line, row in zip(table.row_lines, table.rows, strict=True)}
+    kinds = {number: Line("row", number - columns) for number in {row.written for row in table.rows}}
+    lines = {line: kinds[row.written] for line, row in zip(table.row_lines, table.rows, strict=True)}
     return lines | {table.line: Line("header", columns), table.line + 1: Line("delimiter", columns)}
 
 

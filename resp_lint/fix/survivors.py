@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BLANKS = " \t\r\n"
 
 
-class Survivor(Struct, frozen=True):
+class Survivor(Struct, frozen=True, gc=False):
     """A line that outlives edits: its number before and after, the edits that touch it, and whether they part it."""
 
     before: int

@@ -12,13 +12,45 @@ from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
-# No keyref is as long; without a bound, each of many braces that nothing closes would be followed to its line's end.
 KEYREF = regex(r"(\{\{[^\r\n]{0,300}?\}\})")
+"""What `find_keyrefs` finds; for short texts, as it follows each of many braces that nothing closes."""
+_LONGEST = 300
 _FIRST = "\ue000"
 _DIGITS = 0xE001  # 4,096 digits follow
 _BASE = 0x1000
 _MASK = regex("\ue000[\ue001-\uf000]+")
+
+
+def find_keyrefs(text: str) -> list[tuple[int, int]]:
+    """Where keyrefs stand, in order: each from the first braces that can open it to the first ones that close it.
+
+    >>> find_keyrefs("{{a}} {{ {{b}} }}"), find_keyrefs("{{x\\n}} {{y")
+    ([(0, 5), (6, 14)], [])
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    close = text.find("}}", text.find("{{") + 2) if "{{" in text else -1
+    while close >= 0:
+        first = max(start, close - _LONGEST - len("{{"))
+        line = max(text.rfind("\n", first, close), text.rfind("\r", first, close)) + 1
+        opening = text.find("{{", max(first, line), close)
+        if opening >= 0:
+            start = close + 2
+            found.append((opening, start))
+        close = text.find("}}", close + 2 if opening >= 0 else close + 1)
+    return found
+
+
+def replace_keyrefs(text: str, replace: Callable[[str], str]) -> str:
+    """Text with each keyref replaced by what stands for it."""
+    pieces: list[str] = []
+    end = 0
+    for left, right in find_keyrefs(text):
+        pieces += (text[end:left], replace(text[left:right]))
+        end = right
+    return "".join((*pieces, text[end:])) if pieces else text
 
 
 def mask(text: str) -> tuple[str, tuple[str, ...]]:
@@ -30,10 +62,13 @@ def mask(text: str) -> tuple[str, tuple[str, ...]]:
     """
     if "{{" not in text:
         return text, ()
-    pieces = KEYREF.split(text)
-    keyrefs = tuple(pieces[1::2])
-    pieces[1::2] = map(_run, range(len(keyrefs)), map(len, keyrefs))
-    return "".join(pieces), keyrefs
+    keyrefs: list[str] = []
+
+    def number(keyref: str) -> str:
+        keyrefs.append(keyref)
+        return _run(len(keyrefs) - 1, len(keyref))
+
+    return replace_keyrefs(text, number), tuple(keyrefs)
 
 
 def _run(index: int, length: int) -> str:

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct, field
 
 from resp_lint.lazy import cached_property
 from resp_lint.likeness import measure_likeness
-from resp_lint.page.keyrefs import KEYREF
+from resp_lint.page.keyrefs import replace_keyrefs
 from resp_lint.page.markers import make_marker_reader
 from resp_lint.page.name_book import make_name_book
 from resp_lint.page.words import normalized
@@ -314,7 +314,7 @@ class Conventions(Struct, frozen=True, dict=True):
         """Text with the keyrefs that the profile knows replaced by their words."""
         if "{{" not in text:
             return text
-        return KEYREF.sub(lambda match: self.keyrefs.get(match[0], match[0]), text)
+        return replace_keyrefs(text, lambda keyref: self.keyrefs.get(keyref, keyref))
 
     @cached_property
     def _titles(self) -> dict[str, tuple[Area, str]]:

@@ -32,7 +32,7 @@ P = TypeVar("P", bound="Part")
 Span = tuple[int, int]
 
 
-class Part(Struct, frozen=True, eq=False):
+class Part(Struct, frozen=True, eq=False, gc=False):  # no part refers back, so no garbage needs collecting
     """A stretch of a page between two offsets (code points, end exclusive)."""
 
     source: Source

@@ -36,8 +36,10 @@ def unused_note(page: Page) -> Findings:
         return
     code = Code(page)
     found = [match for match in _MARK.finditer(text) if match.start() not in code]
-    notes = [match for match in found if match[2] and _is_at_line_start(match)]
-    marks = [match for match in found if match not in notes]
+    notes: list[re.Match[str]] = []
+    marks: list[re.Match[str]] = []
+    for match in found:
+        (notes if match[2] and _is_at_line_start(match) else marks).append(match)
     defined, used = ({match[1] for match in matches} for matches in (notes, marks))
     for match in marks:
         if match[1] not in defined:
