@@ -23,7 +23,7 @@ from resp_lint.source import Position, Source
 from resp_lint.time_limit import TimeLimitError, end_step, get_time_limit, start_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from resp_lint.finding import Fix, Violation
     from resp_lint.page.model import Page
@@ -214,6 +214,13 @@ def _make_finding(rule: Rule, level: Level, place: Place, violation: _Told) -> F
 def _report_flood(rule: Rule, place: Place, limit: int) -> Finding:
     message = f"more than {limit:,} findings of {rule.name}; the first {limit:,} are shown"
     return report_own(LIMIT_REACHED, place, message, "mend these first, or leave the rule out with --ignore")
+
+
+def is_flood_of(finding: Finding, names: Collection[str]) -> bool:
+    """Whether a finding says that one of some rules, given by name, has more findings than are shown."""
+    return finding.code == LIMIT_REACHED[0] and any(
+        f" findings of {name}; the first " in finding.message for name in names
+    )
 
 
 def _report_time(rule: Rule, place: Place, profile: Profile, error: TimeLimitError) -> Finding:

@@ -12,12 +12,14 @@ from resp_lint import RuleSet, Violation
 from resp_lint.docset import collect_page_facts, lint_docset
 from resp_lint.finding import Edit, Fix
 from resp_lint.fix.apply import Wanted, fix_page
+from resp_lint.fix.rounds import MAX_FIXED
 from resp_lint.linter import MAX_FINDINGS, check_page
 from resp_lint.page.parser import parse
 from resp_lint.plugins import load_registry
 from resp_lint.rule import FixKind, docset, rule
 from resp_lint.settings import Settings
 from resp_lint.source import Source
+from resp_lint.suppressions.apply import Suppressor
 from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
@@ -91,3 +93,44 @@ def test_all_of_a_flood_is_fixed(kept: int) -> None:
     assert result.checked.source.text.count("yes") == (2700 if kept else 3000)
     assert told(result.found) == {"TST001": MAX_FINDINGS, FLOOD: 1}
     assert told(result.checked) == ({"TST001": 300} if kept else {})
+
+
+def test_more_than_anybody_looks_at_is_not_fixed() -> None:
+    @rule("TST001", fix=FixKind.SAFE)
+    def flooding(page: Page) -> Iterator[Violation]:
+        """Checks that nobody says “no”."""
+        text = page.source.text
+        for at in (at for at in range(len(text)) if text.startswith("no", at)):
+            yield Violation(at, at + 2, "no", fix=Fix("", (Edit(at, at + 2, "yes"),)))
+
+    @rule("TST002", fix=FixKind.SAFE)
+    def quiet(page: Page) -> Iterator[Violation]:
+        """Checks that the title has no dot."""
+        if (at := page.source.text.find(".")) >= 0:
+            yield Violation(at, at + 1, "dot", fix=Fix("", (Edit(at, at + 1, ""),)))
+
+    text = "# X.\n\n" + "no " * (MAX_FIXED + 1)
+    result = fix_page(page_of(text), [flooding, quiet], SETTINGS, Wanted(frozenset({"TST001", "TST002"})))
+    assert result.checked.source.text == text.replace(".", "")
+    assert told(result.found) == {"TST001": MAX_FINDINGS, "TST002": 1, FLOOD: 1}
+    unfixed = "more than 5,000 findings of flooding; they are not fixed"
+    assert told(result.checked) == {"TST001": MAX_FINDINGS, FLOOD: 1, unfixed: 1}
+    assert result.counts == {"TST002": 1}
+
+
+@pytest.mark.parametrize("name", ["TST001", "TST002"])
+def test_a_flood_that_the_page_suppresses_is_silent(name: str) -> None:
+    @rule("TST001")
+    def flooding(_page: Page) -> Iterator[Violation]:
+        """Checks that there is no end."""
+        yield from (Violation(0, 1, str(number)) for number in count())
+
+    @rule("TST002")
+    def other(_page: Page) -> Iterator[Violation]:
+        """Checks something else."""
+        yield Violation(0, 1, "x")
+
+    rules = [flooding, other]
+    page = page_of(f"<!-- resp-lint: ignore-file {name} because it is meant so -->\n\n# X\n")
+    checked = Suppressor(rules, SETTINGS, rules)(page, check_page(page, rules, SETTINGS))
+    assert told(checked) == ({"TST002": 1} if name == "TST001" else {"TST001": MAX_FINDINGS, FLOOD: 1})

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from resp_lint.page.attribute_lists import find_leading_lists, find_trailing_lists
 from resp_lint.page.cells import TableReader
-from resp_lint.page.inline import has_markup
 from resp_lint.page.keyrefs import KEYREF
 from resp_lint.page.kind import Dialect
 from resp_lint.page.lists import Definitions, read_list
@@ -74,18 +73,20 @@ class Lines(Struct, frozen=True, eq=False):
 _MAY_BE_MARKUP = regex(r"[*_`~^<\[&\\]")
 
 
-def find_value_slip(masked: str) -> Slip | None:
+def find_value_slip(masked: str, inline: InlineReader) -> Slip | None:
     """What in a list's values makes a table row of the whole line, which is given with keyrefs masked."""
     if "|" in masked:
         return Slip.PIPE
     if "&quot;" in masked or "&#34;" in masked:
         return Slip.ENTITY
-    if _MAY_BE_MARKUP.search(masked) and has_markup(masked.strip()):
+    if _MAY_BE_MARKUP.search(masked) and inline.has_markup(masked.strip()):
         return Slip.MARKUP
     return None
 
 
-def find_table_slips(lines: Lines, table_line: int, group: Sequence[int], *, nested: bool) -> list[Slip | None]:
+def find_table_slips(
+    lines: Lines, table_line: int, group: Sequence[int], inline: InlineReader, *, nested: bool
+) -> list[Slip | None]:
     """What is wrong with each of a group of consecutive lists behind a table; `nested` tables may be indented."""
     if not group:
         return []
@@ -94,7 +95,7 @@ def find_table_slips(lines: Lines, table_line: int, group: Sequence[int], *, nes
     merged = len(group) > 1
     too_deep = not nested and indent > max(1, lines.indent(table_line))
     return [
-        find_value_slip(lines.lists(line))
+        find_value_slip(lines.lists(line), inline)
         or (Slip.NO_SPACE if merged and not lines.has_space_after_marker(line) else None)
         or (Slip.INDENT if too_deep or lines.indent(line) != indent else None)
         or (Slip.NO_FINAL_NEWLINE if merged and lines.is_last(line) else None)
@@ -339,7 +340,7 @@ class OutlineReader:
         if not group:
             return []
         table = self.tokens[index]
-        slips = find_table_slips(self.lines, _get_lines(table)[0], group, nested=table.level > 0)
+        slips = find_table_slips(self.lines, _get_lines(table)[0], group, self.inline, nested=table.level > 0)
         if text_after and self._is_paragraph_start(index + 1, group[-1] + 1):
             slips[-1] = slips[-1] or Slip.TEXT_AFTER
         found: list[AttributeList] = []

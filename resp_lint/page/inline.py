@@ -286,12 +286,20 @@ class InlineReader:
             shown = _show_simply(raw)
         if shown is not None:
             return shown
+        return show_thoroughly(raw) if self._afford(raw) else " ".join(raw.split())
+
+    def has_markup(self, text: str) -> bool:
+        """Whether text, read as inline Markdown, is more than text; not of more text than is read."""
+        return self._afford(text) and has_markup(text)
+
+    def _afford(self, raw: str) -> bool:
+        """Whether text is to be read as Markdown: there is an end to how much is."""
         marks = _count_marks(raw)
         self._left -= marks
-        if marks > MAX_MARKS_OF_ONE or self._left < 0:
-            self.limited = True
-            return " ".join(raw.split())
-        return show_thoroughly(raw)
+        if marks <= MAX_MARKS_OF_ONE and self._left >= 0:
+            return True
+        self.limited = True
+        return False
 
 
 def _count_marks(raw: str) -> int:

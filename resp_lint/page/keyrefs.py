@@ -24,9 +24,9 @@ _MASK = regex("\ue000[\ue001-\uf000]+")
 
 
 def find_keyrefs(text: str) -> list[tuple[int, int]]:
-    """Where keyrefs stand, in order: each from the first braces that can open it to the first ones that close it.
+    r"""Where keyrefs stand, in order: each from the first braces that can open it to the first ones that close it.
 
-    >>> find_keyrefs("{{a}} {{ {{b}} }}"), find_keyrefs("{{x\\n}} {{y")
+    >>> find_keyrefs("{{a}} {{ {{b}} }}"), find_keyrefs("{{x\n}} {{y")
     ([(0, 5), (6, 14)], [])
     """
     found: list[tuple[int, int]] = []

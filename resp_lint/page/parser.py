@@ -140,7 +140,7 @@ def _build(
     limits = [
         *(["blocks are nested too deeply"] if blocks.cut_short else []),
         *([front_matter.problem] if front_matter.limit_reached else []),
-        *(["headings, cells or links hold too much markup"] if inline.limited else []),
+        *(["headings, cells, links or attributes hold too much markup"] if inline.limited else []),
     ]
     return Page(
         source=source,

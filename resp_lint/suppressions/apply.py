@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, get_order, own_finding
+from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, get_order, is_flood_of, own_finding
 from resp_lint.page.kind import PageKind
 from resp_lint.suppressions.find import find_suppressions, list_codes
 from resp_lint.suppressions.model import NOTHING, UNSUPPRESSIBLE, UNUSED, Facts
@@ -94,6 +94,8 @@ class Suppressor:
             else:
                 used.setdefault(by, set()).add(finding.code)
                 suppressed.append(finding)
+        silent = self._list_silent_rules(page, found)
+        kept = [finding for finding in kept if not is_flood_of(finding, silent)]
         from resp_lint.suppressions.report import report_suppressions  # noqa: PLC0415 -- only a page with suppressions needs it
 
         said = report_suppressions(page, found, Facts(used, ran, self.known), own, self.settings)
@@ -104,6 +106,13 @@ class Suppressor:
             kept.append(own_finding(page.source, LIMIT_REACHED, message, "mend these first"))
         kept.sort(key=get_order)
         return Suppressed(tuple(kept), tuple(suppressed), complete)
+
+    def _list_silent_rules(self, page: Page, found: Sequence[Suppression]) -> list[str]:
+        """The names of the rules that are suppressed on the whole page: how many findings they have does not matter."""
+        last = len(page.source.line_starts)
+        whole = (one for one in found if one.lines[0] <= 1 and one.lines[1] >= last)
+        codes = {code for one in whole for code in list_codes(one.directive, self.known)}
+        return [rule.name for rule in self.rules if rule.code in codes]
 
 
 class _Sweep:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from resp_lint_rules.tables._header_forms import Match
 
 TABLE = "| Task | IBM responsibilities | Your responsibilities |\n|--|--|--|\n"
-TOO_MUCH = "headings, cells or links hold too much markup; the page is not checked in full"
+TOO_MUCH = "headings, cells, links or attributes hold too much markup; the page is not checked in full"
 SETTINGS = make_default_settings()
 COLUMNS, ROWS = 5_000, 2_500
 WORDS = "word " * 2_000 + "\n"
@@ -60,8 +60,19 @@ def nest_images(depth: int) -> str:
         f"# A {nest_images(20)}\n\n{WORDS}",
         f"{TABLE}| {nest_images(20)} | b | c |\n\n{WORDS}",
         f"{nest_images(20)}\n\n{WORDS}",
+        f'{TABLE}| a | b | c |\n{{: caption="{"[" * (MAX_MARKS_OF_ONE + 1)}"}}\n',
     ],
-    ids=["heading", "setext heading", "cell", "link", "many cells", "images: heading", "images: cell", "images: link"],
+    ids=[
+        "heading",
+        "setext heading",
+        "cell",
+        "link",
+        "many cells",
+        "images: heading",
+        "images: cell",
+        "images: link",
+        "value",
+    ],
 )
 def test_more_markup_than_is_read_is_reported(text: str) -> None:
     assert limits_of(text) == [TOO_MUCH]
