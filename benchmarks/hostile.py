@@ -456,16 +456,17 @@ def render(rows: list[Row]) -> str:
     bad = sum(1 for row in rows if any(row.problems))
     smallest, largest = SIZES[0] // 1000, SIZES[-1] // 1000
     measured = (
-        f"`hostile.py` wrote this, with Python {platform.python_version()}: {len(rows)} measurements, each of a page of "
-        f"{FIRST // 1000} KB that is checked, or fixed, by all rules in a process of its own. "
+        f"`hostile.py` wrote this with Python {platform.python_version()}: {len(rows)} measurements, each of a page "
+        f"of {FIRST // 1000} KB that is checked, or fixed, by all rules in a process of its own. "
         f"{len(grown) + len(left)} of them took at least {SLOW * FIRST / SIZES[-1]:g} s of CPU time, or three quarters "
         f"of the memory that a page of that size may take; of those, {len(grown)} were measured at {smallest} and "
         f"{largest} KB as well, and {len(left)} were not, as time was up. The exponent is fitted to the CPU times of "
         "all three sizes."
     )
     promised = (
-        f"The promise: where a page of {largest} KB takes over {SLOW:.0f} s, an exponent of at most {EXPONENT}; at most "
-        f"60 MB of memory and {MEMORY_A_BYTE} bytes a byte of the page; no rule fails. {bad} measurements are above it."
+        f"The promise: where a page of {largest} KB takes over {SLOW:.0f} s, an exponent of at most {EXPONENT}; at "
+        f"most 60 MB of memory and {MEMORY_A_BYTE} bytes a byte of the page; no rule "
+        f"fails. {bad} measurements are above it."
     )
     about = (fill(measured, 120), "", fill(promised, 120))
     header = ("| family | mode | KB | s | MB | exponent | above |", "| --- | --- | --- | --- | --- | --- | --- |")

@@ -290,7 +290,9 @@ def run_rules(page: Page, rules: Sequence[Rule], settings: Settings, limit: int)
         if rule.docset or not (rule.any_page or is_responsibility):
             continue
         if not start_step():
-            message = f"the page takes longer than {get_time_limit():g} s; {rule.code} and the rules after it were not run"
+            message = (
+                f"the page takes longer than {get_time_limit():g} s; {rule.code} and the rules after it were not run"
+            )
             own.append(own_finding(page.source, LIMIT_REACHED, message, OUT_OF_TIME))
             complete = False
             break

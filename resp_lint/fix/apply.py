@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint.fix.rounds import MAX_FIXED, Check, State, UnstableError, mended
-from resp_lint.linter import LIMIT_REACHED, keep_all, own_finding, add_findings
+from resp_lint.linter import LIMIT_REACHED, add_findings, keep_all, own_finding
 from resp_lint.source import Position
 
 if TYPE_CHECKING:
