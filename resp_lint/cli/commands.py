@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "say why a rule exists, with good and bad examples",
     "inspect": "show what is seen of a page: sections, tables, attributes",
     "config": "show the settings in force, and where each came from",
-    "profile": "list, show or check profiles: what pages should be",
+    "profile": "list, show, check or write profiles: what pages should be",
     "completion": "print what lets a shell complete resp-lint",
     "help": "show the help of the program, or of a command",
 }

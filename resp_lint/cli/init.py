@@ -18,6 +18,7 @@ from resp_lint.cli.screens import make_screen
 from resp_lint.cli.session import Session
 from resp_lint.config.errors import shorten_path
 from resp_lint.config.toml import format_value
+from resp_lint.config.validate import is_file_name
 from resp_lint.errors import UsageError
 from resp_lint.rule import Level
 from resp_lint.scaffold.configuration import NAME, choose_profile, look, write_configuration
@@ -41,6 +42,12 @@ def make_command_parser() -> Parser:
         action="store_true",
         help="write no baseline; the configuration ignores the rules that find something today",
     )
+    made.add_argument(
+        "--profile",
+        default="",
+        metavar="NAME|FILE",
+        help="what the pages should be (default: the profile that fits them best)",
+    )
     return made
 
 
@@ -50,13 +57,17 @@ def main(arguments: Sequence[str]) -> int:
     bare = Session(Options(isolated=True))
     top = os.path.relpath(bare.root)
     _refuse(top)
+    if found.profile and not is_file_name(found.profile):
+        bare.registry.profile(found.profile)
     run = _look(Session(Options((top,), isolated=True), bare.registry))
     if run.problems:
         return INCOMPLETE
     profiles = {name: bare.registry.profile(name) for name in bare.registry.profiles}
-    profile = choose_profile([page.source for page in run.pages], profiles)
+    profile = found.profile or choose_profile([page.source for page in run.pages], profiles)
     chosen = Options((top,), isolated=True, config=(f"profile={format_value(profile)}",))
     run = _look(Session(chosen, bare.registry))
+    if is_file_name(profile):
+        profile = os.path.relpath(profile, bare.root).replace(os.sep, "/")
     seen = look(profile, run.pages, Level.WARNING, determine_scope(bare.root, lambda _: frozenset(), ()).name)
     path = os.path.join(bare.root, NAME)
     write_new(path, write_configuration(seen, held=not found.no_baseline).encode())

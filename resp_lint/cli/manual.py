@@ -100,6 +100,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "init": (
         ("resp-lint init", "start in a tree that has pages; commit both files"),
         ("resp-lint init --no-baseline", "the same, where nobody wants a baseline"),
+        ("resp-lint init --profile ours.toml", "the same, with a profile of your own"),
     ),
     "new": (("resp-lint new docs/responsibilities.md", "start a page; resp-lint then tells what to fill in"),),
     "baseline": (
@@ -121,6 +122,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("resp-lint profile list", "which profiles there are, and for what pages"),
         ("resp-lint profile show ibm-cloud", "all that it holds a page against"),
         ("resp-lint profile check team.toml", "what is wrong with a file of yours"),
+        ("resp-lint profile new team --from OWNERS.md", "write team.toml, read off a page of yours"),
     ),
     "completion": (
         ('eval "$(resp-lint completion bash)"', "a line for ~/.bashrc"),

@@ -1,4 +1,4 @@
-"""`resp-lint profile`: the profiles there are, what one holds, and what is wrong with it."""
+"""`resp-lint profile`: the profiles there are, what one holds, what is wrong with it, and a new one from pages."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resp_lint.cli.arguments import make_parser, parse
+from resp_lint.cli.files import write_new
 from resp_lint.cli.output import show
 from resp_lint.cli.screens import make_screen
+from resp_lint.config.errors import shorten_path
 from resp_lint.config.find import find_root
 from resp_lint.config.profile_check import check_profile_file
 from resp_lint.config.profile_schema import make_profile_schema
 from resp_lint.config.profiles import format_profile, read_profile
 from resp_lint.errors import UsageError
+from resp_lint.io import read_file
 from resp_lint.plugins import load_registry
+from resp_lint.scaffold.profile import choose_base, write_profile
+from resp_lint.source import Source
 
 if TYPE_CHECKING:
     import argparse
@@ -26,13 +31,15 @@ if TYPE_CHECKING:
     from resp_lint.plugins import Registry
     from resp_lint.profile import Profile
 
-ACTIONS = ("list", "show", "check", "schema")
+ACTIONS = ("list", "show", "check", "new", "schema")
 DESCRIPTION = """\
-Shows and checks profiles. A profile is a TOML file that says what pages should be.
+Lists, shows, checks and writes profiles. A profile is a TOML file that says what pages should be.
 
 list: the names of the profiles there are. show: a profile with all that it extends. check: what is wrong with a
-profile, one line each. schema: a JSON Schema of profiles, for editors.
+profile, one line each. new: a profile with comments, read off pages that are as they should be. schema: a JSON Schema
+of profiles, for editors.
 """
+SUFFIX = ".toml"
 
 
 def make_command_parser() -> Parser:
@@ -40,6 +47,19 @@ def make_command_parser() -> Parser:
     made = make_parser("resp-lint profile", "resp-lint profile [OPTION...] ACTION [PROFILE]", DESCRIPTION)
     made.add_argument("action", choices=ACTIONS, metavar="ACTION", help=", ".join(ACTIONS))
     made.add_argument("profile", nargs="?", default="", metavar="PROFILE", help="a profile's name, or its file")
+    group = made.add_argument_group("new")
+    group.add_argument(
+        "--from",
+        dest="paths",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="PAGE",
+        help="pages to read headers, sections, owners, markers and front matter off",
+    )
+    group.add_argument(
+        "-o", "--output", default="", metavar="FILE", help="where to write (default: PROFILE.toml); - for the screen"
+    )
     return made
 
 
@@ -47,6 +67,8 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the first argument says."""
     found = parse(make_command_parser(), arguments)
     registry = load_registry()
+    if found.action != "new" and (found.paths or found.output):
+        raise UsageError(f"--from and --output are for “profile new”, not for “profile {found.action}”")
     if found.action in {"list", "schema"}:
         if found.profile:
             raise UsageError(f"profile {found.action} takes no profile (try: resp-lint profile --help)")
@@ -56,6 +78,8 @@ def main(arguments: Sequence[str]) -> int:
         raise UsageError(f"profile {found.action} needs the name of a profile, or its file")
     if found.action == "check":
         return _check(found, registry)
+    if found.action == "new":
+        return _write(found, registry)
     _show(found, format_profile(_read(found.profile, registry)).rstrip("\n").split("\n"))
     return 0
 
@@ -67,7 +91,7 @@ def _show(found: argparse.Namespace, lines: Sequence[str]) -> None:
 def _list_profiles(registry: Registry) -> list[str]:
     width = max(map(len, registry.profiles))
     profiles = ((name, registry.profile(name)) for name in sorted(registry.profiles))
-    return [f"{name:{width}}  {profile.dialect}  {profile.about}".rstrip() for name, profile in profiles]
+    return [f"{name:{width}}  {profile.dialect:8}  {profile.about}".rstrip() for name, profile in profiles]
 
 
 def _format_schema(registry: Registry) -> list[str]:
@@ -83,17 +107,54 @@ def _check(found: argparse.Namespace, registry: Registry) -> int:
 
 def _read(name: str, registry: Registry) -> Profile:
     path = _locate(name, registry)
-    return (
-        registry.profile(name) if name in registry.profiles else read_profile(path, registry.profiles, find_root(name))
-    )
+    if name in registry.profiles:
+        return registry.profile(name)
+    return read_profile(path, registry.profiles, find_root(name))
 
 
 def _locate(name: str, registry: Registry) -> Path:
     """The file of a profile.
 
-    Raises `UsageError` for a name that no profile has.
+    Raises `ProfileError` for a name that no profile has.
     """
-    if name.endswith(".toml"):
+    if name.endswith(SUFFIX):
         return Path(name)
     registry.profile(name)
     return registry.profiles[name]
+
+
+# --- a new one
+
+
+def _write(found: argparse.Namespace, registry: Registry) -> int:
+    """Write a profile where there is none yet, and say how to go on."""
+    target = found.output or f"{found.profile.removesuffix(SUFFIX)}{SUFFIX}"
+    name = os.path.basename(found.profile.removesuffix(SUFFIX))
+    if name in registry.profiles:
+        raise UsageError(f"there is a profile “{name}” already; take another name")
+    sources = [_read_page(path) for path in found.paths]
+    profiles = {known: registry.profile(known) for known in registry.profiles}
+    base, dialect = choose_base(sources, profiles)
+    text = write_profile(name, base, profiles[base], dialect, sources)
+    if target == "-":
+        _show(found, text.rstrip("\n").split("\n"))
+        return 0
+    write_new(target, text.encode())
+    shown = shorten_path(target)
+    pages = " ".join(found.paths) or "PAGE..."
+    _show(
+        found,
+        [
+            f"{shown}: written; it goes on from the profile “{base}”",
+            "Read it, then see what it finds:",
+            f"  resp-lint --isolated --config profile={shown} {pages}",
+        ],
+    )
+    return 0
+
+
+def _read_page(path: str) -> Source:
+    try:
+        return Source.from_bytes(path, read_file(path))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
