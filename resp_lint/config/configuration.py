@@ -13,6 +13,7 @@ from resp_lint.config.patterns import PathPatterns, collect_patterns
 from resp_lint.config.profile_loader import load_profile
 from resp_lint.errors import UsageError
 from resp_lint.lazy import cached_property
+from resp_lint.profile import BUILT_IN
 from resp_lint.settings import DEFAULT_PROFILE, Settings
 
 if TYPE_CHECKING:
@@ -221,7 +222,8 @@ class Configurations:
         documents = (layer.document.path for made in self._made.values() for layer in made.layers)
         profiles = (file for path in self._profiles for file in list_profile_files(path, known, find_root(path)))
         files = map(os.path.abspath, filter(None, (*documents, *profiles)))
-        return frozenset(files).difference(map(str, known.values()))
+        installed = {*map(str, known.values()), *map(str, BUILT_IN.iterdir())}
+        return frozenset(files).difference(installed)
 
     # --- the command line
 

@@ -272,7 +272,9 @@ def is_inside(path: str, root: str) -> bool:
 def _suggest_file(path: str, own: str) -> str:
     folder, name = os.path.split(path)
     try:
-        names = [entry for entry in os.listdir(folder) if entry.endswith(".toml") and entry != os.path.basename(own)]
+        ending = os.path.splitext(name)[1]
+        found = [entry.name for entry in os.scandir(folder) if entry.is_file()]
     except OSError:
         return ""
+    names = [it for it in found if os.path.splitext(it)[1] == ending and it != os.path.basename(own)]
     return suggest_nearest(name, sorted(names))

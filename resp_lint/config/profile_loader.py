@@ -44,4 +44,4 @@ def _read_built_in_data(path: Path) -> dict[str, Any]:
         return data
     from resp_lint.config.profiles import merge_tables
 
-    return merge_tables(_read_built_in_data(BUILT_IN / f"{data.pop('extends')}.toml"), data)
+    return merge_tables(_read_built_in_data(BUILT_IN / data.pop("extends")), data)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 OWN_KEYS = ("extends", "replace")
 RULE_KEYS = frozenset({"select", "extend-select", "ignore", "levels", "rules"})
 """What a profile says of rules, by the keys of a configuration."""
+_LISTS = ("select", "extend-select", "ignore")
 MAX_PATTERNS = 500
 REGEXES: tuple[tuple[str, ...], ...] = (
     ("title-wordings",),
@@ -104,14 +105,17 @@ def read_settings(path: str, known: Mapping[str, Path], root: str = "") -> tuple
     data: dict[str, Any] = {}
     layers: list[Layer] = []
     for document in read_documents(os.path.abspath(path), known, root):
-        for name in document.data.get("replace", ()):
-            if drop_key(data, name.split(".")):
-                layers = []
+        replaced = [name for name in document.data.get("replace", ()) if drop_key(data, name.split("."))]
         own = {key: value for key, value in document.data.items() if key in RULE_KEYS}
         data = merge_tables(data, own)
-        if own or (data and not layers):
-            # A `select` of a layer starts anew: what this one's list goes on from is said again.
-            said = {key: value for key, value in data.items() if key in own or "select" in own or not layers}
+        if replaced:
+            layers, said = [], data
+        elif "select" in own:
+            # A `select` starts anew: what this list and its like go on from is said again.
+            said = own | {key: data[key] for key in _LISTS if key in data}
+        else:
+            said = own
+        if said:
             layers.append(make_layer(replace(document, data=said), os.path.dirname(document.path)))
     return tuple(layers)
 
@@ -220,8 +224,6 @@ def _find_base(document: Document, known: Mapping[str, Path], root: str) -> str:
     if "extends" not in document.data:
         return ""
     value = document.data["extends"]
-    if os.path.dirname(document.path) == str(BUILT_IN):
-        return str(BUILT_IN / f"{value}.toml")
     if value in known:
         return str(known[value])
     if not value.endswith(".toml"):

@@ -17,7 +17,13 @@ from resp_lint.page.kind import (
     find_task_column,
     settle_columns,
 )
-from resp_lint.page.marked_columns import find_marked_columns, is_legend, mark_columns
+from resp_lint.page.marked_columns import (
+    find_marked_columns,
+    forget_owners,
+    is_legend,
+    mark_columns,
+    names_owners,
+)
 from resp_lint.page.model import Cell, Row, Table
 from resp_lint.page.tables import count_delimiter_columns, find_cell_spans
 from resp_lint.regex import regex
@@ -74,9 +80,11 @@ class TableReader(Struct, frozen=True, eq=False):
         span, header, columns = found
         rows = self._read_rows(row_lines, header, columns, 0)
         marked = find_marked_columns(header, columns, rows, self.conventions)
+        if marked and not names_owners(rows, marked, self.conventions):
+            columns, marked = forget_owners(columns, marked), frozenset()
         settled = settle_columns(mark_columns(header, columns, marked) if marked else columns)
         task = find_task_column(settled)
-        if settled != columns or task:
+        if settled != found[2] or task:
             rows = self._read_rows(row_lines, header, settled, task)
         owned = {Role.OWNER, Role.DUTIES}.intersection(column.role for column in settled)
         is_task = owned and len(settled) > 1 and not is_legend(rows, self.conventions)

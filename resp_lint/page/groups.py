@@ -23,20 +23,25 @@ def find_groups(rows: Sequence[Row]) -> frozenset[int]:
     alone = [number for number, row in enumerate(rows) if _stands_alone(row)]
     if not alone:
         return frozenset()
-    others = [row for number, row in enumerate(rows) if number not in {*alone}]
+    set_apart = frozenset(alone)
+    others = [row for number, row in enumerate(rows) if number not in set_apart]
     found: set[int] = set()
     for looks in (_is_emphasized, _is_capital, _ends_in_colon):
         if sum(map(looks, others)) * 2 <= len(others) and others:
             found |= {number for number in alone if looks(rows[number])}
-    short = [number for number in alone if rows[number].written == 1 and rows[number].raw.startswith("|")]
+    short = [number for number in alone if rows[number].written == 1 and _begins_with_pipe(rows[number])]
     if len(short) > 1 and others:
         # The last row heads nothing, and two such rows in a row are something else.
-        found |= {n for n in short if n + 1 < len(rows) and n + 1 not in short}
+        found |= {n for n in short if n + 1 < len(rows) and n + 1 not in set_apart}
     return frozenset(found)
 
 
 def _stands_alone(row: Row) -> bool:
     return bool(row.cells) and not row.cells[0].blank and all(cell.blank for cell in (*row.cells[1:], *row.extra))
+
+
+def _begins_with_pipe(row: Row) -> bool:
+    return row.source.line_text(row.line).lstrip(" \t>").startswith("|")
 
 
 def _is_emphasized(row: Row) -> bool:

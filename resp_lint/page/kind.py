@@ -479,6 +479,8 @@ class Conventions(Struct, frozen=True, dict=True):
     def _find_by_words(self, header: str) -> Column | None:
         """The column one of whose words a header holds; of several the last: an “owner contact” is a contact."""
         words = _WORD.findall(_BRACKETS.sub(" ", header)) or _WORD.findall(header)
+        if len(words) > _MOST_WORDS:
+            return None
         text = f" {' '.join(words)} "
         found = [
             (at + len(form), len(form), -number)

@@ -40,6 +40,14 @@ def _get_share(column: Column) -> float:
     return _ALL if column.role is Role.OWNER and column.owner else _MOST
 
 
+def forget_owners(columns: Sequence[Column], marked: frozenset[int]) -> tuple[Column, ...]:
+    """Columns, of which the marked ones are nobody's after all."""
+    return tuple(
+        replace(column, role=Role.OTHER, owner="") if number in marked else column
+        for number, column in enumerate(columns)
+    )
+
+
 def mark_columns(header: Row, columns: Sequence[Column], marked: frozenset[int]) -> tuple[Column, ...]:
     """Columns, the marked ones of which are each its party's own."""
     return tuple(
@@ -48,6 +56,12 @@ def mark_columns(header: Row, columns: Sequence[Column], marked: frozenset[int])
         else column
         for number, (column, cell) in enumerate(zip(columns, header.cells, strict=True))
     )
+
+
+def names_owners(rows: Sequence[Row], marked: frozenset[int], conventions: Conventions) -> bool:
+    """Whether markers of a table say who owns something: a table of “yes” and “no” says something else."""
+    cells = (row.cells[number] for row in rows for number in marked if number < len(row.cells))
+    return any(mark.involvement.owns for cell in cells for mark in conventions.read_marks(cell.name))
 
 
 def is_legend(rows: Sequence[Row], conventions: Conventions) -> bool:
