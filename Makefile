@@ -82,7 +82,7 @@ test-vscode: vscode $(VSCODE_TEST)/.ready ## Try the extension in a real Visual 
 	$(VSCODE_TEST)/bin/python tests/vscode/drive.py
 
 bench-server: $(BENCH_READY) ## Measure what an edit costs in an editor, beside rumdl's server
-	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/server.py --write benchmarks/RESULTS.md
 
 test-clients: $(CLIENTS_READY) $(VSCODE_READY) site ## Ask the programs that read our reports, hooks and action whether they understand them
 	$(BIN)/python -m pytest -n $(JOBS) tests/clients
@@ -144,7 +144,7 @@ $(SITE_READY): docs/requirements.txt | $(READY)
 	@touch $@
 
 site: $(SITE_READY) ## Build the documentation site in docs/build/html; a warning is an error
-	$(SITE)/bin/sphinx-build --fail-on-warning --keep-going --quiet --builder html --doctree-dir docs/build/doctrees docs docs/build/html
+	$(SITE)/bin/sphinx-build --fail-on-warning --keep-going --quiet --builder html --doctree-dir docs/build/doctrees docs docs/build/html || { rm -rf docs/build; exit 1; } # what a failed build leaves would fail the next
 
 fuzz: $(READY) ## Try the properties on very many generated pages, and what pages cost that are made to hurt
 	$(BIN)/python -m pytest -n $(JOBS) -m fuzz --hypothesis-profile=fuzz

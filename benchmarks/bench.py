@@ -30,6 +30,7 @@ from peers import (
     runs_with_cache,
 )
 from results import Measured, rendered
+from server import find_section
 from targets import DISTINCT, MANY, ONE, PAGES, TREE
 
 if TYPE_CHECKING:
@@ -142,6 +143,8 @@ def main() -> None:
     except FailedRunError as error:
         sys.exit(f"\nerror: {error}")
     text = rendered(found, (HERE / "NOTES.md").read_bytes().decode())
+    if output.exists():
+        text += find_section(output.read_bytes().decode())  # of the language server, which `make bench-server` writes
     output.write_bytes(text.encode())
     tell(f"done: {output}\n")
     print(text)

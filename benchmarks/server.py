@@ -1,6 +1,7 @@
 """What an edit costs in an editor: from a change to its diagnostics, by the same client for every server.
 
-`make bench-server` prints the table.  Ratios between servers travel from machine to machine, milliseconds do not.
+`make bench-server` prints the table and writes it to the end of RESULTS.md.  Ratios between servers travel from machine
+to machine, milliseconds do not.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ class Editor:
 
 
 def measure(command: list[str], text: str, edits: int) -> tuple[float, ...]:
-    """Seconds to the first diagnostics, milliseconds and CPU milliseconds an edit, megabytes, and how they grow."""
+    """Seconds to the first diagnostics, those of the CPU, both in milliseconds an edit, megabytes, and their growth."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         page = folder / "responsibilities.md"
@@ -144,7 +145,7 @@ def measure(command: list[str], text: str, edits: int) -> tuple[float, ...]:
         item = {"uri": uri, "languageId": "markdown", "version": 1, "text": text}
         editor.send(method="textDocument/didOpen", params={"textDocument": item})
         editor.wait_for_diagnostics()
-        first = time.monotonic() - editor.began
+        first, start = time.monotonic() - editor.began, editor.cpu
         line = text[: text.rindex("| Rotate")].count("\n")
         times, cpu, memory = [], 0.0, 0.0
         for number in range(edits + 50):
@@ -161,6 +162,7 @@ def measure(command: list[str], text: str, edits: int) -> tuple[float, ...]:
             times.append(time.monotonic() - began)
         result = (
             first,
+            start,
             statistics.median(times[50:]) * 1000,
             (editor.cpu - cpu) / edits * 1000,
             editor.memory,
@@ -171,23 +173,52 @@ def measure(command: list[str], text: str, edits: int) -> tuple[float, ...]:
         return result
 
 
+HEADING = "\n## The language server\n"
+COLUMNS = (
+    *("server", "page", "first diagnostics (s)", "CPU until then (s)", "an edit (ms)", "CPU an edit (ms)"),
+    *("memory (MB)", "growth (MB)"),
+)
+
+
+def find_section(results: str) -> str:
+    """What RESULTS.md says of servers, with its heading; blank where it says nothing."""
+    _, heading, section = results.partition(HEADING)
+    return heading + section
+
+
+def write_section(path: Path, rows: list[str], edits: int) -> None:
+    """Put a table into RESULTS.md in the place of the one before."""
+    results = path.read_bytes().decode()
+    load = os.getloadavg()[0]
+    text = (
+        f"Written by `make bench-server`: medians of {edits} edits, {os.cpu_count()} cores with a load of {load:.1f}. "
+        "The time of an edit ends with its diagnostics.\n"
+    )
+    before = results.removesuffix(find_section(results))
+    path.write_bytes((before + HEADING + "\n" + text + "\n" + "\n".join(rows) + "\n").encode())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--edits", type=int, default=200, help="how many changes are sent to each server")
-    edits = parser.parse_args().edits
+    parser.add_argument("--write", type=Path, metavar="FILE", help="the results that get the table")
+    options = parser.parse_args()
+    edits = options.edits
     servers = {"resp-lint server": [sys.executable, "-m", "resp_lint", "server"]}
     rumdl = shutil.which("rumdl") or str(ROOT / ".bench" / "peers" / "bin" / "rumdl")
     if Path(rumdl).exists():
         servers["rumdl server"] = [rumdl, "server"]
-    print("| server | page | first diagnostics (s) | an edit (ms) | CPU an edit (ms) | memory (MB) | growth (MB) |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    rows = [f"| {' | '.join(COLUMNS)} |", f"| {' | '.join('---' for _ in COLUMNS)} |"]
+    print(*rows, sep="\n")
     for size, kibibytes in SIZES.items():
         text = make_page(kibibytes)
         for name, command in servers.items():
-            first, edit, cpu, memory, growth = measure(command, text, edits)
-            print(
-                f"| {name} | {size} | {first:.2f} | {edit:.1f} | {cpu:.1f} | {memory:.0f} | {growth:+.1f} |", flush=True
-            )
+            first, start, edit, cpu, memory, growth = measure(command, text, edits)
+            figures = (f"{first:.2f}", f"{start:.2f}", f"{edit:.1f}", f"{cpu:.1f}", f"{memory:.0f}", f"{growth:+.1f}")
+            rows.append(f"| {' | '.join((name, size, *figures))} |")
+            print(rows[-1], flush=True)
+    if options.write:
+        write_section(options.write, rows, edits)
 
 
 if __name__ == "__main__":
