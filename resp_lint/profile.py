@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -227,7 +228,7 @@ class Template(Data, frozen=True, dict=True):
 
     @cached_property
     def _cells(self) -> tuple[re.Pattern[str], ...]:
-        return _compile(self.cells)
+        return _join(_compile(self.cells))
 
     def is_comment(self, text: str) -> bool:
         """Whether a comment's text is the template's."""
@@ -243,11 +244,22 @@ class Template(Data, frozen=True, dict=True):
     def is_cell(self, text: str) -> bool:
         """Whether a cell's text is the template's."""
         with name_key("template.cells"):
-            return any(pattern.fullmatch(text) for pattern in self._cells)
+            for pattern in self._cells:
+                if pattern.fullmatch(text):
+                    return True
+        return False
 
 
 def _compile(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+def _join(patterns: tuple[re.Pattern[str], ...]) -> tuple[re.Pattern[str], ...]:
+    """One expression for all that match whole texts, where that can be: every cell of a page is held against them."""
+    if not any(pattern.groups for pattern in patterns):  # a group may be named, or referred to by its number
+        with suppress(re.error):  # flags may stand only at the start
+            return _compile(("|".join(f"(?:{pattern.pattern})" for pattern in patterns),)) if patterns else ()
+    return patterns
 
 
 class Spelling(Data, frozen=True):

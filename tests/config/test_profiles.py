@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from resp_lint.config.profile_check import check_profile_file, find_contradictions
 from resp_lint.config.profile_loader import load_profile
 from resp_lint.config.profiles import format_profile
-from resp_lint.profile import BUILT_IN, Profile
+from resp_lint.profile import BUILT_IN, Profile, Template
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,3 +222,16 @@ def test_rules_that_there_are_not(tree: Path, put: Put, registry: Registry) -> N
     assert check_profile_file(tree / "ours.toml", registry, str(tree)) == [
         'ours.toml:2: ignore[0] = "RSP5O1": unknown rule; did you mean “RSP501”?',
     ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [("Task \\d+", "To do"), ("(a|b) c", "To do"), ("Task \\d+", "(?-i:To do)"), ("x|Task \\d", "To do")],
+    ids=str,
+)
+def test_a_cell_is_the_templates_as_a_whole(cells: tuple[str, ...]) -> None:
+    template = Template(cells=cells)
+    alone = [re.compile(cell, re.IGNORECASE) for cell in cells]
+    for text in ("Task 1", "task 12", "To do", "to do", "To do it", "x", "xTask 1", "a c", ""):
+        assert template.is_cell(text) == any(pattern.fullmatch(text) for pattern in alone), text
+    assert not Template().is_cell("")

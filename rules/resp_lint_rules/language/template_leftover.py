@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 """How much of a comment a message shows."""
-MEMORY = 1 << 13
-"""How many rows are remembered."""
 # What no cell ends with that says all it was meant to say.
 _NEVER_LAST = frozenset(
     ("the", "an", "of", "and", "or", "your", "our", "their", "its", "because", "whether", "including")
@@ -79,22 +77,16 @@ def _check_comments(page: Page, profile: Profile) -> Iterator[Violation]:
 
 
 def _check_rows(page: Page, profile: Profile) -> Iterator[Violation]:
-    # Rows come again and again; what one says depends on the keyrefs alone.
-    filled = _list_filled_rows(profile) if page.conventions.keyrefs is profile.keyrefs else set()
+    is_left = profile.template.is_cell
     for table in page.tables if page.kind is PageKind.RESPONSIBILITY else ():
         for row in table.rows:
-            if row.raw not in filled:
-                left = [cell for cell in (*row.cells, *row.extra) if _is_left(_replace_keyrefs(page, cell), profile)]
-                broken = [cell for cell in row.cells if _breaks_off(cell.text)]
-                if not left and not broken:
-                    filled.add(row.raw)
-                elif left and left[0] not in row.extra:
-                    yield _report_left(row, left)
-                for cell in broken:
+            left = [cell for cell in (*row.cells, *row.extra) if is_left(_replace_keyrefs(page, cell))]
+            if left and left[0] not in row.extra:
+                yield _report_left(row, left)
+            for cell in row.cells:
+                if _breaks_off(cell.text):
                     end = cell.text.rpartition(" ")[2]
                     yield cell.at(f"the sentence breaks off after “{end}”; finish it, or take away what is too much")
-    if len(filled) > MEMORY:
-        filled.clear()
 
 
 def _breaks_off(text: str) -> bool:
@@ -111,15 +103,6 @@ def _report_left(row: Row, left: list[Cell]) -> Violation:
     return cell.at(f"“{cell.text}” is the template's; write who does what for “{row.task.text}”")
 
 
-def _list_filled_rows(_profile: Profile) -> set[str]:
-    """The rows that were found to be filled in."""
-    return set()
-
-
 def _replace_keyrefs(page: Page, cell: Cell) -> str:
     """A cell's text with known keyrefs in words and without comments, which cost nothing where there are none."""
     return page.conventions.replace_keyrefs(cell.text if "<!--" in cell.raw else cell.raw)
-
-
-def _is_left(text: str, profile: Profile) -> bool:
-    return profile.template.is_cell(text)
