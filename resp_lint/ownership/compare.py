@@ -163,10 +163,11 @@ class _Comparison:
         if one.name != other.name:
             yield self._change(ChangeKind.RENAMED, old, new)
         yield from self._compare_statements(number, old, new)
-        if not one.bare or not other.bare:
-            diff = self.diffs[number]
-            for party in self._find_reworded(old, new, {one.party for one in (*diff.lost, *diff.gained)}):
-                yield self._change(ChangeKind.REWORDED, old, new, party=party)
+        diff = self.diffs[number]
+        spoken = {one.party for one in (*diff.lost, *diff.gained)}
+        reworded = _find_asked(old, new) if one.bare and other.bare else self._find_reworded(old, new, spoken)
+        for party in reworded:
+            yield self._change(ChangeKind.REWORDED, old, new, party=party)
 
     def _is_moved(self, one: Known, other: Known) -> bool:
         """Whether a task stands in another area, or in another section although both were there before.
@@ -300,11 +301,21 @@ def _by_party(task: Task) -> dict[str, Party]:
     return {party.party: party for party in task.parties}
 
 
-def _doers(task: Task) -> frozenset[str]:
-    """Who a task names as its owners, where it names nobody whom the profile knows; else nothing to compare by."""
+def _find_asked(old: Task, new: Task) -> Iterator[str]:
+    """The parties that own as much of a task as before and take part in it in another way, such as being informed."""
+    before, after = _by_party(old), _by_party(new)
+    for name in (name for name in before if name in after):
+        one, other = before[name], after[name]
+        owns_alike = bool(one.involvement and other.involvement) and one.owns == other.owns
+        if owns_alike and {*one.involvement} != {*other.involvement}:
+            yield name
+
+
+def _doers(task: Task) -> frozenset[tuple[str, frozenset[str]]]:
+    """Who a task names as its owners, and how each owns it; nothing to compare by where the profile knows them."""
     if task.ownership is not Ownership.THIRD_PARTY:
         return frozenset()
-    return frozenset(party.party for party in task.parties if party.answer is Answer.DOES)
+    return frozenset((party.party, party.owns) for party in task.parties if party.answer is Answer.DOES)
 
 
 def _shown(task: Task) -> tuple[str, str | None, tuple[str, ...]]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint.ownership.answers import AnswerReader
+from resp_lint.ownership.known_tables import KnownTableReader
 from resp_lint.ownership.lists import read_list
 from resp_lint.ownership.model import (
     Answer,
@@ -118,6 +119,9 @@ class _PageReader:
 
     def _read_table(self, table: Table) -> None:
         # A caption or a header may hold a whole table's worth of names: only what its cells say counts.
+        if table.kind is TableKind.TASK and self.conventions.knows_columns:
+            self._read_known_table(table)
+            return
         found = list(TableReader(self.page, table, self.reader, self.place, self.label).read())
         for part in found:
             if isinstance(part, Unread):
@@ -126,6 +130,14 @@ class _PageReader:
                 self.tasks.append((part, self.place))
         if not found and table.kind is TableKind.OTHER and self._names_owners(table):
             self._skip(table.line, "a table none of whose columns is an owner's")
+        self.label = self.heading_label
+
+    def _read_known_table(self, table: Table) -> None:
+        for part in KnownTableReader(self.page, table, self.reader, self.place).read():
+            if isinstance(part, Skipped):
+                self.skipped.append(part)
+            else:
+                self.tasks.append((part, self.place))
         self.label = self.heading_label
 
     def _names_owners(self, table: Table) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from resp_lint.page.kind import PartyRole  # noqa: TC001 -- msgspec reads the types of what it decodes
+from resp_lint.page.kind import Involvement, PartyRole  # noqa: TC001 -- msgspec reads the types of what it decodes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,14 +47,23 @@ class AreaState(StrEnum):
     MISSING = "missing"
 
 
-class Party(Struct, frozen=True):
-    """What a page says that one party does for a task; `statements` are the duties that its text lists."""
+class Party(Struct, frozen=True, omit_defaults=True):
+    """What a page says that one party does for a task; `statements` are the duties that its text lists.
+
+    `involvement` says how the party takes part, where the page says that by letters or by columns for each way.
+    """
 
     party: str
     role: PartyRole
     answer: Answer
     text: str
     statements: tuple[str, ...]
+    involvement: tuple[Involvement, ...] = ()
+
+    @property
+    def owns(self) -> frozenset[str]:
+        """In which ways the party owns the task, where the page says so."""
+        return frozenset(part.value for part in self.involvement if part.owns)
 
 
 class Task(Struct, frozen=True):

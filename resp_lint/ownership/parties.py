@@ -37,6 +37,11 @@ def expand_owner(owner: Owner, conventions: Conventions) -> tuple[Named, ...]:
     return tuple(Named(other.name, other.role) for other in conventions.owners if other.name in owner.parts)
 
 
+def strip_remarks(text: str) -> str:
+    """A name without what may stand beside it: footnote marks, remarks in brackets, emphasis."""
+    return " ".join(_REMARKS.sub(" ", text).split()).strip(" .:*_`")
+
+
 def read_names(text: str, conventions: Conventions) -> tuple[Named, ...]:
     """The parties that a cell names, where it does nothing else; an unknown name is a third party's."""
     shown = _REMARKS.sub(" ", conventions.replace_keyrefs(text)).strip(" .:*_`")

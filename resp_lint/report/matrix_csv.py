@@ -9,7 +9,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from resp_lint.report.matrix_rows import HEADERS, shown_pages, task_cells
+from resp_lint.report.matrix_rows import make_headers, make_rows
 from resp_lint.report.safe import clean_line
 
 if TYPE_CHECKING:
@@ -23,10 +23,8 @@ _RUN = ("=", "+", "-", "@", "\t", "\r")
 
 def render(matrix: Matrix, _screen: Screen) -> Iterator[bytes]:
     yield "\ufeff".encode()
-    yield _line(HEADERS)
-    for page in shown_pages(matrix):
-        for task in page.tasks:
-            yield _line(task_cells(page, task))
+    yield _line(make_headers(matrix))
+    yield from map(_line, make_rows(matrix))
 
 
 def _line(cells: tuple[str | int, ...]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint.report.markdown import escape_text
-from resp_lint.report.matrix_rows import NO_AREA, STATES, name_service, shown_pages
+from resp_lint.report.matrix_rows import NO_AREA, STATES, name_service, say_involvement, shown_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,4 +51,4 @@ def _row(task: Task) -> str:
 
 
 def _say(party: Party) -> str:
-    return f"{escape_text(party.party or 'Nobody')}: {escape_text(party.text)}"
+    return f"{escape_text(party.party or 'Nobody')}: {escape_text(say_involvement(party) or party.text)}"

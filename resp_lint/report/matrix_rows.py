@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint.ownership.keyrefs import map_texts, show_keyrefs
-from resp_lint.page.kind import PartyRole
+from resp_lint.page.kind import Involvement, PartyRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +29,14 @@ HEADERS = (
     "Third parties",
     "Line",
 )
+INVOLVEMENTS = (
+    Involvement.RESPONSIBLE,
+    Involvement.ACCOUNTABLE,
+    Involvement.SUPPORTING,
+    Involvement.CONSULTED,
+    Involvement.INFORMED,
+)
+"""How parties take part, each a column after the others where any page says so."""
 NO_AREA = "No area"
 STATES = {"listed": "listed", "none-stated": "says none", "no-table": "no table", "missing": "no section"}
 
@@ -45,8 +53,28 @@ def name_service(page: PageOwnership) -> str:
     return page.service or page.path.replace("\\", "/").rpartition("/")[0] or page.path
 
 
-def task_cells(page: PageOwnership, task: Task) -> tuple[str | int, ...]:
-    """A task as a row with `HEADERS`."""
+def make_headers(matrix: Matrix) -> tuple[str, ...]:
+    """The headers of the columns of tasks."""
+    return (*HEADERS, *(part.value.capitalize() for part in INVOLVEMENTS if _says_involvement(matrix)))
+
+
+def _says_involvement(matrix: Matrix) -> bool:
+    return any(party.involvement for page in matrix.pages for task in page.tasks for party in task.parties)
+
+
+def make_rows(matrix: Matrix) -> Iterator[tuple[str | int, ...]]:
+    """The tasks as rows with these headers."""
+    parts = INVOLVEMENTS if _says_involvement(matrix) else ()
+    for page in shown_pages(matrix):
+        for task in page.tasks:
+            yield (*_make_row(page, task), *(join_texts(_list_involved(task, part)) for part in parts))
+
+
+def _list_involved(task: Task, part: Involvement) -> list[str]:
+    return [party.party for party in task.parties if part in party.involvement]
+
+
+def _make_row(page: PageOwnership, task: Task) -> tuple[str | int, ...]:
     provider, customer = (_of_role(task, role) for role in (PartyRole.PROVIDER, PartyRole.CUSTOMER))
     return (
         name_service(page),
@@ -71,9 +99,14 @@ def _of_role(task: Task, role: PartyRole) -> list[Party]:
 
 
 def say_party(party: Party) -> str:
-    """A third party's name, and its text where that is another one."""
-    said = party.text if party.text != party.party else ""
+    """A third party's name, and how it takes part, or its text where that is another one."""
+    said = say_involvement(party) or (party.text if party.text != party.party else "")
     return ": ".join(filter(None, (party.party, said)))
+
+
+def say_involvement(party: Party) -> str:
+    """How a party takes part, where the page says so."""
+    return ", ".join(part.value for part in party.involvement)
 
 
 def join_texts(texts: Iterable[str]) -> str:

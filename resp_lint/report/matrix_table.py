@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from resp_lint.ownership.model import Ownership
+from resp_lint.ownership.model import Answer, Ownership
 from resp_lint.report.format import BOLD, CYAN
 from resp_lint.report.matrix_rows import NO_AREA, STATES, name_service, shown_pages
 from resp_lint.report.summary import format_count
@@ -51,11 +51,17 @@ def _areas(page: PageOwnership, screen: Screen) -> Iterator[str]:
             yield f"  {screen.paint(screen.text(silent.area), CYAN)}: {STATES[silent.state]}"
 
 
+def _name_owners(task: Task) -> list[str]:
+    """Who owns a task: of those who take part in different ways, the ones who do something."""
+    several = any(party.involvement for party in task.parties)
+    return [party.party for party in task.parties if party.answer is Answer.DOES or not several]
+
+
 def _row(task: Task, screen: Screen) -> str:
     name = f"{task.task} ({task.column})" if task.column and task.area is None else task.task
     owner = task.ownership.value
     if owner == "third-party":
-        owner = f"{owner} ({', '.join(party.party for party in task.parties)})"
+        owner = f"{owner} ({', '.join(_name_owners(task))})"
     room = max(20, screen.width - _OWNER - _LINE - 8)
     shown = shorten(screen.text(name), room, screen.dots)
     gap = " " * (room - count_cells(shown))

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from resp_lint.errors import UsageError
-from resp_lint.report.matrix_rows import HEADERS, STATES, name_service, shown_pages, task_cells
+from resp_lint.report.matrix_rows import STATES, make_headers, make_rows, name_service, shown_pages
 from resp_lint.report.safe import clean_line
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def render(matrix: Matrix, _screen: Screen) -> Iterator[bytes]:
         # A file that says when it was made is another one each time.
         book.set_properties({"title": "Who owns what", "created": datetime(2000, 1, 1, tzinfo=UTC)})
         styles = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
-        rows = [task_cells(page, task) for page in pages for task in page.tasks]
-        _write(book.add_worksheet("Tasks"), HEADERS, rows, styles)
+        _write(book.add_worksheet("Tasks"), make_headers(matrix), list(make_rows(matrix)), styles)
         areas = list(dict.fromkeys(area.area for page in pages for area in page.areas))
         grid = [_grid_row(page, areas) for page in pages]
         _write(book.add_worksheet("Areas"), ("Service", "Page", *areas), grid, styles)
