@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -35,6 +36,10 @@ RULE_KEYS = frozenset({"select", "extend-select", "ignore", "levels", "rules"})
 """What a profile says of rules, by the keys of a configuration."""
 _LISTS = ("select", "extend-select", "ignore")
 MAX_PATTERNS = 500
+MAX_PATTERN = 1_000
+"""How many characters a regular expression may have."""
+COMPILE_SECONDS = 0.5
+"""How much CPU time it may take to compile those of one file: a set of all characters takes 8 ms."""
 REGEXES: tuple[tuple[str, ...], ...] = (
     ("title-wordings",),
     ("page-words",),
@@ -194,13 +199,25 @@ def find_mistakes(document: Document) -> Iterator[ConfigError]:
     patterns = list(_list_patterns(document))
     if len(patterns) > MAX_PATTERNS:
         yield document.make_error(patterns[0][0][:-1], f"more than {MAX_PATTERNS} regular expressions in one file")
-    for keys, pattern in patterns:
-        try:
-            re.compile(pattern)
-        except (re.error, RecursionError, OverflowError) as error:
-            yield document.make_error(keys, f"not a regular expression: {error}")
+    yield from _find_wrong_patterns(document, patterns)
     if "extends" not in data and not data.get("name"):
         yield document.make_error((), "lacks the key “name”")
+
+
+def _find_wrong_patterns(document: Document, patterns: Iterable[tuple[Keys, str]]) -> Iterator[ConfigError]:
+    """Compile regular expressions as they are used, to see that they are some and take no time to speak of."""
+    end = process_time() + COMPILE_SECONDS
+    for keys, pattern in patterns:
+        if len(pattern) > MAX_PATTERN:
+            yield document.make_error(keys, f"has more than {MAX_PATTERN:,} characters")
+            continue
+        try:
+            re.compile(pattern, re.IGNORECASE)
+        except (re.error, RecursionError, OverflowError) as error:
+            yield document.make_error(keys, f"not a regular expression: {error}")
+        if process_time() > end:
+            yield document.make_error(keys, "the regular expressions up to here take too long to compile")
+            return
 
 
 def _list_patterns(document: Document) -> Iterator[tuple[Keys, str]]:

@@ -96,3 +96,10 @@ def test_a_configuration_is_no_link_out_of_the_tree(
 @pytest.mark.parametrize("text", ['a = "x.x"\n' * 2, "# " + "a." * 40, "profile = '''" + "a." * 40 + "'''"])
 def test_dots_in_a_text_are_no_long_key(text: str, configure: Configure) -> None:
     assert "parts" not in message(configure, {F: text + "\nzzz = 1"})
+
+
+def test_regular_expressions_that_take_long_to_compile(configure: Configure, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("resp_lint.config.profiles.COMPILE_SECONDS", -1)
+    files: Files = {F: "profile = 'mine.toml'", "mine.toml": "name = 'mine'\npage-words = ['ok']\n"}
+    late = "the regular expressions up to here take too long to compile"
+    assert message(configure, files) == f'mine.toml:2: page-words[0] = "ok": {late}'

@@ -496,6 +496,11 @@ TOGETHER: dict[str, tuple[Files, Request | None, str]] = {
         None,
         'mine.toml:3: template.tokens[1] = "(": not a regular expression: missing ), unterminated subpattern at position 0',
     ),
+    "a regular expression that is too long": (
+        {F: "profile = 'mine.toml'", "mine.toml": BASE + f"[template]\ntokens = ['ok', '{'x' * 1001}']\n"},
+        None,
+        f'mine.toml:3: template.tokens[1] = "{"x" * 58}…: has more than 1,000 characters',
+    ),
     "nothing to replace": (
         {F: "profile = 'mine.toml'", "mine.toml": BASE + "replace = ['cells.empty-marker']\n"},
         None,
