@@ -23,7 +23,7 @@ from resp_lint.config.toml import format_document, format_value
 from resp_lint.profile import BUILT_IN, Duties, FileProfile, Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from resp_lint.config.model import Layer

@@ -122,6 +122,7 @@ def test_links_and_special_files(tree: Path) -> None:
     (root / "device.md").symlink_to("/dev/zero")
     (root / "folder.md").mkdir()
     os.mkfifo(root / "pipe.md")
+    (root / "piped.md").symlink_to("pipe.md")
     os.link(root / "a.md", root / "hard.md")
     assert paths("root") == ["root/a.md", "root/alias.md"]
     assert paths("root/hard.md", "root") == ["root/alias.md", "root/hard.md"]
