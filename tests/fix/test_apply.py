@@ -201,6 +201,7 @@ def test_every_other_byte_stays(start: str, ending: str, end: str) -> None:
         ("  years: 2024", " years: [2024", "line 1 was a line of front matter and became"),
         ("words.", "words.", "it changes nothing, or does not fit the page"),
         ("words", "words\ud800", "it changes nothing, or does not fit the page"),
+        ("words", "words\n\n" + "> " * 120 + "x", "the page can no longer be read in full"),
         ("words", "wordswords", "there is no end to it after 10 rounds"),
     ],
 )

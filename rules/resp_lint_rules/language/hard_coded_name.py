@@ -1,15 +1,12 @@
 """RSP609."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Mapping
 from operator import itemgetter
 
-from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, RuleSet, Violation, regex, rule
+from resp_lint import Edit, Findings, Fix, FixKind, Level, Page, Part, Profile, RuleSet, Violation, rule
 from resp_lint_rules._shared.prose import mask_markup
 from resp_lint_rules._shared.text_parts import Stretches, find_text
-
-_PRODUCT = regex(r"[A-Z]\w+ (?:on|for)\s+\Z")
+from resp_lint_rules._shared.written_names import collect_names, find_written_names
 
 
 @rule("RSP609", level=Level.INFO, rule_set=RuleSet.STRICT, fix=FixKind.UNSAFE, any_page=True)
@@ -33,17 +30,16 @@ def hard_coded_name(page: Page, profile: Profile) -> Findings:
     {{site.data.keyword.cloud_notm}} replaces what stops answering; see [IBM Cloud](https://example.com) and IBM Cloud Logs.
     ~~~~
     """
-    text, names = page.source.text, _find_names(profile.keyrefs)
-    if not any(name in text for name in names):
+    names = collect_names(profile.keyrefs)
+    if not any(name in page.source.text for name in names):
         return
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-]|®| (?:for |on )?[A-Z])")
-    places = Stretches(match.span() for match in pattern.finditer(text))
+    places = Stretches(match.span() for match in find_written_names(page.source.text, names))
     links = [link.text_span for link in page.links]
     for what, part in find_text(page, places):
         matches = [
             match
-            for match in pattern.finditer(mask_markup(part.raw))
-            if not _is_inside(links, part.start + match.start()) and not _PRODUCT.search(match.string, 0, match.start())
+            for match in find_written_names(mask_markup(part.raw), names)
+            if not _is_inside(links, part.start + match.start())
         ]
         by_line: dict[int, list[Part]] = {}
         for match in matches:
@@ -59,11 +55,6 @@ def _report(what: str, written: list[Part], names: dict[str, str]) -> Violation:
     edits = tuple(Edit(part.start, part.end, names[part.raw]) for part in written)
     advice = f"write “{names[first.raw]}”"
     return first.at(f"{what} writes “{first.raw}” out{count}; {advice}", fix=Fix(advice, edits, safe=False))
-
-
-def _find_names(keyrefs: Mapping[str, str]) -> dict[str, str]:
-    """The names of several words, each with the first keyref that stands for it."""
-    return {name: keyref for keyref, name in reversed([*keyrefs.items()]) if " " in name}
 
 
 def _is_inside(spans: list[tuple[int, int]], offset: int) -> bool:

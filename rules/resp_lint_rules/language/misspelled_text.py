@@ -21,8 +21,8 @@ def misspelled_text(page: Page, profile: Profile) -> Findings:
 
     The fix is safe only where one word alone can have been meant, the misspelled one stands nowhere else on the page, is no
     form, compound or identifier of known words, and has known words beside it, which names, commands and tables of values
-    lack. Elsewhere the fix is unsafe and the message asks. It is unsafe, too, where it would write out a name of several
-    words that the profile has a keyref for (`hard-coded-name`). Seen on 25 of 99 real pages.
+    lack. Elsewhere the fix is unsafe and the message asks. A name of several words that the profile has a keyref for is
+    replaced with its keyref as a whole (`hard-coded-name`). Seen on 25 of 99 real pages.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
@@ -41,6 +41,5 @@ def misspelled_text(page: Page, profile: Profile) -> Findings:
     """
     misspelt = find_misspelled_words(page, profile, bold=False)
     if misspelt:
-        names = [name for name in profile.keyrefs.values() if " " in name]
         parts = find_text(page, locate_words(page, misspelt))
-        yield from report_misspellings(page, parts, misspelt, bold=False, names=names)
+        yield from report_misspellings(page, parts, misspelt, bold=False, keyrefs=profile.keyrefs)

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from resp_lint import Cell, Edit, Fix, Part, Role, regex
 from resp_lint_rules._shared.prose import split_prose
 from resp_lint_rules._shared.text_parts import Stretches
+from resp_lint_rules._shared.written_names import collect_names, find_written_names
 from resp_lint_rules.spelling.speller import get_speller
 from resp_lint_rules.spelling.suspects import find_suspects
 from resp_lint_rules.spelling.vocabulary import NAME
 from resp_lint_rules.spelling.word_list import is_listed, is_made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from resp_lint import Link, Page, Profile, Source, Violation
     from resp_lint_rules._shared.prose import Word
@@ -85,12 +86,13 @@ def report_misspellings(
     misspelt: dict[str, Correction],
     *,
     bold: bool,
-    names: Iterable[str] = (),
+    keyrefs: Mapping[str, str] | None = None,
 ) -> Iterator[Violation]:
     """A violation for each misspelt word of some parts, each part with what it is; `bold` for the page's structure.
 
-    `names` are to be written as keyrefs: no fix is safe that would write one out.
+    A word of a name of several words for which there is one of the `keyrefs` is replaced with the name, by its keyref.
     """
+    names = collect_names(keyrefs or {})
     for what, part in parts:
         words = split_prose(part.raw)
         for number, word in enumerate(words):
@@ -100,15 +102,19 @@ def report_misspellings(
             if not _is_in_name_of_link(page.links, part.start + word.start, meant, word.text):
                 place = Part(part.source, part.start + word.start, part.start + word.end)
                 certain = meant.certain and (_is_reliable(meant, word) or _is_alone_in_prose(number, words, part))
-                safe = certain and not _completes_name(part.raw, word, meant.right, names)
-                yield report_misspelling(what, place, replace(meant, certain=certain), safe=safe)
+                violation = report_misspelling(what, place, replace(meant, certain=certain), safe=certain)
+                edit = _write_keyref(part, word, meant.right, names)
+                yield replace(violation, fix=Fix(f"write “{edit.text}”", (edit,), safe=certain)) if edit else violation
 
 
-def _completes_name(text: str, word: Word, right: str, names: Iterable[str]) -> bool:
-    """Whether a word, spelled right, is a part of a name, with the words beside it."""
-    corrected = text[: word.start] + right + text[word.end :]
-    end = word.start + len(right)
-    return any(corrected.find(name, max(0, word.start - len(name) + 1), end + len(name) - 1) >= 0 for name in names)
+def _write_keyref(part: Part, word: Word, right: str, names: Mapping[str, str]) -> Edit | None:
+    """The edit that replaces a name, of which a word spelled right is a part, with its keyref."""
+    corrected = part.raw[: word.start] + right + part.raw[word.end :]
+    for name in find_written_names(corrected, names):
+        if name.start() <= word.start < name.end():
+            end = name.end() - len(right) + len(word.text)
+            return Edit(part.start + name.start(), part.start + end, names[name[0]])
+    return None
 
 
 def _is_reliable(meant: Correction, word: Word) -> bool:
