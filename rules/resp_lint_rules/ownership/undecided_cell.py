@@ -46,8 +46,9 @@ def undecided_cell(page: Page, profile: Profile) -> Findings:
     markers = frozenset(map(normalized, profile.cells.undecided_markers))
     for table in (*page.task_tables, *page.matrices):
         for row in table.rows:
+            owners = {cell.start for cell in row.owner_cells if not cell.blank}
             for cell in row.cells:
-                if not _is_open(cell, markers, owner=cell in row.owner_cells):
+                if not _is_open(cell, markers, owner=cell.start in owners):
                     continue
                 if cell is row.task:
                     yield cell.at(

@@ -1,7 +1,12 @@
 """RSP101."""
 
-from resp_lint import Findings, Level, Page, Profile, rule
+from html import unescape
+
+from resp_lint import Findings, Level, Page, Profile, regex, rule
 from resp_lint_rules._shared.places import locate_line
+from resp_lint_rules._shared.row_text import shorten
+
+_HTML_HEADING = regex(r"<[hH][12]\b[^<>]*>([^<>]*)</[hH][12]\s*>")
 
 
 @rule("RSP101", level=Level.WARNING)
@@ -15,7 +20,8 @@ def missing_title(page: Page, profile: Profile) -> Findings:
     first. WCAG 2.2 asks for a title that describes the page (2.4.2) and for headings that show its structure (1.3.1).
 
     Reported are a page without a heading of level 1, on its first line, a heading of level 1 without text, and each
-    heading of level 1 behind the first.
+    heading of level 1 behind the first. A heading in HTML is no title: site generators and lists of contents do not
+    see it.
 
     ~~~~bad
     ## Disaster recovery
@@ -44,11 +50,20 @@ def missing_title(page: Page, profile: Profile) -> Findings:
     if not titles and _get_front_title(page, profile):
         return
     if not titles:
-        yield locate_line(page, 1).at("the page has no title; begin its text with one: “# …”")
+        title = _find_html_title(page)
+        lacks = f"the title “{shorten(title)}” is written in HTML" if title else "the page has no title"
+        yield locate_line(page, 1).at(f"{lacks}; begin its text with one: “# {shorten(title) or '…'}”")
     elif not titles[0].text:
         yield titles[0].at("the title is blank; write what the page is about")
     for extra in titles[1:]:
         yield extra.at(f"“{extra.text}” is a second title; make it “## …”, or a page of its own")
+
+
+def _find_html_title(page: Page) -> str:
+    """What a heading of HTML says that stands where the title should be."""
+    first = next(iter(page.blocks), None)
+    found = _HTML_HEADING.match(first.raw) if first and first.type == "html_block" else None
+    return " ".join(unescape(found[1]).split()) if found else ""
 
 
 def _get_front_title(page: Page, profile: Profile) -> str:

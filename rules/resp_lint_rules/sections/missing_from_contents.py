@@ -62,7 +62,8 @@ def missing_from_contents(page: Page) -> Findings:
     sections = [heading for heading in page.headings if heading.start > contents[-1].end]
     listed = [heading for heading in sections if _is_listed(heading, anchors)]
     top = min((heading.level for heading in listed), default=0)
-    missing = [heading for heading in sections if heading.level == top and heading not in listed and heading.text]
+    known = {heading.start for heading in listed}
+    missing = [heading for heading in sections if heading.level == top and heading.start not in known and heading.text]
     for heading in missing if len(listed) > len(missing) else ():
         yield heading.at(
             f"the table of contents does not name “{heading.text}”; add it to the list of line {contents[0].line}"
@@ -83,7 +84,7 @@ def _find_contents(page: Page) -> Sequence[Link]:
 
 
 def _is_listed(heading: Heading, anchors: set[str]) -> bool:
-    return _fold(heading.text) in anchors or _fold(heading.id or "") in anchors - {""}
+    return _fold(heading.text) in anchors or (bool(heading.id) and _fold(heading.id or "") in anchors)
 
 
 def _fold(text: str) -> str:
