@@ -22,6 +22,8 @@ PRECEDENCE: dict[str, tuple[str, ...]] = {
     "RSP501": ("RSP608",),
     "RSP502": ("RSP608",),
     "RSP503": ("RSP608",),
+    # What is undecided cannot be in its form.
+    "RSP512": ("RSP503", "RSP515"),
     "RSP515": ("RSP501", "RSP503", "RSP511", "RSP608"),
     # Filling the blank cell in is what takes the mixture away.
     "RSP504": ("RSP502",),
