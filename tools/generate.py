@@ -48,7 +48,7 @@ def readme(old: str) -> str:
 
 def screen(_: str) -> str:
     """The picture."""
-    return picture(shown([str(RESP_LINT), *DEMO], ROOT), " ".join(["resp-lint", DEMO[-1]]))
+    return picture(shown([str(RESP_LINT), *DEMO], ROOT), " ".join(["resp-lint", *DEMO]))
 
 
 RULES = Path("docs/rules")
