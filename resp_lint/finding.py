@@ -32,7 +32,7 @@ class Edit(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """Edits that mend a violation, all of them or none.
+    """Edits that fix a violation, all of them or none.
 
     A fix is safe where what a reader sees changes only in the way the rule's page says and no link can break.
     """

@@ -213,7 +213,7 @@ def _make_finding(rule: Rule, level: Level, place: Place, violation: _Told) -> F
 
 def _report_flood(rule: Rule, place: Place, limit: int) -> Finding:
     message = f"more than {limit:,} findings of {rule.name}; the first {limit:,} are shown"
-    return report_own(LIMIT_REACHED, place, message, "mend these first, or leave the rule out with --ignore")
+    return report_own(LIMIT_REACHED, place, message, "fix these first, or leave the rule out with --ignore")
 
 
 def is_flood_of(finding: Finding, names: Collection[str]) -> bool:

@@ -146,8 +146,8 @@ def _check_set(rule: Rule, kind: str, files: list[Example], profile: str) -> Non
 def _check_fixed(rule: Rule, bad: Example, fixed: Example, profile: str) -> None:
     found = [finding.fix for finding in findings_of(rule, bad, profile) if finding.fix]
     fixes = [fix for fix in found if fix.safe or rule.fix is not FixKind.SAFE]
-    mended, _ = apply_fixes(bad.text, fixes)
-    assert mended == fixed.text, _format_complaint(rule, fixed, f"the fixes make this of the bad one:\n{mended}")  # noqa: S101
+    text, _ = apply_fixes(bad.text, fixes)
+    assert text == fixed.text, _format_complaint(rule, fixed, f"the fixes make this of the bad one:\n{text}")  # noqa: S101
 
 
 def _format_complaint(rule: Rule, example: Example, what: str) -> str:

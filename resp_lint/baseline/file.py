@@ -82,7 +82,7 @@ def _explain_json_error(shown: str, data: bytes, problem: str) -> str:
     line = data.count(b"\n", 0, int(at[1])) + 1 if at else 0
     place = f"{shown}:{line}" if at else shown
     what = "a merge is not finished" if re.search(rb"^<<<<<<< ", data, re.MULTILINE) else "not JSON"
-    return f"{place}: {what}; mend it, or write it anew: resp-lint baseline"
+    return f"{place}: {what}; fix it, or write it anew: resp-lint baseline"
 
 
 def _read_page(form: PageForm) -> KnownPage:

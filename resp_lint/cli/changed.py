@@ -75,7 +75,7 @@ class Changed:
         Raises `UsageError`.
         """
         options = session.options
-        if options.mends:
+        if options.wants_fixes:
             raise UsageError("pages are fixed as a whole; leave --since and --staged out")
         if any(task.data is not None for task in tasks):
             raise UsageError("standard input has no history; leave --since and --staged out")

@@ -88,7 +88,7 @@ def check(session: Session, end_phase: Callable[[str], None] = ignore_phase) -> 
         return int(load_module("ignoring").suppress_findings(session, found, reports))
     if session.options.only_changed:
         return int(load_module("changed").check_changed(session, found, reports))
-    if session.options.mends:
+    if session.options.wants_fixes:
         end_phase(LOADING)
         return int(load_module("fixing").fix_pages(session, found, reports))
     return check_pages(session, found, reports, end_phase)

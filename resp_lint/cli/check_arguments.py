@@ -150,16 +150,19 @@ def _choose_configuration(made: Parser) -> None:
 
 def _choose_fixes(made: Parser) -> None:
     group = made.add_argument_group(
-        "fixes", "A page is mended as a whole or left as it was; what a fix does stands on its rule's page."
+        "fixes", "A page is fixed as a whole or left as it was; what a fix does stands on its rule's page."
     )
-    group.add_argument("--fix", action="store_true", help="mend what can be mended safely")
-    group.add_argument("--unsafe-fixes", action="store_true", help="mend that and what should be looked at afterwards")
+    group.add_argument("--fix", action="store_true", help="fix what can be fixed safely")
+    group.add_argument("--unsafe-fixes", action="store_true", help="fix also what somebody should review afterwards")
     group.add_argument(
         "--diff", action="store_true", help="change nothing, show what would change; exit with 1 if anything would"
     )
-    group.add_argument("--show-fixes", action="store_true", help="say what was mended, by page and rule")
-    group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was mended")
-    for option, what in (("--fixable", "mend only what these rules find"), ("--unfixable", "mend nothing of these")):
+    group.add_argument("--show-fixes", action="store_true", help="say what was fixed, by page and rule")
+    group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if anything was fixed")
+    for option, what in (
+        ("--fixable", "fix only what these rules find"),
+        ("--unfixable", "fix nothing that these rules find"),
+    ):
         group.add_argument(
             option,
             action="extend",

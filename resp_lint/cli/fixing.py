@@ -1,4 +1,4 @@
-"""`--fix`, `--unsafe-fixes` and `--diff`: what is mended, where it goes, and what is said of it."""
+"""`--fix`, `--unsafe-fixes` and `--diff`: what is fixed, where it goes, and what is said of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from resp_lint.cli.options import Options
     from resp_lint.cli.reports import Report
     from resp_lint.cli.session import Session, Tasks
-    from resp_lint.engine.fixing import Mended, Writer
+    from resp_lint.engine.fixing import FixRun, Writer
     from resp_lint.engine.runner import Task
     from resp_lint.fix.apply import Fixed
     from resp_lint.plugins import Registry
@@ -70,7 +70,7 @@ def choose_fixes(options: Options, registry: Registry) -> Wanted:
 
 
 def choose_writer(options: Options) -> Writer:
-    """What is to be done with a mended page: nothing, where somebody only wants to know."""
+    """What is to be done with a fixed page: nothing, where somebody only wants to know."""
     return write_nothing if options.diff else _write
 
 
@@ -79,11 +79,11 @@ def _write(task: Task, data: bytes, fixed: Fixed) -> None:
         write_page(task, data, fixed)
 
 
-def pass_on(tasks: Iterable[Task], mended: Mended) -> None:
-    """Print a page from standard input byte for byte: mended, or as it was where it cannot be read."""
+def pass_on(tasks: Iterable[Task], fix_run: FixRun) -> None:
+    """Print a page from standard input byte for byte: fixed, or as it was where it cannot be read."""
     for task in tasks:
         if task.data is not None:
-            show_bytes(next((fixed.data for fixed in mended.pages if fixed.before.path == task.path), task.data))
+            show_bytes(next((fixed.data for fixed in fix_run.pages if fixed.before.path == task.path), task.data))
 
 
 def check_streams(tasks: Sequence[Task], options: Options) -> None:
@@ -93,40 +93,40 @@ def check_streams(tasks: Sequence[Task], options: Options) -> None:
     """
     piped = any(task.data is not None for task in tasks)
     if piped and len(tasks) > 1 and not options.diff:
-        raise UsageError("a page from standard input is mended to standard output; name no other pages with it")
+        raise UsageError("a page from standard input is fixed to standard output; name no other pages with it")
 
 
-def tell(mended: Mended, fixes: Wanted, options: Options) -> None:
-    """Say on standard error how much was mended, and how much more could be; with `--show-fixes`, what and where."""
+def tell(fix_run: FixRun, fixes: Wanted, options: Options) -> None:
+    """Say on standard error how much was fixed, and how much more could be; with `--show-fixes`, what and where."""
     if options.verbosity < 0:
         return
     if options.show_fixes:
-        for line in _list_fixes(mended):
+        for line in _list_fixes(fix_run):
             complain(line)
-    complain(_summarize(mended, fixes, options))
+    complain(_summarize(fix_run, fixes, options))
 
 
-def _summarize(mended: Mended, fixes: Wanted, options: Options) -> str:
-    number, pages = mended.counts.total(), len(mended.changed)
+def _summarize(fix_run: FixRun, fixes: Wanted, options: Options) -> str:
+    number, pages = fix_run.counts.total(), len(fix_run.changed)
     done = "would fix" if options.diff else "fixed"
     told = [f"{done} {format_count(number, 'finding')} in {format_count(pages, 'page')}"] if number else []
-    if mended.unwritten:
-        told.append(f"{format_count(mended.unwritten, 'page')} could not be written")
-    found = [finding for fixed in mended.pages for finding in fixed.checked.findings]
+    if fix_run.unwritten:
+        told.append(f"{format_count(fix_run.unwritten, 'page')} could not be written")
+    found = [finding for fixed in fix_run.pages for finding in fixed.checked.findings]
     if more := Wanted(fixes.codes, unsafe=True).count(found) - fixes.count(found):
         told.append(f"{more} more with --unsafe-fixes, to be looked at")
-    return "; ".join(told if number or mended.unwritten else ["nothing to fix", *told])
+    return "; ".join(told if number or fix_run.unwritten else ["nothing to fix", *told])
 
 
-def _list_fixes(mended: Mended) -> Iterator[str]:
-    for fixed in mended.changed:
+def _list_fixes(fix_run: FixRun) -> Iterator[str]:
+    for fixed in fix_run.changed:
         names = {finding.code: finding.name for finding in fixed.applied}
         for code, number in sorted(fixed.counts.items()):
             yield f"{fixed.before.path}: {code} {names[code]} × {number}"
 
 
-def show_diff(mended: Mended, options: Options) -> None:
+def show_diff(fix_run: FixRun, options: Options) -> None:
     """Print what would change."""
     screen = make_screen(sys.stdout, os.environ, options.color)
-    pages = ((fixed.before, fixed.checked.source) for fixed in mended.changed)
+    pages = ((fixed.before, fixed.checked.source) for fixed in fix_run.changed)
     show((line for old, new in pages for line in unified_diff(old.path, old.text, new.text)), screen)

@@ -51,7 +51,7 @@ def suppress_findings(session: Session, found: Tasks, reports: tuple[Report, ...
 
 
 def _refuse_contradictions(tasks: Sequence[Task], options: Options) -> None:
-    if options.mends:
+    if options.wants_fixes:
         raise UsageError("--add-ignores fixes nothing; fix first, then suppress what is left")
     if options.only_changed:
         raise UsageError("--add-ignores suppresses all that is found; leave --since and --staged out")

@@ -25,7 +25,7 @@ def refuse_engine(options: Options) -> None:
 
     Raises `UsageError`.
     """
-    if options.executor and (options.mends or options.watch or options.timing or options.add_ignores is not None):
+    if options.executor and (options.wants_fixes or options.watch or options.timing or options.add_ignores is not None):
         raise UsageError("--executor only checks; leave it out where pages are fixed, watched or timed")
     if options.executor and options.jobs:
         raise UsageError("--jobs and --executor contradict each other; leave one of them out")

@@ -40,7 +40,7 @@ MORE = (
                 "resp-lint init",
                 "write resp-lint.toml and a baseline of what is found today; later runs report what is new",
             ),
-            ("resp-lint --fix", "mend what can be mended safely; then resp-lint baseline --prune"),
+            ("resp-lint --fix", "fix what can be fixed safely; then resp-lint baseline --prune"),
             ("resp-lint --since REV", "report only what a branch brought, without any baseline"),
             ("resp-lint --add-ignores", "keep what is meant to be so, by comments in the pages"),
         ),
@@ -51,7 +51,7 @@ MORE = (
             ("resp-lint docs/", "all responsibility pages below a folder"),
             ("resp-lint --select RSP4 --ignore caption-side", "the rules about attributes of tables, but one"),
             ("resp-lint --strict --fail-on error page.md", "all rules; only errors make it fail"),
-            ("resp-lint --unsafe-fixes --diff docs/", "see what could be mended, and change nothing"),
+            ("resp-lint --unsafe-fixes --diff docs/", "see what could be fixed, and change nothing"),
             ("resp-lint --staged", "what a commit is about to bring"),
             ("resp-lint --watch docs/", "check again while you write"),
             ("resp-lint --output-format full --output-format sarif:r.sarif", "for people, and for a program"),
@@ -105,7 +105,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "new": (("resp-lint new docs/responsibilities.md", "start a page; resp-lint then tells what to fill in"),),
     "baseline": (
         ("resp-lint baseline", "keep what is found today"),
-        ("resp-lint baseline --prune", "drop what was mended since"),
+        ("resp-lint baseline --prune", "drop what was fixed since"),
     ),
     "rules": (("resp-lint rules --output-format json", "for programs"),),
     "explain": (

@@ -58,6 +58,6 @@ class Options(Struct, frozen=True):
         return self.since is not None or self.staged
 
     @property
-    def mends(self) -> bool:
-        """Whether pages are to be mended, or at least what that would do is to be shown."""
+    def wants_fixes(self) -> bool:
+        """Whether pages are to be fixed, or at least what that would do is to be shown."""
         return self.fix or self.unsafe_fixes or self.diff

@@ -45,7 +45,7 @@ def refuse_contradictions(options: Options) -> None:
 
     Raises `UsageError`.
     """
-    if options.mends or options.add_ignores is not None:
+    if options.wants_fixes or options.add_ignores is not None:
         raise UsageError(
             "--watch changes no page, as you do; leave --fix, --unsafe-fixes, --diff and --add-ignores out"
         )

@@ -1,4 +1,4 @@
-"""Files are mended one by one: read, fixed, and written where there is something to write."""
+"""Files are fixed one by one: read, fixed, and written where there is something to write."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     Writer = Callable[[Task, bytes, Fixed], None]
 
 
-class Mended(Struct, frozen=True):
-    """A run whose pages were mended as far as was wanted: what became of each, in the order of their paths.
+class FixRun(Struct, frozen=True):
+    """A run whose pages were fixed as far as was wanted: what became of each, in the order of their paths.
 
-    `unwritten` is how many of them were mended, and could not be written.
+    `unwritten` is how many of them were fixed, and could not be written.
     """
 
     run: Run
@@ -54,7 +54,7 @@ class Mended(Struct, frozen=True):
 
 
 def write_page(task: Task, data: bytes, fixed: Fixed) -> None:
-    """Put a mended page in the place of the bytes that were checked.
+    """Put a fixed page in the place of the bytes that were checked.
 
     Raises `WriteError`.
     """
@@ -72,8 +72,8 @@ def fix_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
     write: Writer,
     tree: Tree = NO_TREE,
     problems: tuple[str, ...] = (),
-) -> Mended:
-    """Mend pages in their order, each with its checker.
+) -> FixRun:
+    """Fix pages in their order, each with its checker.
 
     What cannot be written is told as a problem, and the page counts as it was.
     """
@@ -86,7 +86,7 @@ def fix_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
     pages = tuple(fixed for outcome in outcomes for fixed in outcome.fixed)
     told = tuple(outcome.problem for outcome in outcomes if outcome.problem)
     run = run_of([outcome.result for outcome in outcomes], checker_of, tree, (*problems, *told))
-    return Mended(run, pages, sum(outcome.unwritten for outcome in outcomes))
+    return FixRun(run, pages, sum(outcome.unwritten for outcome in outcomes))
 
 
 class _Outcome(Struct, frozen=True):
@@ -98,7 +98,7 @@ class _Outcome(Struct, frozen=True):
 
     @property
     def unwritten(self) -> bool:
-        """Whether what was mended could not be written."""
+        """Whether what was fixed could not be written."""
         return bool(self.problem) and not any(fixed.changed for fixed in self.fixed)
 
 
@@ -118,7 +118,7 @@ def _fix_task(task: Task, checker: Checker, wanted: Wanted, write: Writer, tree:
     except WriteError as error:
         problem = str(error)
         fixed = fixed if error.written else fixed.unwritten()
-    # What a page says of itself may have been mended.
+    # What a page says of itself may have been fixed.
     page = parse(fixed.checked.source, checker.settings.conventions) if fixed.changed else loaded.page
     return _Outcome(Result(task, fixed.checked, checker.facts(page, tree)), (fixed,), problem)
 

@@ -161,7 +161,7 @@ def _describe_held(found: Look) -> list[str]:
         return ["# Nothing is left out: no page had a finding of this level.", *_describe_lesser(found, told=HELD)]
     return [
         f"# No rule is left out.  {_describe_look(found)}, as they were on the first day, stand in",
-        "# .resp-lint-baseline.json; what is new is reported.  `resp-lint baseline --prune` drops what was mended.",
+        "# .resp-lint-baseline.json; what is new is reported.  `resp-lint baseline --prune` drops what was fixed.",
         *(f"# {line}" for line in _list(found)),
         *_describe_lesser(found, told=HELD),
     ]
@@ -172,7 +172,7 @@ def _describe_left_out(found: Look) -> list[str]:
         return ["# Nothing is left out: no page had a finding of this level.", *_describe_lesser(found, told=SHOWN)]
     everywhere = [it for it in found.left_out if len(it.paths) >= MANY * found.pages]
     rest = [it for it in found.left_out if it not in everywhere]
-    lines = [f"# Left out for now: {_describe_look(found)}.  Take a line away, mend what is then reported, go on."]
+    lines = [f"# Left out for now: {_describe_look(found)}.  Take a line away, fix what is then reported, go on."]
     if everywhere:
         width = max(len(it.code) for it in everywhere)
         lines += ["ignore = ["]

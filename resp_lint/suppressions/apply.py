@@ -103,7 +103,7 @@ class Suppressor:
         complete = next(said, None) is None
         if not complete:
             message = f"more than {MAX_FINDINGS} findings on suppressions; the others are not shown"
-            kept.append(own_finding(page.source, LIMIT_REACHED, message, "mend these first"))
+            kept.append(own_finding(page.source, LIMIT_REACHED, message, "fix these first"))
         kept.sort(key=get_order)
         return Suppressed(tuple(kept), tuple(suppressed), complete)
 

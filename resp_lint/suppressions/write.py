@@ -158,7 +158,7 @@ class _Places:
             if token.map and token.nesting >= 0 and token.type != "attribute_lists" and token.map[0] < line:
                 latest = {level: it for level, it in latest.items() if level < token.level} | {token.level: index}
         spans = (self.coverage.measure_block(index) for _, index in sorted(latest.items(), reverse=True))
-        # Broken front matter is text to the renderer, and a comment in it would be there still when it is mended.
+        # Broken front matter is text to the renderer, and a comment in it would be there still when it is fixed.
         top = self.page.front_matter.end_line
         return [first for first, last in spans if top < first <= line <= last]
 

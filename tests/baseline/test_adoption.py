@@ -194,7 +194,7 @@ def test_pages_that_move_and_grow_wake_nothing(tree: Tree) -> None:
     assert (codes(compared.pages), compared.gone) == ([], ())
 
 
-def test_a_mended_fault_is_told(tree: Tree) -> None:
+def test_a_fixed_fault_is_told(tree: Tree) -> None:
     name = "docs/kiln-0-responsibilities.md"
     tree.edit(name, "| Fire the clay 1 |  |", "| Fire the clay 1 | IBM heats the kiln. |")
     compared = tree.compared()

@@ -1,4 +1,4 @@
-"""Old findings stay asleep whatever happens around them; a new one is reported, and a mended one is told."""
+"""Old findings stay asleep whatever happens around them; a new one is reported, and a fixed one is told."""
 
 # ruff: noqa: E501, Q003 -- rows of tables are read as they are
 
@@ -145,7 +145,7 @@ def test_a_new_fault_is_reported_and_nothing_else(before: str, after: str, every
     assert reported <= alone
 
 
-def test_a_mended_one_is_told_and_can_be_dropped(every: Lint) -> None:
+def test_a_fixed_one_is_told_and_can_be_dropped(every: Lint) -> None:
     old = Tree(every, {"raci.md": PAGE})
     now = Tree(
         every, {"raci.md": PAGE.replace("| Put out the fire | | You run. |", "| Put out the fire | N/A | You run. |")}
@@ -159,7 +159,7 @@ def test_a_mended_one_is_told_and_can_be_dropped(every: Lint) -> None:
     assert new(old.against(left)) != []
 
 
-def test_one_mended_and_another_one_broken_are_told_apart(every: Lint) -> None:
+def test_one_fixed_and_another_one_broken_are_told_apart(every: Lint) -> None:
     swapped = PAGE.replace("| Take keys back | | |", "| Take keys back | IBM does. | You do. |").replace(
         "| Ask for a key | IBM says. | You ask. |", "| Ask for a key | | |"
     )
@@ -252,9 +252,9 @@ def test_a_line_can_be_reviewed(words: Lint) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "b.json: not JSON; mend it, or write it anew: resp-lint baseline"),
-        (b'{"version": 1,\n "pages": {x}}', "b.json:2: not JSON; mend it, or write it anew: resp-lint baseline"),
-        (b"{\n<<<<<<< HEAD\n", "b.json:2: a merge is not finished; mend it, or write it anew: resp-lint baseline"),
+        (b"", "b.json: not JSON; fix it, or write it anew: resp-lint baseline"),
+        (b'{"version": 1,\n "pages": {x}}', "b.json:2: not JSON; fix it, or write it anew: resp-lint baseline"),
+        (b"{\n<<<<<<< HEAD\n", "b.json:2: a merge is not finished; fix it, or write it anew: resp-lint baseline"),
         (
             b'{"version": 2, "pages": {}}',
             "b.json: version = 2: a version that this program does not know; it knows 1",
@@ -267,7 +267,7 @@ def test_a_line_can_be_reviewed(words: Lint) -> None:
             b'{"version": 1, "pages": {"a.md": {"title": "", "findings": [{"rule": 1}]}}}',
             "b.json: not a baseline: expected `str`, got `int` - at `$.pages[...].findings[0].rule`; write it anew: resp-lint baseline",
         ),
-        (b'{"version": 1, "pages": {"\xff": 1}}', "b.json: not JSON; mend it, or write it anew: resp-lint baseline"),
+        (b'{"version": 1, "pages": {"\xff": 1}}', "b.json: not JSON; fix it, or write it anew: resp-lint baseline"),
     ],
 )
 def test_a_broken_file_is_told(data: bytes, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_the_page_on_standard_input_has_its_configuration(pages: Path, command: 
     assert (result.code, result.out.startswith(FOUND)) == (1, True)
 
 
-def test_rules_are_left_out_by_page_also_where_pages_are_mended(pages: Path, command: Command) -> None:
+def test_rules_are_left_out_by_page_also_where_pages_are_fixed(pages: Path, command: Command) -> None:
     put(pages, 'select = ["RSP"]\n[per-file-ignores]\n"docs/faulty.md" = ["RSP"]\n')
     result = command("--unsafe-fixes", "--diff", "docs/faulty.md")
     assert (result.code, result.out) == (0, "")

@@ -21,14 +21,14 @@ ONLY = ("--select", "RSP601,RSP403")
 
 @pytest.fixture
 def page(pages: Path) -> Path:
-    """A page with a typo that can be mended safely, one in an id that cannot, and a table without row headers."""
+    """A page with a typo that can be fixed safely, one in an id that cannot, and a table without row headers."""
     path = pages / "docs/clean.md"
     text = path.read_bytes().replace(b'caption="Change management"', b'caption="%s"' % TYPO)
     path.write_bytes(text.replace(b"{: #change-management}", b"{: #change-managment}"))
     return path
 
 
-def test_fix_mends_what_is_safe(page: Path, command: Command) -> None:
+def test_fix_fixes_what_is_safe(page: Path, command: Command) -> None:
     result = command(*ONLY, "--fix", "docs/clean.md")
     assert RIGHT in page.read_bytes()
     assert b"{: row-headers}\n" in page.read_bytes()
@@ -38,7 +38,7 @@ def test_fix_mends_what_is_safe(page: Path, command: Command) -> None:
     assert result.err == "resp-lint: fixed 2 findings in 1 page; 1 more with --unsafe-fixes, to be looked at\n"
 
 
-def test_unsafe_fixes_mend_all(page: Path, command: Command) -> None:
+def test_unsafe_fixes_fix_all(page: Path, command: Command) -> None:
     result = command(*ONLY, "--unsafe-fixes", "docs/clean.md")
     assert b"#change-management}" in page.read_bytes()
     assert (result.code, result.err) == (0, "resp-lint: fixed 3 findings in 1 page\n")

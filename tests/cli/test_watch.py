@@ -45,7 +45,7 @@ DEADLINE = 180.0
     ],
     ids=" ".join,
 )
-def test_what_no_change_would_mend_is_refused(command: Command, pages: Path, arguments: list[str], said: str) -> None:
+def test_what_no_change_would_fix_is_refused(command: Command, pages: Path, arguments: list[str], said: str) -> None:
     del pages
     result = command("--watch", *arguments)
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
@@ -231,7 +231,7 @@ def watching(*arguments: str) -> Iterator[Watching]:
             process.kill()
 
 
-def test_a_page_is_edited_and_the_configuration_broken_and_mended(pages: Path) -> None:
+def test_a_page_is_edited_and_the_configuration_broken_and_fixed(pages: Path) -> None:
     (pages / ".git").mkdir()
     faulty, clean = pages / "docs/faulty.md", pages / "docs/clean.md"
     old = faulty.read_bytes()

@@ -158,7 +158,7 @@ def test_options_of_the_user_count(pages: Hooks) -> None:
 
 
 def test_fixing(pages: Hooks) -> None:
-    """It mends, fails as hooks that change files do, and has nothing to do the second time."""
+    """It fixes, fails as hooks that change files do, and has nothing to do the second time."""
     changed = {number: pages.page(number, FIXABLE) for number in range(5, 9)}
     pages.configure("resp-lint-fix")
     first = pages.all_files("resp-lint-fix")

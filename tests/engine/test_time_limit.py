@@ -136,12 +136,10 @@ def test_fixing_goes_on_without_a_rule_that_does_not_end(tmp_path: Path) -> None
     page = tmp_path / "responsibilities.md"
     page.write_bytes(PAGE)
     one = checker(endless, them)
-    mended = fix_all(
-        [Task(str(page), root=str(tmp_path))], lambda _task: one, Wanted(frozenset({"TST003"})), write_page
-    )
+    fixed = fix_all([Task(str(page), root=str(tmp_path))], lambda _task: one, Wanted(frozenset({"TST003"})), write_page)
     assert page.read_bytes() == PAGE.replace(b"Them", b"These")
-    assert told(mended.run.pages[0]) == [stopped("TST001", "endless")]
-    assert not mended.run.complete
+    assert told(fixed.run.pages[0]) == [stopped("TST001", "endless")]
+    assert not fixed.run.complete
 
 
 def test_a_page_whose_fixes_take_too_long_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,9 +147,9 @@ def test_a_page_whose_fixes_take_too_long_is_left_as_it_was(tmp_path: Path, monk
     page.write_bytes(PAGE)
     monkeypatch.setattr("resp_lint.fix.rounds.difference", lambda *_: time.sleep(100))
     one = checker(them)
-    mended = fix_all([Task(str(page))], lambda _task: one, Wanted(frozenset({"TST003"})), write_page)
+    fixed = fix_all([Task(str(page))], lambda _task: one, Wanted(frozenset({"TST003"})), write_page)
     assert page.read_bytes() == PAGE
-    assert told(mended.run.pages[0]) == [
+    assert told(fixed.run.pages[0]) == [
         ("RSP905", "the page takes longer than 0.5 s; the page is left as it was"),
         ("TST003", "them"),
     ]

@@ -85,7 +85,7 @@ def refuse(*rules: Rule, text: str = TEXT, unsafe: bool = False) -> str:
     return finding.message
 
 
-def test_what_is_wanted_is_mended_and_counted() -> None:
+def test_what_is_wanted_is_fixed_and_counted() -> None:
     result = fixed(replacing("them", "these"), replacing("Rotate k", "Turn k", code="TST002"))
     assert result.checked.source.text == TEXT.replace("them", "these").replace("Rotate k", "Turn k")
     assert result.counts == {"TST001": 2, "TST002": 1}

@@ -1,4 +1,4 @@
-"""What the rules' pages promise: the engine makes of a bad example the mended one behind it, and leaves it so."""
+"""What the rules' pages promise: the engine makes of a bad example the fixed one behind it, and leaves it so."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 SETTINGS = Settings(load_registry().profile("ibm-cloud"), all_pages=True)
 PAIRS = [
-    pytest.param(rule, bad, mended, id=f"{rule.code}-{number}")
+    pytest.param(rule, bad, fixed, id=f"{rule.code}-{number}")
     for rule in load_registry().rules
     if not rule.own
-    for number, (bad, mended) in enumerate(pairwise(read_examples(rule)))
-    if mended.kind == "fixed"
+    for number, (bad, fixed) in enumerate(pairwise(read_examples(rule)))
+    if fixed.kind == "fixed"
 ]
 
 
-@pytest.mark.parametrize(("rule", "bad", "mended"), PAIRS)
-def test_the_engine_keeps_what_an_example_promises(rule: Rule, bad: Example, mended: Example) -> None:
+@pytest.mark.parametrize(("rule", "bad", "fixed"), PAIRS)
+def test_the_engine_keeps_what_an_example_promises(rule: Rule, bad: Example, fixed: Example) -> None:
     everywhere = replace(rule, any_page=True)
     page = parse(Source(bad.path, bad.text), SETTINGS.profile.conventions)
     result = fix_page(page, [everywhere], SETTINGS, Wanted(frozenset({rule.code}), unsafe=True))
     assert not list_refusals(result)
-    assert result.checked.source.text == mended.text
+    assert result.checked.source.text == fixed.text

@@ -46,7 +46,7 @@ def page_of(checked: CheckedPage) -> Page:
 
 @pytest.fixture
 def run(checked: Callable[..., CheckedPage]) -> Run:
-    fix = Fix("mend it", (Edit(0, 1, ""),))
+    fix = Fix("fix it", (Edit(0, 1, ""),))
     one = checked("b.md", PAGE, *[(PAGE.index("text"), PAGE.index("text") + 4)] * 2, fix=fix)
     two = checked("a.md", PAGE, (PAGE.index("Keys"), PAGE.index("Keys") + 4), code="RSP999", level=Level.INFO)
     return Run((one, two, CheckedPage(two.source, ())), 4, known=3)

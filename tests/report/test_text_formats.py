@@ -234,7 +234,7 @@ def test_grouped(checked: Callable[..., CheckedPage]) -> None:
     ids=str,
 )
 def test_the_last_line_says_what_to_do_next(checked: Callable[..., CheckedPage], fixes: list[bool], line: str) -> None:
-    pages = [checked("a.md", "x", (0, 1), fix=Fix("mend it", (), safe=safe)) for safe in fixes]
+    pages = [checked("a.md", "x", (0, 1), fix=Fix("fix it", (), safe=safe)) for safe in fixes]
     run = Run((*pages, checked("b.md", "x", (0, 1))))
     for form in (concise, full, grouped, github):
         mark = "[*] " if form in {concise, grouped} and fixes[0] else ""

@@ -338,10 +338,10 @@ def test_an_unused_suppression_goes(text: str, expected: str | None, words: Lint
     if expected is None:
         assert fixes == []
         return
-    mended, _ = apply_fixes(text, fixes)
-    assert mended == expected
-    assert describe_rendering(words.page(mended)) == describe_rendering(words.page(text))
-    assert UNUSED not in {code for code, _ in words.kept(mended)}
+    fixed, _ = apply_fixes(text, fixes)
+    assert fixed == expected
+    assert describe_rendering(words.page(fixed)) == describe_rendering(words.page(text))
+    assert UNUSED not in {code for code, _ in words.kept(fixed)}
 
 
 # --- the renderer

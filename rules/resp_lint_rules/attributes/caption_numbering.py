@@ -30,7 +30,7 @@ def caption_numbering(page: Page, profile: Profile) -> Findings:
     or the other way round, whichever is rarer; a number that is not parted from its text like the others, and by one
     blank. Where text speaks of a table by its number, or where a number is skipped and the section on an area is missing there,
     the fix is one to look at. A table without a caption may keep its
-    place in the sequence. Seen on 31 of 99 responsibility pages, and mended 34 times.
+    place in the sequence. Seen on 31 of 99 responsibility pages, and fixed 34 times.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
@@ -70,7 +70,7 @@ def caption_numbering(page: Page, profile: Profile) -> Findings:
     for slip, area in zip(found, areas, strict=True):
         safe = not (doubtful and slip.renumbers)
         broken = not slip.edits or (any(" " in edit.text for edit in slip.edits) and not is_quoted(slip.part))
-        fix = None if broken else Fix("mend the numbers of the captions", tuple(slip.edits), safe=safe)
+        fix = None if broken else Fix("fix the numbers of the captions", tuple(slip.edits), safe=safe)
         yield slip.part.at(slip.message, f"the section on “{area}” is missing before it" if area else "", fix)
 
 

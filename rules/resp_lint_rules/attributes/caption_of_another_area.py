@@ -26,7 +26,7 @@ def caption_of_another_area(page: Page, profile: Profile) -> Findings:
     change management”, and an auditor who collects tables by caption files it there.
 
     Reported on responsibility pages where the caption of a table in an area's section names another area by its title or
-    one of its variants, or nearly so, and not its own. Seen on 3 of 99 pages once, and mended three times.
+    one of its variants, or nearly so, and not its own. Seen on 3 of 99 pages once, and fixed three times.
 
     ~~~~bad
     ## Identity and access management

@@ -30,7 +30,7 @@ def caption_side(page: Page, profile: Profile) -> Findings:
     Reported where a table has a caption and no `caption-side`, one that is no side (the profile's `captions.sides`:
     `bottom` and `top`), or another side than most tables of the page have; where both sides are as frequent, each is as
     good, and tables in tabs are compared with each other. The renderer hands the value on as it is, and what is no side
-    has no effect. Seen on 3 of 74 responsibility pages, and mended three times.
+    has no effect. Seen on 3 of 74 responsibility pages, and fixed three times.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

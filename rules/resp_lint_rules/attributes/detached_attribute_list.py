@@ -51,7 +51,7 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     beside it, behind another one on a line, without a line ending at the end of the page, followed by text or by another
     row, under an underlined heading, or behind nothing that could take it. Definitions need nothing to stand behind; a
     heading's id that misses its heading is the business of `detached-heading-id`. Read off marked-it-core 2.4.2; 8 of 99
-    responsibility pages once had one, and their authors mended 7 of them.
+    responsibility pages once had one, and their authors fixed 7 of them.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

@@ -23,7 +23,7 @@ def duplicate_caption(page: Page) -> Findings:
     tabs are told apart by the names of their tabs, and tables in sections for different interfaces or languages
     (`{: ui}`, `{: cli}`) are never seen together; those are left alone. Other pages than responsibility pages repeat a
     caption in section after section (“Parameters”); there only one section's tables are compared. Seen on 3 of 99
-    responsibility pages once, and mended twice.
+    responsibility pages once, and fixed twice.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

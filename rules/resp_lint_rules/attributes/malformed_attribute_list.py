@@ -111,7 +111,7 @@ def _report_almost_list(part: Part, beginning: int) -> Violation:
     wrong = part.raw[:beginning]
     what = "has a colon too many" if "::" in wrong else "is no list, and readers see it"
     shown = part.raw if len(part.raw) <= _SHOWN else f"{part.raw[:_SHOWN]}…"
-    fix = Fix("mend the attribute list", tuple(edits), safe=False)
+    fix = Fix("fix the attribute list", tuple(edits), safe=False)
     return part.at(f"“{shown}” {what}; begin it with “{{:”", fix=fix)
 
 
@@ -119,8 +119,8 @@ _SHOWN = 40
 
 
 def _make_violation(attribute_list: AttributeList, found: tuple[Flaw, ...]) -> Violation:
-    """One violation a list, with all that mends it: a quote that is not closed makes flaws of what follows it."""
+    """One violation a list, with all that fixes it: a quote that is not closed makes flaws of what follows it."""
     first, start = found[0], attribute_list.start
     edits = tuple(Edit(start + s, start + e, text) for flaw in found for s, e, text in flaw.edits)
-    fix = Fix("mend the attribute list", edits, safe=False) if all(flaw.edits for flaw in found) else None
+    fix = Fix("fix the attribute list", edits, safe=False) if all(flaw.edits for flaw in found) else None
     return Part(attribute_list.source, start + first.start, start + first.end).at(first.message, fix=fix)

@@ -15,7 +15,7 @@ def missing_caption(page: Page, profile: Profile) -> Findings:
 
     Reported for every Markdown table none of whose lists holds a `caption`; tables written in HTML are not read. Where a
     caption was meant and is misspelt, blank, malformed or lost, the rule for that says so, and this one is silent. WCAG 2.2
-    asks for it (1.3.1, technique H39). 11 of 99 responsibility pages once lacked one, and their authors mended 9 of them.
+    asks for it (1.3.1, technique H39). 11 of 99 responsibility pages once lacked one, and their authors fixed 9 of them.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

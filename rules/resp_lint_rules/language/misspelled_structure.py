@@ -53,7 +53,7 @@ def misspelled_structure(
     four times or in code, which is a name or a term of its own. A key of the front matter is a slip where the one that it is
     near to is missing.
 
-    An id is read word by word; a word that is cut short (`responsib`, `mgt`) is right. Its fix mends the page's own links
+    An id is read word by word; a word that is cut short (`responsib`, `mgt`) is right. Its fix fixes the page's own links
     too, and is unsafe, for links from other pages lead there.
 
     ~~~~bad
@@ -123,7 +123,7 @@ def _check_ids(page: Page, misspelt: dict[str, Correction], shortest: int) -> It
 
 
 def _make_id_violation(page: Page, part: Part, match: re.Match[str], right: str) -> Violation:
-    """The id and the page's own links to it are mended together."""
+    """The id and the page's own links to it are fixed together."""
     links = {link.target_part.start + 1 for link in page.links if link.target == f"#{part.raw}"}
     edits = (Edit(start + match.start(), start + match.end(), right) for start in sorted({part.start, *links}))
     word = Part(part.source, part.start + match.start(), part.start + match.end())

@@ -35,7 +35,7 @@ def repeated_word(
     It slips in where a line is broken, or where half of a sentence is replaced; eyes pass over it, ears do not. Reported is
     a word directly followed by itself in a title, heading, header, caption, summary, cell or paragraph, over the end of a
     line too, but not over punctuation, markup or a keyref, and not in code. Numbers, names (both with a capital, in the
-    middle of a sentence) and the words that may stand twice are silent. Mended by their authors on 4 of 61 pages.
+    middle of a sentence) and the words that may stand twice are silent. Fixed by their authors on 4 of 61 pages.
 
     ~~~~bad
     For more information on the the queue, see the

@@ -33,7 +33,7 @@ def template_leftover(page: Page, profile: Profile) -> Findings:
     is each comment, each token and each row once: comments that say what the profile's `template.comments` say, tokens
     (`template.tokens`) anywhere but in code and in such comments and rows, and on responsibility pages rows with a cell
     that is nothing but one of `template.cells`: the row, or the one cell where the row's task and other cells are filled in.
-    So is a cell whose sentence breaks off (“Route events to the”). One more pattern needs no code. Seen on 16 of 99 real pages; authors mended
+    So is a cell whose sentence breaks off (“Route events to the”). One more pattern needs no code. Seen on 16 of 99 real pages; authors fixed
     41 of them.
 
     ~~~~bad

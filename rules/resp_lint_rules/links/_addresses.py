@@ -1,4 +1,4 @@
-"""Addresses of links: each place where one is written, once, and the edits that mend it."""
+"""Addresses of links: each place where one is written, once, and the edits that fix it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def outdated_link(page: Page, profile: Profile) -> Findings:
     A link in a form that the site has given up works only as long as somebody keeps the redirect.
 
     Until then it costs a detour, loses its anchor on some of them, and takes a reader of a preview or of another
-    deployment out to the public site. 16 of 74 measured pages have such links; authors mended them 54 times.
+    deployment out to the public site. 16 of 74 measured pages have such links; authors fixed them 54 times.
 
     Reported is every link, image or `<address>` whose address starts with one of the forms of the profile's
     `links.outdated`, at the address; of references, the definition. The fix writes the form that replaces it and leaves

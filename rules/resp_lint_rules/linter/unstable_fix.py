@@ -16,7 +16,7 @@ def unstable_fix(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports 
       heading or table with the same items
     - an id that a link may point to is gone, and no unsafe fix changed it
     - a rule finds something that was not there before, be it because the fix brought it, or because the violation that was
-      mended had hidden it
+      fixed had hidden it
     - after 10 rounds there is still something to fix, or a fix changes nothing
 
     The finding names the rule whose fix did not hold, and why; it stands where that rule found something to fix. Where the

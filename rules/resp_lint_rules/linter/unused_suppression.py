@@ -10,7 +10,7 @@ def unused_suppression(page: Page) -> Findings:  # noqa: ARG001 -- the linter re
     A suppression that suppresses nothing waits for a mistake of tomorrow and hides it on the day it comes.
 
     Reported is a suppression, or one of several names in it, where the rule ran on the page and found nothing in what
-    the suppression covers: the violation was mended, or it moved away. A rule that did not run, because it is not selected or
+    the suppression covers: the violation was fixed, or it moved away. A rule that did not run, because it is not selected or
     does not serve this kind of page, says nothing about its suppressions.
 
     A suppression covers the block behind it: a heading alone, a table with its rows and attribute lists, a whole list, a

@@ -19,7 +19,7 @@ def row_without_owner(page: Page, profile: Profile) -> Findings:
     A task that nobody owns is a task that nobody does.
 
     An auditor who asks for it finds a row and no name, and each side takes the other for the owner. Seen on 1 of 74
-    pages today, and mended by authors 6 times.
+    pages today, and fixed by authors 6 times.
 
     It fires on a row of a task table in which every owner cell is blank, says that its owner does nothing (“N/A”), or
     says that nothing is decided yet (“TBD”); the profile lists the markers. A row that is blank altogether is such a

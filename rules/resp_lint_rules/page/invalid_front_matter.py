@@ -76,5 +76,5 @@ def _suggest_remedy(page: Page) -> str:
     if not front_matter.present:
         return "begin the page with “---”, its keys, and “---”"
     if front_matter.data is None:
-        return "mend it"
+        return "fix it"
     return "take away what is too much"

@@ -15,7 +15,7 @@ def stale_copyright_year(page: Page) -> Findings:
     A copyright notice names the years in which a page was written or changed, so the last of them is that of the last change.
 
     The two stand a line apart in the front matter, and only one of them is changed. It differs on 8 of 74 measured pages;
-    authors mended it 18 times.
+    authors fixed it 18 times.
 
     Reported is a last year of `copyright.years` that differs from the year of `lastupdated`, where both can be read. The
     fix adds the year to a single one and replaces the last of several. A copyright that is newer than the last change has

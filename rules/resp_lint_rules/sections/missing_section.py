@@ -28,7 +28,7 @@ def missing_section(page: Page, profile: Profile) -> Findings:
     Auditors go through the areas one by one and ask for the owner of each. 16 of 74 measured pages lack at least one.
 
     Reported at the title is each required area of the profile that has no section. A section counts by its heading's words,
-    near misses included (RSP204 mends those), or by its id, at any level and under any heading; so does a column of a
+    near misses included (RSP204 fixes those), or by its id, at any level and under any heading; so does a column of a
     resource matrix that bears the area's name, and a table whose rows are areas. An area in which nothing is specific
     still has a section that says so.
 

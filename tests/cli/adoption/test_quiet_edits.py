@@ -1,4 +1,4 @@
-"""Edits, moves and splits wake nothing that is old; what was mended is told."""
+"""Edits, moves and splits wake nothing that is old; what was fixed is told."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_two_pages_of_one_title(story: Story) -> None:
     assert story.found() == []
 
 
-def test_what_is_mended_is_told_and_dropped(story: Story) -> None:
+def test_what_is_fixed_is_told_and_dropped(story: Story) -> None:
     story.edit(1, lambda text: text.replace("| |", "| N/A |", 1))
     result = story.command()
     assert result.code == 0
@@ -120,7 +120,7 @@ def test_what_is_mended_is_told_and_dropped(story: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "mended", "rules"),
+    ("arguments", "fixed", "rules"),
     [
         ((), 1, "RSP"),
         (("--since", "HEAD"), 1, "RSP"),
@@ -132,11 +132,11 @@ def test_what_is_mended_is_told_and_dropped(story: Story) -> None:
     ids=str,
 )
 def test_a_run_over_some_pages_or_rules_tells_of_theirs_alone(
-    arguments: tuple[str, ...], mended: int, rules: str, story: Story
+    arguments: tuple[str, ...], fixed: int, rules: str, story: Story
 ) -> None:
-    """One fault of a page that moved is mended, and all of a page that stays."""
+    """One fault of a page that moved is fixed, and all of a page that stays."""
     page = json.loads((story.root / BASELINE).read_bytes())["pages"][path_of(3)]
-    gone = mended + sum(it.get("count", 1) for it in page["findings"] if it["rule"].startswith(rules))
+    gone = fixed + sum(it.get("count", 1) for it in page["findings"] if it["rule"].startswith(rules))
     story.edit(1, lambda text: text.replace("| |", "| N/A |", 1))
     put(story.root, path_of(3), clean_page(3).text())
     moved(story.root)

@@ -1,4 +1,4 @@
-"""The numbers of a page's captions: which of them break the sequence, and the edits that mend it."""
+"""The numbers of a page's captions: which of them break the sequence, and the edits that fix it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Slip(Struct, frozen=True):
-    """A caption whose number is wrong, and the edits that mend it and what follows from it.
+    """A caption whose number is wrong, and the edits that fix it and what follows from it.
 
     `skips` says that its number is higher than the one that is next.
     """

@@ -1,4 +1,4 @@
-"""Reads the items of an attribute list tolerantly: what is no item, what was meant by it, and the edits that mend it."""
+"""Reads the items of an attribute list tolerantly: what is no item, what was meant by it, and the edits that fix it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Flaw(Struct, frozen=True):
-    """A place where a list breaks, by offsets relative to it; `edits` are empty where only the author can mend it."""
+    """A place where a list breaks, by offsets relative to it; `edits` are empty where only the author can fix it."""
 
     start: int
     end: int
@@ -100,7 +100,7 @@ class _Scan:
         key = _KEY.match(self.body, start)
         if key is None or not (key[2] or key[1] in self.keys):
             token = self.body[start:token_end]
-            return Flaw(start, token_end, f"“{token}” belongs to no key; mend the quotes around it")
+            return Flaw(start, token_end, f"“{token}” belongs to no key; fix the quotes around it")
         if "=" in key[2] and (value := _RUN_INTO.match(self.body, key.end())):
             end = value.end()
             return Flaw(
@@ -120,8 +120,8 @@ class _Scan:
         message = _describe_value_flaw(
             key, self.body[separator:begin], self.body[begin:left], self.body[right:end], inner
         )
-        mended = ((separator, left, '="'), (right, end, '"'))
-        edits = tuple((s, e, text) for s, e, text in mended if self.body[s:e] != text)
+        fixed = ((separator, left, '="'), (right, end, '"'))
+        edits = tuple((s, e, text) for s, e, text in fixed if self.body[s:e] != text)
         return Flaw(start, max(end, start + 1), message, () if '"' in inner else edits)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from resp_lint import AttributeList, Page, Source, Table
 
-# These are in the lists themselves, and no move mends them.
+# These are in the lists themselves, and no move fixes them.
 _INSIDE = frozenset({Slip.PIPE, Slip.MARKUP, Slip.ENTITY, Slip.UNCLOSED})
 
 

@@ -117,6 +117,6 @@ def _split(attribute_list: AttributeList, item: AttributeItem, last: AttributeIt
     words = attribute_list.raw[value:end].split()
     # A blank right behind the `#` leaves the id without any name.
     left = value + len(item.value)
-    mended = "-".join(words)
-    message = f"id “#{item.value}” ends at the blank behind it; write “#{mended}”"
-    return Flaw(start, end, message, ((left, end, mended[len(item.value) :]),))
+    fixed = "-".join(words)
+    message = f"id “#{item.value}” ends at the blank behind it; write “#{fixed}”"
+    return Flaw(start, end, message, ((left, end, fixed[len(item.value) :]),))
