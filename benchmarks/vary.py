@@ -51,7 +51,7 @@ def varied(text: str, how: Variation, rng: Random) -> str:
 
 
 def _with_own_title(lines: list[str], service: str) -> list[str]:
-    """The lines with another identifier behind the title: two topics never share theirs."""
+    """The lines with another identifier after the title: two topics never share theirs."""
     for number, line in enumerate(lines):
         if line.startswith("# "):
             below = lines[number + 1 : number + 2]

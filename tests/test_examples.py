@@ -32,7 +32,7 @@ READ: dict[str, set[tuple[str, str | None]]] = {
         ("RSP303", "| | {{site.data.keyword.IBM_notm}} responsibilities |"),
         ("RSP304", "| Change a schema |"),
         ("RSP410", '{: caption="Responsibilities for change management" captoin-side="bottom"}'),
-        ("RSP412", "{: row-headers}"),  # behind a blank line, which the renderer forgives
+        ("RSP412", "{: row-headers}"),  # after a blank line, which the renderer forgives
         ("RSP412", '{: caption="Responsibilities for disaster recovery" caption-side="bottom"}'),
     },
 }

@@ -64,7 +64,7 @@ def places(text: str, finding: Finding) -> None:
     assert (finding.start.line, finding.start.column) <= (finding.end.line, finding.end.column)
     for place in (finding.start, finding.end):
         assert 1 <= place.line <= len(lines)
-        assert 1 <= place.column <= len(lines[place.line - 1]) + 2  # behind the line's last character, or its ending
+        assert 1 <= place.column <= len(lines[place.line - 1]) + 2  # after the line's last character, or its ending
 
 
 @pytest.mark.fuzz

@@ -42,8 +42,8 @@ ITEMS = joined(
     st.sampled_from(["Words.\n", "| a | b |\n|--|--|\n| c | d |\n", "## Keys\n", ""]),
     st.sampled_from(["", " x"]),
 )
-def test_nothing_is_wrong_with_a_list_that_is_sound(items: str, above: str, behind: str) -> None:
-    page = parse(Source("page.md", f"{{:locks: .locks}}\n\n{above}{{:{items}}}{behind}\n"), PROFILE.conventions)
+def test_nothing_is_wrong_with_a_list_that_is_sound(items: str, above: str, after: str) -> None:
+    page = parse(Source("page.md", f"{{:locks: .locks}}\n\n{above}{{:{items}}}{after}\n"), PROFILE.conventions)
     names = Names.of(page, PROFILE)
     for found, told in collect_lists(page, PROFILE).told.items():
         if told.sound:

@@ -45,7 +45,7 @@ def mark(finding: Finding, source: Source) -> Mark:
 
 
 def _find_quoted(message: str) -> Iterator[str]:
-    """What a message quotes to say what is wrong; what to do stands behind a semicolon, and may soon be other words."""
+    """What a message quotes to say what is wrong; what to do stands after a semicolon, and may soon be other words."""
     for match in _QUOTED.finditer(message):
         if match[0] == ";":
             return

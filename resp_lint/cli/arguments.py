@@ -118,7 +118,7 @@ def make_parser(prog: str, usage: str, description: str, epilog: str = "") -> Pa
 
 
 def parse(made: Parser, arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse arguments, options and paths in any order; what stands behind `--` is no option, whatever it looks like.
+    """Parse arguments, options and paths in any order; what stands after `--` is no option, whatever it looks like.
 
     Raises `UsageError`.
     """

@@ -80,7 +80,7 @@ def complete_rules(prefix: str, **_: object) -> Mapping[str, str]:
 
 
 def complete_formats(prefix: str, **_: object) -> Mapping[str, str]:
-    """The formats; a file behind the colon is completed by name."""
+    """The formats; a file after the colon is completed by name."""
     name, colon, file = prefix.partition(":")
     if colon:
         return {f"{name}:{path}": "" for path in complete_files(file, ())}

@@ -22,7 +22,7 @@ _OFF = {"", "0", "false"}
 
 
 def make_screen(stream: TextIO | None, environ: Mapping[str, str], color: str = "auto", verbosity: int = 0) -> Screen:
-    """The screen behind a stream; what is no terminal gets the same bytes everywhere."""
+    """The screen after a stream; what is no terminal gets the same bytes everywhere."""
     terminal = stream is not None and stream.isatty()
     return replace(
         make_file_screen(environ),

@@ -59,7 +59,7 @@ class AnswerReader:
         self._responsible = {role: re.compile(self._subjects[role].pattern + owns) for role in PartyRole}
 
     def is_filler(self, text: str) -> bool:
-        """Whether a text is what the template, or somebody who does not know yet, left behind."""
+        """Whether a text is what the template, or somebody who does not know yet, left over."""
         return self._is_undecided(normalized(self._conventions.replace_keyrefs(text)))
 
     def is_marker(self, text: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BREAK = regex(r"(?<!\\)\\n|<br\s*/?>|</?(?:li|ul|ol|p)\b[^<>]*>|(?<=[.;:!?])\s+[*•](?=\s+[A-Z{])", re.IGNORECASE)
 _MARKER = regex(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s+(?=\S)")
 _HTML_ITEM = regex(r"<li\b", re.IGNORECASE)
-# No sentence ends behind these.
+# No sentence ends after these.
 _ABBREVIATION = regex(
     r"(?:\b(?:e\.g|i\.e|etc|vs|incl|approx|fig|inc|ltd|corp|dr|mr|mrs|st)|\b(?-i:[A-Z]))\.$", re.IGNORECASE
 )

@@ -95,7 +95,7 @@ class TableReader(Struct, frozen=True):
         return next(iter(tasks or others), None)
 
     def _holds_names(self) -> bool:
-        """Whether at least half of the cells behind the first name somebody."""
+        """Whether at least half of the cells after the first name somebody."""
         cells = [cell.text for row in self.table.rows for cell in row.cells[1:] if not cell.blank]
         if not cells or len(self.table.columns) < 2:  # noqa: PLR2004 -- a task and an owner
             return False

@@ -47,7 +47,7 @@ class ParsedList(Struct, frozen=True):
 
 
 def _normalize_quotes(text: str) -> str:
-    """The renderer turns single quotes to double ones first; spaces move behind so that the length stays."""
+    """The renderer turns single quotes to double ones first; spaces move after so that the length stays."""
 
     def swap(match: re.Match[str]) -> str:
         return f'="{match[1]}"'.ljust(len(match[0]))
@@ -88,7 +88,7 @@ class _Reader:
         self.value_start = self.value_end = offset
 
     def read(self, offset: int) -> int:
-        """Read what stands at an offset; the offset behind it."""
+        """Read what stands at an offset; the offset after it."""
         character = self.text[offset]
         if character == "=" and self.in_key:
             self.start = offset if self.start < 0 else self.start
@@ -149,7 +149,7 @@ def parse_list(text: str) -> ParsedList:
     return ParsedList(None, items)
 
 
-# What behind `{:` makes it something else: kramdown's extensions, `{::x}` and `{:/}`.
+# What after `{:` makes it something else: kramdown's extensions, `{::x}` and `{:/}`.
 _NO_LIST = frozenset(":/")
 _ONE_LIST = regex(r"\{:[^}\n]*\}[ \t]*")
 

@@ -182,7 +182,7 @@ class _Scan:
         return runs
 
     def _skip_code(self, start: int) -> int:
-        """Where the code span that backticks open ends; behind them where nothing closes it."""
+        """Where the code span that backticks open ends; after them where nothing closes it."""
         match = _TICKS.match(self.text, start)
         end = match.end() if match else start + 1
         closers = self._ticks.get(end - start, [])
@@ -191,7 +191,7 @@ class _Scan:
         return closers[-1] + end - start if closers else end
 
     def _skip_angle(self, start: int) -> int:
-        """Where an autolink, a comment or a tag ends; behind the `<` where it is none of them."""
+        """Where an autolink, a comment or a tag ends; after the `<` where it is none of them."""
         text = self.text
         auto = _AUTOLINK.match(text, start) or self._match_email(start)
         if auto and validateLink(auto[1]):
@@ -215,7 +215,7 @@ class _Scan:
         return match if match and EMAIL_RE.search(match[1]) else None
 
     def _find_after(self, closing: str, position: int) -> int:
-        """The offset behind the next `closing`, or 0; asked once in vain, it does not look again."""
+        """The offset after the next `closing`, or 0; asked once in vain, it does not look again."""
         if closing in self.find_absent:
             return 0
         found = self.text.find(closing, position)
@@ -231,7 +231,7 @@ class _Scan:
     # --- brackets
 
     def _close(self, end: int) -> int:
-        """Where the link that a `]` closes ends; behind the `]` where it makes none."""
+        """Where the link that a `]` closes ends; after the `]` where it makes none."""
         direct = self.last_bracket
         self.last_bracket = -1
         if not self.open:
@@ -253,7 +253,7 @@ class _Scan:
         return found.end
 
     def _read_inline(self, start: int, image: bool, text: Span) -> Found | None:  # noqa: FBT001 -- what the bracket was
-        """`(target "title")` behind a bracket."""
+        """`(target "title")` after a bracket."""
         source = self.text
         if not source.startswith("(", text[1] + 1):
             return None
@@ -271,7 +271,7 @@ class _Scan:
         return Found(start, position + 1, image, text, target or (begin, begin))
 
     def _read_reference(self, start: int, image: bool, text: Span, *, plain: bool) -> Found | None:  # noqa: FBT001
-        """`[label]` behind a bracket, or nothing, where the text itself is the label."""
+        """`[label]` after a bracket, or nothing, where the text itself is the label."""
         if not self.labels:
             return None
         match = _LABEL.match(self.text, text[1] + 1)

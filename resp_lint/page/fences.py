@@ -72,7 +72,7 @@ def pair_fences(lines: Sequence[str], first: int) -> tuple[tuple[int, int], ...]
 
 
 def _is_closing(line: str, ticks: str) -> bool:
-    # The renderer means `\S` and writes `S`: a line closes a fence wherever its backticks stand, but not behind an S.
+    # The renderer means `\S` and writes `S`: a line closes a fence wherever its backticks stand, but not after an S.
     found = line.find(ticks)
     return found >= 0 and "S" not in line[:found]
 

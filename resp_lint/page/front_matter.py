@@ -76,7 +76,7 @@ def read_front_matter(source: Source) -> FrontMatter:
         return read
     for line, what in ((first, "opening"), (last, "closing")):
         if source.line_text(line).lstrip("\ufeff") != "---":
-            return _add_problem(read, f"the {what} “---” of the front matter has spaces behind it", line)
+            return _add_problem(read, f"the {what} “---” of the front matter has spaces after it", line)
     return _add_problem(read, "a byte order mark stands before the front matter", 1) if bom else read
 
 

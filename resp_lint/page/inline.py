@@ -36,12 +36,12 @@ _BRACKET = regex(r"!?\[|\]")
 
 
 def _parse_attribute_list(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls its rules so
-    """The inline rule: a list right behind a link, an image, code or emphasis belongs to it and is not shown."""
+    """The inline rule: a list right after a link, an image, code or emphasis belongs to it and is not shown."""
     if not state.src.startswith("{:", state.pos):
         return False
     end = state.src.find("}", state.pos)
-    behind = state.tokens[-1] if state.tokens and not state.pending else None
-    if end < 0 or behind is None or not (behind.nesting < 0 or behind.type in {"image", "code_inline"}):
+    after = state.tokens[-1] if state.tokens and not state.pending else None
+    if end < 0 or after is None or not (after.nesting < 0 or after.type in {"image", "code_inline"}):
         return False
     if not silent:
         state.pos = end + 1
@@ -106,7 +106,7 @@ def _join_text(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-# Code and links in which nothing but themselves can matter, lists behind links included: `code`, [text](target){: list}
+# Code and links in which nothing but themselves can matter, lists after links included: `code`, [text](target){: list}
 _SIMPLE = regex(
     r"(?<!`)`(?P<code>[^`\s\\<](?:[^`\n\\<]*[^`\s\\<])?)`(?!`)"
     r"|\[(?P<text>[^\\`*_{}\[\]<>#+!|~^&\n]*)\]\((?P<target>[^ ()\\<>`;\x00-\x1f\x7f]*)\)(?:\{:[^}`\n\\]*\})*"
@@ -323,7 +323,7 @@ def has_html(markdown: str) -> bool:
     if "<" not in markdown:
         return False
     text = _CODE_SPAN.sub("", markdown)
-    # Behind the last bracket there is no end to look for, again and again.
+    # After the last bracket there is no end to look for, again and again.
     return _TAG.search(text, 0, text.rfind(">") + 1) is not None
 
 

@@ -227,7 +227,7 @@ class TableForm(Data, frozen=True):
 class DutyWords(Struct, frozen=True):
     """By what words a cell, or a section, says who does something: markers as they are, all else regular expressions.
 
-    `empty_markers` and `undecided_markers` make up a whole cell, as do `fillers`, which a template leaves behind, and
+    `empty_markers` and `undecided_markers` make up a whole cell, as do `fillers`, which a template leaves, and
     `idle_sentences`; `denials` and `referrals` are sought in a sentence, `contrasts` after a denial, `handovers` before
     a name, and `duty_sentences` in prose.  One of the `negations` stands in whatever denies.  By `none_stated` a
     section says that it has nothing to list; `parties` are words that mean somebody.
@@ -560,7 +560,7 @@ def determine_table_kind(
 ) -> TableKind:
     """The kind of a table with these columns.
 
-    `owner_share` counts, where the columns do not tell, which share of the cells behind the first column holds an
+    `owner_share` counts, where the columns do not tell, which share of the cells after the first column holds an
     owner's name and nothing else, and `loose_owners` how many headers name an owner in whatever words.
     """
     roles = [column.role for column in columns]

@@ -96,7 +96,7 @@ _LIST = regex(r"\{:[^}\r\n]*\}")
 
 
 def _read_lists(source: Source, end: int) -> Iterator[AttributeList]:
-    """The attribute lists right behind a link."""
+    """The attribute lists right after a link."""
     text = source.text
     while text.startswith("{:", end):
         line_end = end + len(text[end : end + _MAX_LIST].partition("\n")[0])

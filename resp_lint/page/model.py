@@ -73,7 +73,7 @@ class Slip(StrEnum):
     BLANK_LINE = "blank line before it"
     INDENT = "indented"
     NO_SPACE = "no space after “{:”"
-    SAME_LINE = "behind another list on one line, with a space between"
+    SAME_LINE = "after another list on one line, with a space between"
     NO_FINAL_NEWLINE = "no line ending at the end of the page"
     TEXT_AFTER = "text right after it"
     MARKUP = "markup in a value"
@@ -313,7 +313,7 @@ class LinkStyle(StrEnum):
 
 
 class Link(Attributed, frozen=True, eq=False):
-    """A link or an image, from its first bracket to its last; `lists` are the attribute lists right behind it.
+    """A link or an image, from its first bracket to its last; `lists` are the attribute lists right after it.
 
     `target` is the address as it is written, keyrefs and escapes included, and `target_part` where it stands: a
     reference's in its definition.  `text` is what a reader sees of it; of an image, the text that stands for it.

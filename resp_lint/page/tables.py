@@ -1,7 +1,7 @@
 """Pipe tables, one token a table: the block rule that finds them, and the slicing of their rows into cells.
 
 The rule reads tables as markdown-it-py's own does (GFM), but leaves the cells to be cut when somebody asks; its rows
-end before an attribute list, and lists behind the table are taken into its token, whether they reach it or not.
+end before an attribute list, and lists after the table are taken into its token, whether they reach it or not.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _is_end_of_table(state: StateBlock, line: int, end_line: int, text: str) -> 
 
 
 def _list_lines(state: StateBlock, start: int, end_line: int) -> tuple[list[int], int]:
-    """The lines of attribute lists from `start` on, and the line behind them; any indentation counts."""
+    """The lines of attribute lists from `start` on, and the line after them; any indentation counts."""
     line = start
     while line < end_line and is_list_line(_get_line(state, line)):
         line += 1
@@ -112,15 +112,15 @@ def _list_lines(state: StateBlock, start: int, end_line: int) -> tuple[list[int]
 
 
 def _find_lists_after(state: StateBlock, start: int, end_line: int) -> tuple[list[int], list[int], int]:
-    """The list lines right behind the table, those of the one paragraph after blank lines, and where they end."""
+    """The list lines right after the table, those of the one paragraph after blank lines, and where they end."""
     direct, after = _list_lines(state, start, end_line)
     line = after
     while line < end_line and not _get_line(state, line):
         line += 1
     if line == after or line >= end_line or state.sCount[line] < state.blkIndent:
         return direct, [], after
-    behind, end = _list_lines(state, line, end_line)
-    return (direct, behind, end) if behind else (direct, [], after)
+    following, end = _list_lines(state, line, end_line)
+    return (direct, following, end) if following else (direct, [], after)
 
 
 def _is_table(state: StateBlock, start_line: int, end_line: int) -> bool:
@@ -149,7 +149,7 @@ def _parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool
         text = _get_line(state, line)
         if is_list_line(text):
             lists, after = _list_lines(state, line, end_line)
-            # Rows go on behind the lists: they were put too early.
+            # Rows go on after the lists: they were put too early.
             merged = after < end_line and _is_table(state, after, end_line)
             if merged or after >= end_line or not _get_line(state, after).startswith("|"):
                 break
@@ -169,12 +169,12 @@ def _parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool
             rows.append(line)
             line += 1
     end = line
-    direct, behind, line = _find_lists_after(state, line, end_line)
+    direct, following, line = _find_lists_after(state, line, end_line)
     state.parentType = parent_type
     state.line = line
     token = state.push("table", "table", 0)
     token.map = [start_line, end]
-    token.meta = {"rows": rows, "misplaced": misplaced, "direct": direct, "behind": behind, "merged": merged}
+    token.meta = {"rows": rows, "misplaced": misplaced, "direct": direct, "after": following, "merged": merged}
     return True
 
 
@@ -193,7 +193,7 @@ def _parse_plain_table(state: StateBlock, start_line: int, end_line: int, silent
     state.line = line
     token = state.push("table", "table", 0)
     token.map = [start_line, line]
-    token.meta = {"rows": rows, "misplaced": [], "direct": [], "behind": [], "merged": False}
+    token.meta = {"rows": rows, "misplaced": [], "direct": [], "after": [], "merged": False}
     return True
 
 

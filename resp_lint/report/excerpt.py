@@ -75,8 +75,8 @@ def _cut(before: Glyphs, marked: Glyphs, after: Glyphs, room: int, dots: str) ->
     span = _select_fitting(marked, max(room, 1)) or marked[:1]
     rest = _select_fitting(after, room - _count_cells(span)) if len(span) == len(marked) else ""
     ahead = dots if len(near) < len(before) else ""
-    behind = dots if len(span) + len(rest) < len(marked) + len(after) else ""
-    text = "".join((ahead, _show(near), _show(span), _show(rest), behind)).rstrip()
+    following = dots if len(span) + len(rest) < len(marked) + len(after) else ""
+    text = "".join((ahead, _show(near), _show(span), _show(rest), following)).rstrip()
     return text, _make_marks(len(ahead) + _count_cells(near), span)
 
 

@@ -51,12 +51,12 @@ def _place(finding: Finding, gutter: Gutter) -> Iterator[str]:
     screen = gutter.screen
     place = f"{screen.text(finding.path)}:{finding.start.line}:{finding.start.column}"
     section = shorten(screen.text(finding.where.section), NAME_CELLS, screen.dots)
-    behind = f" in “{section}”" if section else ""
-    together = not (screen.wraps and section) or gutter.digits + 5 + count_cells(place + behind) <= screen.width
+    after = f" in “{section}”" if section else ""
+    together = not (screen.wraps and section) or gutter.digits + 5 + count_cells(place + after) <= screen.width
     linked = screen.link(place, make_file_address(finding.path) if screen.links else "")
-    yield gutter.render_arrow(f"{linked}{behind}" if together else linked)
+    yield gutter.render_arrow(f"{linked}{after}" if together else linked)
     if not together:
-        yield gutter.render_arrow(behind.lstrip(), "   ")
+        yield gutter.render_arrow(after.lstrip(), "   ")
 
 
 def _render_headline(finding: Finding, screen: Screen) -> Iterator[str]:

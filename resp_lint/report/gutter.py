@@ -1,4 +1,4 @@
-"""The left edge of a block that quotes a page: line numbers, a bar, and what stands behind it."""
+"""The left edge of a block that quotes a page: line numbers, a bar, and what stands after it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Gutter(Struct, frozen=True):
 
     @property
     def room(self) -> int:
-        """How many cells are left behind the bar."""
+        """How many cells are left after the bar."""
         return max(self.screen.width - self.digits - 3, _NARROWEST)
 
     def render_bar(self, text: str = "", number: str = "") -> str:
@@ -50,7 +50,7 @@ class Gutter(Struct, frozen=True):
         return self.line(number, shown)
 
     def render_marks(self, marks: str, note: str, label: str, style: str) -> Iterator[str]:
-        """The marks with what they say; where that does not fit behind them, it stands below."""
+        """The marks with what they say; where that does not fit after them, it stands below."""
         blank = len(marks) - len(marks.lstrip())
         painted = marks[:blank] + self.screen.paint(marks[blank:] + note, style)
         width = len(marks) + len(note)

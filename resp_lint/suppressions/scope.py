@@ -100,7 +100,7 @@ class Coverage:
             tokens = self.page.tokens
             first, end = tokens[index].map or (0, 0)
             meta = tokens[index].meta if tokens[index].type == "table" else {}
-            last = max([end - 1, *meta.get("direct", ()), *meta.get("behind", ())])
+            last = max([end - 1, *meta.get("direct", ()), *meta.get("after", ())])
             for token in self._find_lists(index):
                 last = max(last, (token.map or (0, 1))[1] - 1)
             self._spans[index] = (first + 1, last + 1)

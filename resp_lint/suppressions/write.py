@@ -37,26 +37,26 @@ class Added(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """Where a suppression can stand: an offset, and what is written before and behind it there.
+    """Where a suppression can stand: an offset, and what is written before and after it there.
 
     One in a cell can hold no two hyphens, as the renderer ends a comment inside a line at them.
     """
 
     offset: int
     before: str
-    behind: str
+    after: str
     action: str = IGNORE
     in_cell: bool = False
 
     def write(self, codes: Iterable[str], reason: str) -> str:
         """The suppression of some codes as it is to stand there."""
         said = f"{MARK} {self.action} {', '.join(sorted(set(codes)))}"
-        return f"{self.before}<!-- {said}{':' if self.in_cell else ' --'} {reason} -->{self.behind}"
+        return f"{self.before}<!-- {said}{':' if self.in_cell else ' --'} {reason} -->{self.after}"
 
     @property
     def lines(self) -> int:
         """By how many lines it pushes down what follows."""
-        return len(LINE_ENDING.findall(self.before + self.behind))
+        return len(LINE_ENDING.findall(self.before + self.after))
 
 
 def add_ignores(page: Page, findings: Iterable[Finding], reason: str = REASON) -> Added:
@@ -169,7 +169,7 @@ class _Places:
         return Place(self.source.line_start(line), indent, self._get_ending(line))
 
     def _place_at_top(self) -> Iterator[Place]:
-        """Behind the front matter, or before the first block where there is none."""
+        """After the front matter, or before the first block where there is none."""
         front_matter = self.page.front_matter
         if front_matter.data is not None:
             ending = self._get_ending(front_matter.end_line)

@@ -44,7 +44,7 @@ def test_findings_are_suppressed(page: Path, command: Command, arguments: tuple[
     assert ROW % reason in page.read_bytes()
 
 
-def test_behind_two_hyphens_it_is_a_file(page: Path, command: Command) -> None:
+def test_after_two_hyphens_it_is_a_file(page: Path, command: Command) -> None:
     shutil.copy(page, "--add-ignores")
     result = command(*ONLY, "--", "--add-ignores")
     assert (result.code, result.err) == (1, "")

@@ -173,7 +173,7 @@ def test_standard_input(pages: Path, command: Command, arguments: list[str], pat
     assert result.out.startswith(f"{path}:16:3: RSP501 error ")
 
 
-def test_what_stands_behind_two_hyphens_is_a_path(pages: Path, command: Command) -> None:
+def test_what_follows_two_hyphens_is_a_path(pages: Path, command: Command) -> None:
     (pages / "--exit-zero").mkdir()
     (pages / "--exit-zero/a.md").write_bytes((pages / "docs/faulty.md").read_bytes())
     result = command(*ONE, "--", "--exit-zero", "--", "--select=x")

@@ -1,4 +1,4 @@
-"""`--timing`: the report as without it, and behind it on standard error where the time went."""
+"""`--timing`: the report as without it, and after it on standard error where the time went."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize("text", LISTS)
-def test_lists_behind_a_link(text: str) -> None:
+def test_lists_after_a_link(text: str) -> None:
     (link,) = read(text).links
     # A bare word is an attribute without a value; as the site reads it, it counts as a class.
     assert [*link.classes, *(key for key, value in link.attrs.items() if not value)] in (LISTS[text], LISTS[text][::-1])
@@ -177,7 +177,7 @@ def hrefs(tokens: Iterable[Token]) -> Iterator[str]:
 
 
 def oracle(page: Page) -> Counter[str]:
-    """The addresses of all links in a full parse of what stands behind the front matter."""
+    """The addresses of all links in a full parse of what stands after the front matter."""
     md = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
     footnote_plugin(md)
     deflist_plugin(md)
@@ -194,7 +194,7 @@ def address(link: Link) -> str:
 
 
 EXPLAINED = {
-    # A list line ends the list that it follows, so that the indented paragraph behind it is code; a full parse knows no
+    # A list line ends the list that it follows, so that the indented paragraph after it is code; a full parse knows no
     # attribute lists and goes on with the list.
     "secrets-manager__tutorials__access-storage.md": Counter({"/docs/cli?topic=cli-quote-strings": 1}),
 }

@@ -30,7 +30,7 @@ Hello.
 | | x | |
 {: caption="Change management"}
 
-Behind it.
+After it.
 """
 
 
@@ -51,7 +51,7 @@ Behind it.
         ("keys` | We", KEYS),
         ("x", Where("Change management", "", "IBM responsibilities", 2, 2, 9)),
         ('caption="', CHANGE),
-        ("Behind", CHANGE),
+        ("After", CHANGE),
     ],
 )
 def test_where(part: str, found: Where) -> None:

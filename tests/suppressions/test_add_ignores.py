@@ -56,7 +56,7 @@ WRITTEN: dict[str, tuple[str, str]] = {
         "- a\n\n  FAULT\n- b\n",
         "- a\n\n  <!-- resp-lint: ignore ACM201 -- old -->\n  FAULT\n- b\n",
     ),
-    "above the page, behind front matter": (
+    "above the page, after front matter": (
         "---\na: FAULT\n---\n\n# b\n",
         "---\na: FAULT\n---\n\n<!-- resp-lint: ignore-file ACM201 -- old -->\n\n# b\n",
     ),

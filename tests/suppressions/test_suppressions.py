@@ -39,10 +39,10 @@ PLACES = json.loads((Path(__file__).parent / "places.json").read_bytes())
 # A page, and the lines on which a fault is still reported.
 COVERED: dict[str, tuple[str, list[int]]] = {
     "a heading alone, with its id": (f"{C}\n## FAULT\n{{: #FAULT}}\n\nFAULT\n\n## FAULT\n", [5, 7]),
-    "a heading behind a blank line": (f"{C}\n\n## FAULT\n\nFAULT\n", [5]),
+    "a heading after a blank line": (f"{C}\n\n## FAULT\n\nFAULT\n", [5]),
     "an underlined heading": (f"{C}\n\nFAULT\nFAULT\n=====\nFAULT\n", [6]),
     "a table with rows and lists": (f"FAULT\n\n{C}\n\n{TABLE}{{: caption='FAULT'}}\n{{: summary='FAULT'}}\n\nFAULT\n", [1, 12]),
-    "a table whose list stands behind a blank line": (f"{C}\n\n{TABLE}\n{{: caption='FAULT'}}\n\nFAULT\n", [10]),
+    "a table whose list stands after a blank line": (f"{C}\n\n{TABLE}\n{{: caption='FAULT'}}\n\nFAULT\n", [10]),
     "a paragraph": (f"FAULT\n\n{C}\nFAULT\nFAULT\n{{: FAULT}}\n\nFAULT\n", [1, 8]),
     "a whole list": (f"{C}\n- FAULT\n\n  FAULT\n- FAULT\n  - FAULT\n{{: FAULT}}\n\nFAULT\n", [9]),
     "one part of a list item": (f"- a\n\n  {C}\n\n  FAULT\n\n  FAULT\n- FAULT\n", [7, 8]),
@@ -98,11 +98,11 @@ SAID: dict[str, tuple[str, list[tuple[str, int, int, str]]]] = {
         f"{C}\n\nfine\n",
         [(UNUSED, 1, 1, "the suppression of “ACM201” suppresses nothing; remove it")],
     ),
-    "nothing behind it": (
+    "nothing after it": (
         f"SLIP\n\n{C}\n",
         [(UNUSED, 3, 1, "the suppression of “ACM201” suppresses nothing; remove it")],
     ),
-    "nothing behind it in its list item": (
+    "nothing after it in its list item": (
         f"- SLIP\n\n  {C}\n\nfine\n",
         [(UNUSED, 3, 3, "the suppression of “ACM201” suppresses nothing; remove it")],
     ),

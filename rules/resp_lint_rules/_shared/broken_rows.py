@@ -43,7 +43,7 @@ def find_broken_rows(table: Table) -> tuple[tuple[Row, ...], ...]:
 
 
 def _end_of_break(rows: tuple[Row, ...], index: int, width: int, *, fenced: bool) -> int:
-    """The index behind the last row that belongs to the one at `index`."""
+    """The index after the last row that belongs to the one at `index`."""
     best = end = index + 1
     cells = rows[index].written
     if (not _is_opened(rows[index])) if fenced else (cells != width):

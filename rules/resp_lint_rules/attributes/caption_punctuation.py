@@ -24,7 +24,7 @@ def caption_punctuation(page: Page) -> Findings:
     A screen reader pauses after it as after a sentence, and beside captions without one it looks like a slip.
 
     Reported for a full stop at the end of a table's caption that is no sentence among others, no abbreviation (“etc.”) and
-    not the one behind a number. Seen on 5 of 74 responsibility pages, and fixed five times.
+    not the one after a number. Seen on 5 of 74 responsibility pages, and fixed five times.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |

@@ -100,7 +100,7 @@ def _report_missing_side(
     text = f'{KEY}="{usual or profile.captions.sides[0]}"'
     unclear = not usual or any(is_malformed(page, found, profile) for found in table.lists)
     fix = None if unclear else Fix(f"add {text}", (Edit(caption.end, caption.end, f" {text}"),))
-    return caption.at(f"caption has no “{KEY}”; write {text} behind it", fix=fix)
+    return caption.at(f"caption has no “{KEY}”; write {text} after it", fix=fix)
 
 
 def _report_wrong_side(page: Page, item: AttributeItem, usual: str | None, profile: Profile) -> Iterator[Violation]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resp_lint import Findings, FixKind, Page, Profile, Slip, rule
 from resp_lint_rules.attributes._lists.grammar import find_flaws
-from resp_lint_rules.attributes._lists.moves import COMMENT_END, get_text_after, move_behind, move_under_table
+from resp_lint_rules.attributes._lists.moves import COMMENT_END, get_text_after, move_after, move_under_table
 from resp_lint_rules.attributes._lists.near_misses import find_after_tables
 from resp_lint_rules.attributes._lists.stray_words import find_definition_flaw
 
@@ -19,18 +19,18 @@ _SHOWN = 40
 _TAKEN = frozenset(("table", "heading"))
 # What is wrong with the place, and what to do; the other slips are told by the rules for them.
 PLACES = {
-    Slip.BLANK_LINE: "stands behind a blank line; put it right under what it belongs to",
+    Slip.BLANK_LINE: "stands after a blank line; put it right under what it belongs to",
     Slip.INDENT: "is indented; write it as far left as what it belongs to",
-    Slip.NO_SPACE: "has no blank behind “{:”; put one there",
-    Slip.SAME_LINE: "stands behind another list on its line; write it on a line of its own",
+    Slip.NO_SPACE: "has no blank after “{:”; put one there",
+    Slip.SAME_LINE: "stands after another list on its line; write it on a line of its own",
     Slip.NO_FINAL_NEWLINE: "ends the page without a line ending; add one",
     Slip.TEXT_AFTER: "is followed by text; put a blank line between them",
-    Slip.SECOND: "stands behind a second blank line; put it right under the list above it",
+    Slip.SECOND: "stands after a second blank line; put it right under the list above it",
     Slip.SETEXT: "stands under an underlined heading, which takes none; write the heading with “#”",
     Slip.NOTHING: "belongs to nothing; put it right under what it is meant for, or take it away",
 }
 WHY = {
-    Slip.BLANK_LINE: "behind a table it is taken by luck, anywhere else it is lost",
+    Slip.BLANK_LINE: "after a table it is taken by luck, anywhere else it is lost",
     Slip.NO_SPACE: "only lists that begin with “{:” and a blank are merged with others, or reach a heading",
     Slip.NO_FINAL_NEWLINE: "a list that is not ended is not merged with the one above it, which becomes a blank row",
     Slip.TEXT_AFTER: "the renderer takes list and text together, and shows both",
@@ -46,10 +46,10 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     The renderer is strict about where a list stands, and says nothing: one line too far down, two spaces too far in, and
     the table has no name; of two lists that are not merged, the first becomes a blank row.
 
-    Reported, once for lists that stand together: a list behind a blank line (behind a table it works, by luck, until the
-    next edit puts a second one there), further in than its table, without the blank behind `{:` where another list stands
-    beside it, behind another one on a line, without a line ending at the end of the page, followed by text or by another
-    row, under an underlined heading, or behind nothing that could take it. Definitions need nothing to stand behind; a
+    Reported, once for lists that stand together: a list after a blank line (after a table it works, by luck, until the
+    next edit puts a second one there), further in than its table, without the blank after `{:` where another list stands
+    beside it, after another one on a line, without a line ending at the end of the page, followed by text or by another
+    row, under an underlined heading, or after nothing that could take it. Definitions need nothing to stand after; a
     heading's id that misses its heading is the business of `detached-heading-id`. Read off marked-it-core 2.4.2; 8 of 99
     responsibility pages once had one, and their authors fixed 7 of them.
 
@@ -105,16 +105,16 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
         return
     for table in page.tables:
         slipped = _select_detached(table.lists, profile)
-        # A line that was meant for a list is told as that, and not also as text behind one.
+        # A line that was meant for a list is told as that, and not also as text after one.
         if slipped and not (slipped[0].slip is Slip.TEXT_AFTER and table in find_after_tables(page, profile)):
             yield _make_violation(slipped, move_under_table(table), table)
     for heading in page.headings:
         lists = (*heading.lists, *heading.stray)
         if not any(found.get("id") for found in lists) and (slipped := _select_detached(lists, profile)):
-            yield _make_violation(slipped, move_behind(page, slipped))
+            yield _make_violation(slipped, move_after(page, slipped))
     for run in _group_lists(page):
         if slipped := _select_detached(run, profile):
-            yield _make_violation(slipped, move_behind(page, slipped))
+            yield _make_violation(slipped, move_after(page, slipped))
 
 
 def _select_detached(lists: Iterable[AttributeList], profile: Profile) -> list[AttributeList]:

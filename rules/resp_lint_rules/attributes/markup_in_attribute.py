@@ -33,7 +33,7 @@ def markup_in_attribute(page: Page, profile: Profile) -> Findings:
     two; emphasis, code, a link or a tag make it more than text; `&quot;` ends the value early. Then the whole list stays
     there as a last row of braces and quotes, and a screen reader reads it out.
 
-    Reported at the pipe, the entity or the markup in a value of a list behind a table; behind a paragraph or an image
+    Reported at the pipe, the entity or the markup in a value of a list after a table; after a paragraph or an image
     only markup does harm, and is reported. An asterisk or an underscore that marks nothing up is text. Write the value as
     plain words. Read off marked-it-core 2.4.2.
 
@@ -75,7 +75,7 @@ def _check_row(attribute_list: AttributeList, slip: Slip) -> Iterator[Violation]
 
 
 def _check_text(attribute_list: AttributeList) -> Iterator[Violation]:
-    """A list behind a paragraph or a link that is shown as text because of markup in it."""
+    """A list after a paragraph or a link that is shown as text because of markup in it."""
     if match := BREAKS[Slip.MARKUP].search(attribute_list.raw):
         yield _make_violation(attribute_list, match, "lets readers see the whole list as text")
 

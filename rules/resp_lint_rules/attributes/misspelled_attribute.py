@@ -22,7 +22,7 @@ def misspelled_attribute(page: Page, profile: Profile) -> Findings:
     The table then has no caption, the short description is not found by search, a note looks like any paragraph; and the
     source looks right at a glance.
 
-    Reported for a key, a flag or a class of any list, behind a link too, that is none which the profile or the page knows
+    Reported for a key, a flag or a class of any list, after a link too, that is none which the profile or the page knows
     and a letter or two from one. A name like none that is known is somebody's own and is left alone; so are names of
     three letters. 60 of the 12,498 lists of published pages hold one.
 
@@ -55,8 +55,8 @@ def misspelled_attribute(page: Page, profile: Profile) -> Findings:
     {: lock-note .my-own-class data-own="1"}
     ~~~~
     """
-    behind_links = [found for found in collect_lists_after_links(page) if describe_list(found, profile).strange]
-    strange = [*collect_lists(page, profile).strange, *behind_links]
+    after_links = [found for found in collect_lists_after_links(page) if describe_list(found, profile).strange]
+    strange = [*collect_lists(page, profile).strange, *after_links]
     if not strange:
         return
     names = Names.of(page, profile)
@@ -68,7 +68,7 @@ def misspelled_attribute(page: Page, profile: Profile) -> Findings:
 
 def _make_violation(item: AttributeItem, meant: str) -> Violation:
     name = item.value if item.key == "class" else item.key
-    # A class stands behind its dot.
+    # A class stands after its dot.
     start = item.value_part.start if item.key == "class" else item.start
     place = Part(item.source, start, min(start + len(name), item.end))
     fix = Fix(f"write “{meant}”", (Edit(place.start, place.end, meant),)) if place.raw == name else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def boilerplate_slip(page: Page, profile: Profile) -> Findings:
     """Checks that no known wrong phrase stands on a page.
 
-    A wrong phrase that was copied from page to page is in front of every reader, and a screen reader reads it aloud.
+    A wrong phrase that was copied from page to page reaches every reader, and a screen reader reads it aloud.
 
     The set phrases of these pages come from a template, and so do their slips: `the task that the customer might be
     responsibility for` stood in the summaries of 21 of 99 real pages, five times on most of them. Which phrases are wrong,

@@ -25,7 +25,7 @@ def hidden_direction_control(page: Page) -> Findings:
     A character that nobody sees can make a sentence, or a command, read otherwise than it is.
 
     The controls of the bidirectional algorithm that embed, override or isolate (U+202A to U+202E, U+2066 to U+2069) reorder
-    the text behind them: what a reviewer approves is not what a reader sees or copies (“Trojan Source”, CVE-2021-42574).
+    the text after them: what a reviewer approves is not what a reader sees or copies (“Trojan Source”, CVE-2021-42574).
     Pages in English have no use for them. They are reported everywhere, in code too, each run once; their numeric
     references, such as `&#x202e;`, outside of code. The marks U+200E, U+200F and U+061C reorder nothing around them and are
     let be. Unicode's technical report 36 names the danger.

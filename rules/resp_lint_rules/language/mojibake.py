@@ -86,12 +86,12 @@ def _map_to_mac_roman() -> dict[str, str]:
 
 @cache
 def _compile_slips() -> re.Pattern[str]:
-    behind = "".join(character for character, byte in _map_to_bytes().items() if byte < 0xC0)  # noqa: PLR2004 -- 10xxxxxx
+    after = "".join(character for character, byte in _map_to_bytes().items() if byte < 0xC0)  # noqa: PLR2004 -- 10xxxxxx
     letters = {byte: character for character, byte in _map_to_bytes().items()}
-    # “Å” and “Ä” end words, so a quotation mark or a dash behind them is what it is.
+    # “Å” and “Ä” end words, so a quotation mark or a dash after them is what it is.
     quotes = "".join(letters[byte] for byte in (0x82, 0x84, 0x85, 0x8B, *range(0x91, 0x98), 0x9B))
-    two = f"[{letters[0xC2]}{letters[0xC3]}][{behind}]|[{letters[0xC4]}{letters[0xC5]}](?![{quotes}])[{behind}]"
-    more = f"[{letters[0xE2]}{letters[0xEF]}][{behind}]{{2}}|{letters[0xF0]}[{behind}]{{3}}"
+    two = f"[{letters[0xC2]}{letters[0xC3]}][{after}]|[{letters[0xC4]}{letters[0xC5]}](?![{quotes}])[{after}]"
+    more = f"[{letters[0xE2]}{letters[0xEF]}][{after}]{{2}}|{letters[0xF0]}[{after}]{{3}}"
     bare = rf"{letters[0xC2]}(?=[ \t\r\n|]|$)"  # its no-break space has become an ordinary one since
     macs = "|".join(map(re.escape, _map_to_mac_roman()))
     return re.compile(f"(?:{two}|{more})+|{bare}|{macs}|{LOST}+")

@@ -16,12 +16,12 @@ def unmarked_external_link(page: Page, profile: Profile) -> Findings:
 
     A link out of the documentation that is not marked as one takes the reader away without notice.
 
-    The site shows an icon behind links of the class `external` and opens them in a new tab, and a screen reader says so
+    The site shows an icon after links of the class `external` and opens them in a new tab, and a screen reader says so
     beforehand. 14 of 74 measured pages have such a link without the mark.
 
     Reported is each link, images apart, to a host that is none of the profile's `links.internal-hosts` and that lacks the
     class of `links.external-class`, written as a word or as a class. Hosts with a variable in them are left alone. The fix
-    puts the list right behind the link; at the end of a heading, where it would be the heading's, there is none.
+    puts the list right after the link; at the end of a heading, where it would be the heading's, there is none.
 
     ~~~~bad
     See [Example](https://www.example.com/docs), or [here](https://example.com){: new_window}.
@@ -44,7 +44,7 @@ def unmarked_external_link(page: Page, profile: Profile) -> Findings:
         if host and host[1].lower() not in internal and not _is_marked(link, word):
             fix = None if link.end in ends else _fix(link, word)
             yield link.at(
-                f"link to “{host[1]}” is not marked as external; write “{{: {word}}}” right behind it", fix=fix
+                f"link to “{host[1]}” is not marked as external; write “{{: {word}}}” right after it", fix=fix
             )
 
 
@@ -53,8 +53,8 @@ def _is_marked(link: Link, word: str) -> bool:
     if word in link.classes or link.item(word):
         return True
     text = link.source.text
-    behind = text[link.end : link.end + 80].lstrip(" ") if not link.lists else ""
-    return behind.startswith("{:") and word in behind.partition("}")[0]
+    after = text[link.end : link.end + 80].lstrip(" ") if not link.lists else ""
+    return after.startswith("{:") and word in after.partition("}")[0]
 
 
 def _fix(link: Link, word: str) -> Fix:

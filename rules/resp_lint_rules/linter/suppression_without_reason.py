@@ -9,7 +9,7 @@ def suppression_without_reason(page: Page) -> Findings:  # noqa: ARG001 -- the l
 
     Whoever meets a suppression in two years must learn from it whether it may go, or nobody will dare.
 
-    The reason is the text behind two hyphens, a dash or a colon; in front matter, the value of `reason`. It is not read by
+    The reason is the text after two hyphens, a dash or a colon; in front matter, the value of `reason`. It is not read by
     anybody but people, so any text will do.
 
     ~~~~bad

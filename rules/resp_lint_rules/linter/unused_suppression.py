@@ -13,7 +13,7 @@ def unused_suppression(page: Page) -> Findings:  # noqa: ARG001 -- the linter re
     the suppression covers: the violation was fixed, or it moved away. A rule that did not run, because it is not selected or
     does not serve this kind of page, says nothing about its suppressions.
 
-    A suppression covers the block behind it: a heading alone, a table with its rows and attribute lists, a whole list, a
+    A suppression covers the block after it: a heading alone, a table with its rows and attribute lists, a whole list, a
     paragraph. At the end of a cell it covers the row, inside other text the paragraph, as `ignore-file` and in front
     matter the page.
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from resp_lint import Cell, Column, Row, Table, Violation
 
-# What may stand behind an owner without being one: footnote marks, remarks in brackets.
+# What may stand after an owner without being one: footnote marks, remarks in brackets.
 _REMARKS = regex(r"\[[^\[\]]*\]|\([^()]*\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]|(?<=\s)\d+$")
 _WORDS = regex(r"[^\s/,;&+|]+")
 _JOINING = frozenset({"and", "or", "with", "plus"})
@@ -42,7 +42,7 @@ def unknown_owner(page: Page, profile: Profile) -> Findings:
     Where all other cells say “IBM” or “Customer”, a cell with another word, or with none, leaves the reader without an
     owner, and a script that compares pages without a value.
 
-    It fires on the cells behind the first column of a resource matrix, and on those of an owner column that is
+    It fires on the cells after the first column of a resource matrix, and on those of an owner column that is
     nobody's own (`Responsibilities | Ownership`), which name none of the profile's owners. Several owners may stand in
     a cell (“IBM and customer”, “You/IBM”); links, footnotes and remarks in brackets are left out of account. “N/A” is
     an answer, “TBD” is an `undecided-owner`; a blank cell of a matrix is reported unless the profile has

@@ -16,7 +16,7 @@ def invalid_front_matter(page: Page, profile: Profile) -> Findings:
     only where it can read it; otherwise the keys stand above the title, and the lower `---` makes a heading of them.
 
     Reported are a page that does not begin with front matter (one blank line before it is tolerated), front matter that
-    is not closed, that is not YAML or no mapping of keys to values, that holds a key twice, spaces behind one of the
+    is not closed, that is not YAML or no mapping of keys to values, that holds a key twice, spaces after one of the
     `---`, and a byte order mark before the first one. Where the profile says that front matter is `optional`, a page may
     do without, and where its pages are plain Markdown, marks around the `---` do no harm.
 

@@ -13,7 +13,7 @@ def missing_overview_link(page: Page, profile: Profile) -> Findings:
 
     A service's page tells only its own part: what holds for all services stands in the overview and in the terms.
 
-    A reader who decides whether to rely on a service, and an auditor who checks the contract behind it, need both. 15 of
+    A reader who decides whether to rely on a service, and an auditor who checks the contract after it, need both. 15 of
     74 measured pages lack one of them.
 
     Reported is, at the title, each of the two that the page mentions nowhere outside of comments: the overview of shared

@@ -137,7 +137,7 @@ def _get_lists_below(page: Page, title: Heading) -> list[AttributeList]:
     """The attribute lists between the title and the next heading."""
     end = _end_of_introduction(page, title)
     lists = (found for found in page.attribute_lists if title.start < found.start < end)
-    # A list of a definition's form right behind a paragraph defines nothing: it marks the paragraph.
+    # A list of a definition's form right after a paragraph defines nothing: it marks the paragraph.
     return [found for found in lists if not found.name or found.target == "paragraph"]
 
 

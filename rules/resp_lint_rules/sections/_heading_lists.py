@@ -59,7 +59,7 @@ def _move_right_below(heading: Heading, own: Sequence[AttributeList], below: Seq
 
 
 def _end_line(heading: Heading, position: int, ending: str) -> list[Edit]:
-    """End the line behind the last list where text goes on, or the page ends."""
+    """End the line after the last list where text goes on, or the page ends."""
     source = heading.source
     rest = source.text[position : source.line_start(source.position(position).line + 1)]
     if rest.strip():

@@ -14,7 +14,7 @@ _REMEDIES = {
     Slip.BLANK_LINE: "put it on the line right below the heading",
     Slip.INDENT: "begin heading and list at the first column",
     Slip.NO_SPACE: "write “{: ” with a space",
-    Slip.SETEXT: "put it behind the heading's text",
+    Slip.SETEXT: "put it after the heading's text",
     Slip.SAME_LINE: "put each list on a line of its own",
     Slip.TEXT_AFTER: "begin the text on the next line",
     Slip.NO_FINAL_NEWLINE: "end the line",
@@ -29,15 +29,15 @@ def detached_heading_id(page: Page) -> Findings:
     An id that does not reach its heading leaves every link to it dead, and nobody sees why: the page looks right.
 
     The renderer, marked-it-core 2.4.2, gives an attribute list to a heading only from the line right below it, both at the
-    first column, with white space behind `{:` and a line ending behind `}`, or from the end of the heading's own line where
+    first column, with white space after `{:` and a line ending after `}`, or from the end of the heading's own line where
     no list follows below. Otherwise the heading gets an id made of its words, and the list is lost or shown as text.
 
-    Reported is, once a heading, the first list meant for it that is lost: behind a blank line or a comment, indented (or
-    under an indented heading), without the space, under an underlined heading, with text behind it, behind another list on
+    Reported is, once a heading, the first list meant for it that is lost: after a blank line or a comment, indented (or
+    under an indented heading), without the space, under an underlined heading, with text after it, after another list on
     one line, or at the end of the page without a line ending. Headings in lists and quotes cannot have an id at all. Lists
     of a heading for which none holds an id are RSP412's, a list that is not closed is RSP411's.
 
-    The fix moves the list to where it works; under an underlined heading, that is behind the heading's text.
+    The fix moves the list to where it works; under an underlined heading, that is after the heading's text.
 
     ~~~~bad
     ## Disaster recovery

@@ -19,7 +19,7 @@ def missing_heading_id(page: Page) -> Findings:
     A heading without an id of its own gets one from its words, and each link to it breaks when the words change.
 
     Other pages link to sections by id, and the table of contents finds a page by its title's id. The renderer, marked-it-core
-    2.4.2, makes a missing one of the heading's text, with numbers behind it where two are alike, and in translated pages of
+    2.4.2, makes a missing one of the heading's text, with numbers after it where two are alike, and in translated pages of
     the translated text. Seen on 1 of 74 pages, fixed by authors 6 times.
 
     Reported is each heading outside of lists and quotes that no attribute list gives an id. The id to write is the one that

@@ -102,7 +102,7 @@ def _reword_sentence(sentence: Part, right: str) -> Violation:
 
 
 def _insert_sentence(section: Section, sentence: str) -> Fix | None:
-    """The sentence as a paragraph of its own behind the heading and its attribute lists."""
+    """The sentence as a paragraph of its own after the heading and its attribute lists."""
     heading, source = section.heading, section.source
     if heading.setext or heading.stray:
         return None

@@ -97,6 +97,6 @@ def _describe_place(section: Section, fitting: list[Section], order: dict[str, i
     place = order.get(_get_title(section), 0)
     before = [other for other in fitting if other.start > section.start and order.get(_get_title(other), 0) < place]
     if before:
-        return f"“{section.heading.text}” stands too early; put it behind “{before[-1].heading.text}”"
-    behind = [other for other in fitting if other.start < section.start and order.get(_get_title(other), 0) > place]
-    return f"“{section.heading.text}” stands too late; put it before “{behind[0].heading.text}”"
+        return f"“{section.heading.text}” stands too early; put it after “{before[-1].heading.text}”"
+    after = [other for other in fitting if other.start < section.start and order.get(_get_title(other), 0) > place]
+    return f"“{section.heading.text}” stands too late; put it before “{after[0].heading.text}”"

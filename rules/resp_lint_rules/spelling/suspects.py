@@ -118,7 +118,7 @@ class SuspectFinder:
 
 
 def _find_doubled(words: list[str]) -> set[str]:
-    """The words that stand twice, one behind the other."""
+    """The words that stand twice, one after the other."""
     return {*compress(words, map(eq, words, words[1:]))} - {".", "|", MARKUP}
 
 

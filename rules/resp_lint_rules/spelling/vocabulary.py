@@ -18,7 +18,7 @@ NAME = 7
 
 
 class Vocabulary:
-    """The words of a profile, and of English and computing behind them."""
+    """The words of a profile, and of English and computing after them."""
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile

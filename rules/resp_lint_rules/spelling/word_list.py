@@ -39,8 +39,8 @@ _PREFIXES = (
     *("un", "re", "de", "co", "bi"),
 )
 _SHORT_PREFIXES = ("un", "re", "de", "co", "bi")
-_LEAST_BEHIND = 4
-"""So many letters stand behind a prefix, and one more behind a short one."""
+_LEAST_AFTER = 4
+"""So many letters stand after a prefix, and one more after a short one."""
 ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ee", "ees", "able", "ly", "less", "ness")
 _NO_PARTS = frozenset(
     [
@@ -182,9 +182,9 @@ def split_joined_words(word: str) -> tuple[str, str] | None:
 
 
 def _strip_prefix(word: str) -> str:
-    """What stands behind a prefix; blank where there is none."""
+    """What stands after a prefix; blank where there is none."""
     for prefix in _PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_BEHIND + (prefix in _SHORT_PREFIXES):
+        if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_AFTER + (prefix in _SHORT_PREFIXES):
             return word.removeprefix(prefix)
     return ""
 
@@ -228,11 +228,11 @@ def _is_short(stem: str) -> bool:
 
 
 def _has_doubled(stem: str) -> bool:
-    """Whether a stem's last consonant is doubled before an ending with a vowel, as it stands behind one vowel: “controller”."""
-    behind = stem[-2:-1] in _VOWELS and stem[-3:-2] not in _VOWELS
+    """Whether a stem's last consonant is doubled before an ending with a vowel, as it stands after one vowel: “controller”."""
+    after = stem[-2:-1] in _VOWELS and stem[-3:-2] not in _VOWELS
     # “Monitoring”, “refactorer”: the ending of an agent bears no stress.
     unstressed = stem.endswith("or") and not _is_short(stem)
-    return behind and stem[-1] in "bcdfgklmnprtvz" and not unstressed
+    return after and stem[-1] in "bcdfgklmnprtvz" and not unstressed
 
 
 @lru_cache(maxsize=512)

@@ -38,7 +38,7 @@ def find_renderer_tag(raw: str) -> str:
     if "<" not in raw:
         return ""
     text = _mask_code(raw)
-    # Behind the last bracket there is no end to look for, again and again.
+    # After the last bracket there is no end to look for, again and again.
     tag = _ANY_TAG.search(text, 0, text.rfind(">") + 1)
     return tag[0] if tag else ""
 

@@ -37,7 +37,7 @@ def find_inner_pipes(row: Row, start: int, end: int) -> tuple[int, ...]:
 def _find_code_spans(row: Row) -> list[tuple[int, int]]:
     """The code spans of a row as if its pipes were text: from a run of backticks to the next one of its length.
 
-    A single backtick with a blank behind it opens none, and with a blank before it closes none: it is a stray one.
+    A single backtick with a blank after it opens none, and with a blank before it closes none: it is a stray one.
     """
     text = row.source.text
     runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text, row.start, row.end)]
@@ -46,12 +46,12 @@ def _find_code_spans(row: Row) -> list[tuple[int, int]]:
         if end - start > 1 or text[start - 1] not in " \t":
             closers.setdefault(end - start, []).append(start)
     spans = []
-    behind = row.start
+    after = row.start
     for start, end in runs:
         same = closers.get(end - start, [])
         close = bisect_right(same, start)
         opens = text[start - 1] != "\\" and (end - start > 1 or text[end : end + 1] not in {" ", "\t"})
-        if start >= behind and opens and close < len(same):
-            behind = same[close] + end - start
-            spans.append((start, behind))
+        if start >= after and opens and close < len(same):
+            after = same[close] + end - start
+            spans.append((start, after))
     return spans

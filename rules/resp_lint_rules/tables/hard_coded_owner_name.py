@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def hard_coded_owner_name(page: Page, profile: Profile) -> Findings:
     """Checks that owners are named by keyrefs in headers and in the cells of a resource matrix.
 
-    A name that is typed in stays behind when the keyref for it changes.
+    A name that is typed in stays when the keyref for it changes.
 
     Keyrefs keep a name the same on all pages, with its trademark sign or without. Seen in headers on 14 of 74 pages.
 

@@ -74,8 +74,8 @@ def lost_table(page: Page) -> Findings:
     ends = sorted(table.end for table in page.tables)
     for run in find_runs(page):
         above = bisect_right(ends, run.start)
-        behind_table = above > 0 and is_blank(page, ends[above - 1], run.start)
-        if message := _describe_problem(run, behind_table=behind_table):
+        after_table = above > 0 and is_blank(page, ends[above - 1], run.start)
+        if message := _describe_problem(run, after_table=after_table):
             yield _make_violation(run, message)
 
 
@@ -93,7 +93,7 @@ def _make_violation(run: Run, message: str) -> Violation:
     return Violation(start, run.start + len(row), message)
 
 
-def _describe_problem(run: Run, *, behind_table: bool) -> str:
+def _describe_problem(run: Run, *, after_table: bool) -> str:
     """What keeps a run of rows from being a table; blank where it need not be one."""
     at = run.delimiter
     if run.kind != "paragraph":
@@ -109,6 +109,6 @@ def _describe_problem(run: Run, *, behind_table: bool) -> str:
         )
     if at == 0:
         return "the row of dashes has no header row right above it, so this is no table; write one"
-    if behind_table:
+    if after_table:
         return "a blank line parts these rows from the table above, so they are shown as text; take it out"
     return "the rows have no row of dashes below the first one, so this is no table; write one" if run.rows[1:] else ""

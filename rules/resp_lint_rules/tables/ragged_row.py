@@ -26,7 +26,7 @@ def ragged_row(page: Page) -> Findings:
     Cells that a row has too many of are dropped without a word, and those it lacks are shown blank.
 
     The renderer fills a short row up with blank cells, so that a reader takes a forgotten pipe for “nobody does this”;
-    from a long row it drops what stands behind the last column. Text right behind the last row, without a blank line
+    from a long row it drops what stands after the last column. Text right after the last row, without a blank line
     between, becomes a row too. (GitHub Flavored Markdown, 4.10; the renderer does the same.)
 
     It fires on every row of every table that has fewer or more cells than the header. A row that goes on in the next
@@ -97,6 +97,6 @@ def _report_too_few(row: Row, table: Table, named: Sequence[int]) -> Violation:
 
 def _report_text_after(row: Row) -> Violation:
     message = (
-        f"“{shorten(row.cells[0].text)}” stands right behind the table, so it became a row; put a blank line before it"
+        f"“{shorten(row.cells[0].text)}” stands right after the table, so it became a row; put a blank line before it"
     )
     return row.at(message)

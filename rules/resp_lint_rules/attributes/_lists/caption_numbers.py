@@ -135,7 +135,7 @@ def _check_separator(caption: Caption, number: Number, separator: str) -> list[S
     if number.separator != separator and has_text:
         message = f"“{told}” is not written like the others; write “{number.label} {number.number}{separator}”"
     elif has_text and not number.blanks:
-        message = f"no blank behind “{told}”; put one there"
+        message = f"no blank after “{told}”; put one there"
     else:
         message = f"blanks around “{told}” are not one each; write one"
     return [Slip(caption.number_part, message, edits, renumbers=False)] if edits else []

@@ -96,7 +96,7 @@ _IN_HTML = regex(r"""caption[ \t]*=[ \t]*"(?P<value>[^"\r\n]*)"|<caption>(?P<tex
 
 
 def list_image_captions(page: Page) -> list[Part]:
-    """Where the captions in lists behind images and paragraphs stand, in order."""
+    """Where the captions in lists after images and paragraphs stand, in order."""
     found = [item for one in page.attribute_lists if one.target == "paragraph" and (item := one.get("caption"))]
     if "){:" in page.source.text:
         found += [item for link in page.links if link.image and (item := link.item("caption"))]

@@ -22,7 +22,7 @@ class Told(Struct, frozen=True):
     """What a list's text tells, wherever the list stands.
 
     `sound` says that nothing is wrong with it where nothing follows it on its line, `defines` that it is a definition,
-    and then sound behind anything but a paragraph.  `blank`, `strange` and `markup` say that an item may lack a value that
+    and then sound after anything but a paragraph.  `blank`, `strange` and `markup` say that an item may lack a value that
     it needs, that a name is none of the profile's, and that a value may hold markup.  `keys` are those of all items;
     `names` are what the list gives, keys and those that two words might be together, where it is sound and not strange.
     """
@@ -71,7 +71,7 @@ def collect_lists(page: Page, profile: Profile) -> Lists:
 
 
 def collect_lists_after_links(page: Page) -> tuple[AttributeList, ...]:
-    """The lists behind links, images, and what else a line holds."""
+    """The lists after links, images, and what else a line holds."""
     if "){:" not in page.source.text:
         return ()
     return tuple(found for link in page.links for found in link.lists)

@@ -22,8 +22,8 @@ def find_flaws(attribute_list: AttributeList, profile: Profile) -> tuple[Flaw, .
         text = start + len(following) - len(following.lstrip()) - attribute_list.start
         return (Flaw(0, len(raw), "list runs over two lines; write it on one", ((len(raw), text, " "),)),)
     other = source.text.find("{:", end, start)  # the next of what may be thousands on the line
-    behind = source.text[end : start if other < 0 else other].rstrip()
-    return find_flaws_in_text(raw, behind, keys, flags)
+    after = source.text[end : start if other < 0 else other].rstrip()
+    return find_flaws_in_text(raw, after, keys, flags)
 
 
 def is_at_line_end(attribute_list: AttributeList) -> bool:
@@ -36,23 +36,23 @@ _ENDINGS = frozenset(("", "\n", "\r"))
 
 def _is_continued(line: str) -> bool:
     """Whether a line ends a list that began on the line above."""
-    inside, brace, behind = line.partition("}")
-    return bool(brace) and "{" not in inside and not behind.strip()
+    inside, brace, after = line.partition("}")
+    return bool(brace) and "{" not in inside and not after.strip()
 
 
-def find_flaws_in_text(raw: str, behind: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
-    """Where a list breaks the grammar, given as text with what stands behind it on its line."""
+def find_flaws_in_text(raw: str, after: str, keys: frozenset[str], flags: tuple[str, ...]) -> tuple[Flaw, ...]:
+    """Where a list breaks the grammar, given as text with what stands after it on its line."""
     masked = mask_keyrefs(raw)
     closed = masked.endswith("}")
     body = masked[:-1] if closed else masked.rstrip("|)]>({ \t")
     found = scan(body, keys, flags)
     if not closed:
         return (*found, _report_unclosed_list(raw, len(body)))
-    if found and "}" in behind:
+    if found and "}" in after:
         return (Flaw(len(body), len(raw), "“}” inside a value ends the list; write the value without braces"),)
-    if behind and not behind.strip("} \t"):
-        start, end = len(raw) + len(behind) - len(behind.lstrip()), len(raw) + len(behind)
-        return (*found, Flaw(start, end, f"“{behind.lstrip()}” is one too many; take it away", ((len(raw), end, ""),)))
+    if after and not after.strip("} \t"):
+        start, end = len(raw) + len(after) - len(after.lstrip()), len(raw) + len(after)
+        return (*found, Flaw(start, end, f"“{after.lstrip()}” is one too many; take it away", ((len(raw), end, ""),)))
     return found
 
 

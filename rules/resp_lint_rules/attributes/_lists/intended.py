@@ -114,13 +114,13 @@ class Meant:
         yield from (f"{one.key}-{other.key}" for one, other in pairwise(attribute_list.items))
 
     def _find_stray_lists(self, table: Table) -> Iterator[AttributeList]:
-        """The lists astray behind this table, or before it where no table is above, in the same section."""
+        """The lists astray after this table, or before it where no table is above, in the same section."""
         tables = self.page.tables
         number = tables.index(table)
         starts = [section.start for section in self.page.sections]
-        behind = bisect_right(starts, table.start)
-        first = starts[behind - 1] if behind else 0
-        last = starts[behind] if behind < len(starts) else len(self.page.source.text)
+        after = bisect_right(starts, table.start)
+        first = starts[after - 1] if after else 0
+        last = starts[after] if after < len(starts) else len(self.page.source.text)
         if number and tables[number - 1].start >= first:
             first = table.start
         if number + 1 < len(tables):

@@ -27,19 +27,19 @@ _INSIDE = frozenset({Slip.PIPE, Slip.MARKUP, Slip.ENTITY, Slip.UNCLOSED})
 
 def move_under_table(table: Table) -> Fix | None:
     """All lists of a table right under its last row, one a line."""
-    behind = get_lists_after(table)
-    if len(behind) < len(table.lists):
+    following = get_lists_after(table)
+    if len(following) < len(table.lists):
         return _move_below_rows(table)
-    edits = stack_lists(table, behind)
-    if edits is None or any(found.slip in _INSIDE for found in behind):
+    edits = stack_lists(table, following)
+    if edits is None or any(found.slip in _INSIDE for found in following):
         return None
-    if len(behind) > 1:
-        edits += [*insert_missing_spaces(behind), *insert_missing_line_ending(table.source, behind)]
-    if behind[-1].slip is Slip.TEXT_AFTER:
-        if _has_lists_below(behind[-1]):
+    if len(following) > 1:
+        edits += [*insert_missing_spaces(following), *insert_missing_line_ending(table.source, following)]
+    if following[-1].slip is Slip.TEXT_AFTER:
+        if _has_lists_below(following[-1]):
             return None
-        edits.append(_separate_from_text(behind[-1]))
-    return _fix(edits, safe=not get_text_after(behind[-1]))
+        edits.append(_separate_from_text(following[-1]))
+    return _fix(edits, safe=not get_text_after(following[-1]))
 
 
 def _move_below_rows(table: Table) -> Fix | None:
@@ -60,7 +60,7 @@ def _move_below_rows(table: Table) -> Fix | None:
     return _fix([*taken, Edit(table.end, table.end, moved + last)])
 
 
-def move_behind(page: Page, lists: Sequence[AttributeList]) -> Fix | None:
+def move_after(page: Page, lists: Sequence[AttributeList]) -> Fix | None:
     """A run of lists, with the same slip, right under the line above it."""
     source, first, last = page.source, lists[0], lists[-1]
     edits: list[Edit] = []
@@ -73,7 +73,7 @@ def move_behind(page: Page, lists: Sequence[AttributeList]) -> Fix | None:
                 *insert_missing_spaces(lists),
                 *insert_missing_line_ending(source, lists),
             ]
-        case Slip.NOTHING if _is_behind_heading(page, first.line):
+        case Slip.NOTHING if _is_after_heading(page, first.line):
             edits = [
                 *_join_to_block(source, first),
                 *insert_missing_spaces(lists),
@@ -116,7 +116,7 @@ def _join_to_block(source: Source, first: AttributeList) -> list[Edit]:
     return [make_minimal_edit(start, source.text[start : first.start], wanted)]
 
 
-def _is_behind_heading(page: Page, line: int) -> bool:
+def _is_after_heading(page: Page, line: int) -> bool:
     """Whether nothing but blank lines stands between a heading, or its lists, and a line."""
     above = _find_last_text_line(page.source, line)
     lines = {(heading.lists[-1] if heading.lists else heading).line for heading in page.headings if not heading.setext}
@@ -152,15 +152,15 @@ def get_text_after(found: AttributeList) -> str:
 
 
 def _separate_from_text(last: AttributeList) -> Edit:
-    """A blank line between a list and the text behind it."""
+    """A blank line between a list and the text after it."""
     source = last.source
     before, ending = get_margin(source, last.line), find_line_ending(source, last.line)
     line = source.line_text(last.line)
     start = source.line_start(last.line)
     if text := get_text_after(last):
-        behind = line[last.end - start :]
+        following = line[last.end - start :]
         if text == COMMENT_END:
-            return Edit(last.end, last.end + len(behind.rstrip()), "")
-        begin = last.end + len(behind) - len(behind.lstrip())
+            return Edit(last.end, last.end + len(following.rstrip()), "")
+        begin = last.end + len(following) - len(following.lstrip())
         return Edit(last.end, begin, f"{ending}{before.rstrip()}{ending}{before}")
     return Edit(start + len(line), start + len(line), ending + before.rstrip())

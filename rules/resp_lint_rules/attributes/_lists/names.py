@@ -28,7 +28,7 @@ Of 456 real pages none defines more than 71.
 
 
 class Names(Struct, frozen=True):
-    """The names that are right on a page: keys with a value, and words that stand alone or behind a dot.
+    """The names that are right on a page: keys with a value, and words that stand alone or after a dot.
 
     `likely` are the words for which another one can be a slip.
     """
@@ -117,7 +117,7 @@ def _fold_name(name: str) -> str:
 
 
 def _is_slip(word: str, name: str, distance: int) -> bool:
-    """Whether that many letters amount to a slip: names with a common front differ in what is behind its hyphen."""
+    """Whether that many letters amount to a slip: names with a common front differ in what is after its hyphen."""
     front = name.rpartition("-")[0]
     if front and word.startswith(front + "-"):
         word, name = word[len(front) + 1 :], name[len(front) + 1 :]

@@ -81,6 +81,6 @@ def _is_list(text: str) -> bool:
 
 
 def _compile_table_list(keys: frozenset[str]) -> re.Pattern[str]:
-    """A line that gives a key a value, behind what may have been meant for the beginning of a list."""
+    """A line that gives a key a value, after what may have been meant for the beginning of a list."""
     known = "|".join(map(re.escape, sorted(keys)))
     return re.compile(rf"((?:\{{[ \t]*:*|:)?[ \t]*)(?:{known})[ \t]*=[ \t]*[\"'“]")

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 def find_line_ending(source: Source, line: int) -> str:
     """The line ending that stands at the end of a 1-based line, or, where the page ends there, the page's first."""
-    text, behind = source.text, source.line_start(line + 1)
+    text, after = source.text, source.line_start(line + 1)
     if "\r" not in text:
         return "\n"
-    found = text[source.line_start(line) + len(source.line_text(line)) : behind]
+    found = text[source.line_start(line) + len(source.line_text(line)) : after]
     if found or line == 1:
         return found or "\n"
     return find_line_ending(source, 1)
@@ -30,19 +30,19 @@ def get_margin(source: Source, line: int) -> str:
 
 
 def get_lists_after(table: Table) -> list[AttributeList]:
-    """The table's lists that stand behind its last row."""
+    """The table's lists that stand after its last row."""
     return [found for found in table.lists if found.start > table.end]
 
 
 def insert_missing_spaces(lists: Sequence[AttributeList]) -> Iterator[Edit]:
-    """A blank behind `{:`, without which lists are not merged."""
+    """A blank after `{:`, without which lists are not merged."""
     for found in lists:
         if not found.raw[2:3].isspace():
             yield Edit(found.start + 2, found.start + 2, " ")
 
 
 def insert_missing_line_ending(source: Source, lists: Sequence[AttributeList]) -> Iterator[Edit]:
-    """A line ending behind the last list where the page ends with it."""
+    """A line ending after the last list where the page ends with it."""
     end = len(source.text)
     if lists and not source.text[lists[-1].end : end].strip(" \t"):
         yield Edit(end, end, find_line_ending(source, lists[-1].line))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from resp_lint import AttributeItem, AttributeList, Page, Profile
 
 _NAME = regex(r"[\w.-]+")
-_NO_BLANK_BEHIND_NAME = regex(r"\{:[\w#-]+:(?=[.#\w])")
+_NO_SPACE_AFTER_NAME = regex(r"\{:[\w#-]+:(?=[.#\w])")
 
 
 def is_malformed(page: Page, attribute_list: AttributeList, profile: Profile) -> bool:
@@ -36,12 +36,12 @@ def find_definition_flaw(attribute_list: AttributeList) -> Flaw | None:
         if attribute_list.target != "paragraph":
             return None
         message = (
-            f"definition of “{name}” stands right behind a paragraph; write “{{: {name}}}”, or a blank line above it"
+            f"definition of “{name}” stands right after a paragraph; write “{{: {name}}}”, or a blank line above it"
         )
         return Flaw(0, len(raw), message, ((2, len(raw) - 1, f" {name}"),))
-    if match := _NO_BLANK_BEHIND_NAME.match(raw):
+    if match := _NO_SPACE_AFTER_NAME.match(raw):
         at = match.end()
-        return Flaw(2, at, f"no blank behind “{raw[2:at]}”; put one there", ((at, at, " "),))
+        return Flaw(2, at, f"no blank after “{raw[2:at]}”; put one there", ((at, at, " "),))
     items = attribute_list.items
     if not attribute_list.target and len(items) > 1 and items[0].bare:
         word, end = items[0].key, items[0].end - attribute_list.start
@@ -62,12 +62,12 @@ def find_word_flaws(attribute_list: AttributeList, names: Names, profile: Profil
             yield _join_halves(attribute_list, item, following, joined)
             number += 1
         elif _may_take_words(item):
-            behind = number
-            while behind < len(items) and _is_stray(items[behind], names.words):
-                behind += 1
-            if behind > number:
-                yield _split(attribute_list, item, items[behind - 1])
-            number = behind
+            after = number
+            while after < len(items) and _is_stray(items[after], names.words):
+                after += 1
+            if after > number:
+                yield _split(attribute_list, item, items[after - 1])
+            number = after
 
 
 def _find_dotted_keys(attribute_list: AttributeList, keys: frozenset[str]) -> Iterator[Flaw]:
@@ -87,7 +87,7 @@ def _is_stray(item: AttributeItem, words: frozenset[str]) -> bool:
 
 
 def _may_take_words(item: AttributeItem) -> bool:
-    """Whether words behind an item can have been meant for it: an id, or a value without quotes."""
+    """Whether words after an item can have been meant for it: an id, or a value without quotes."""
     if item.key == "id" and item.raw.startswith("#"):
         return True
     return (
@@ -115,8 +115,8 @@ def _split(attribute_list: AttributeList, item: AttributeItem, last: AttributeIt
         message = f"value of “{item.key}” has no quotes, so it ends at its first blank; add them"
         return Flaw(start, end, message, ((value, value, '"'), (end, end, '"')))
     words = attribute_list.raw[value:end].split()
-    # A blank right behind the `#` leaves the id without any name.
+    # A blank right after the `#` leaves the id without any name.
     left = value + len(item.value)
     fixed = "-".join(words)
-    message = f"id “#{item.value}” ends at the blank behind it; write “#{fixed}”"
+    message = f"id “#{item.value}” ends at the blank after it; write “#{fixed}”"
     return Flaw(start, end, message, ((left, end, fixed[len(item.value) :]),))
