@@ -56,7 +56,7 @@ class PageFacts(Struct, frozen=True):
 
     @property
     def folder(self) -> str:
-        """The folder that the page stands in; blank for the current one."""
+        """The folder that the page stands in; empty for the current one."""
         return list_folders_above(self.path)[0]
 
     def at(self, spot: Spot | None, message: str, help: str = "") -> PageViolation:  # noqa: A002 -- the field's name

@@ -232,7 +232,7 @@ def _report_time(rule: Rule, place: Place, profile: Profile, error: TimeLimitErr
 
 
 def name_cause(error: TimeLimitError, profile: Profile) -> str:
-    """Which regular expressions of the profile time ran out in, to be said after what happened; blank for none."""
+    """Which regular expressions of the profile time ran out in, to be said after what happened; empty for none."""
     if not error.key:
         return ""
     files = " and ".join(profile.sources.get(error.key, (f"the profile {profile.name}",)))

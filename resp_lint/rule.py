@@ -118,7 +118,7 @@ class Rule(Struct, frozen=True, dict=True):
 
 
 def describe_problem(rule: Rule) -> str:
-    """What is wrong with a rule's function, in words; blank where it can be called."""
+    """What is wrong with a rule's function, in words; empty where it can be called."""
     code = getattr(rule.check, "__code__", None)
     if code is None or hasattr(rule.check, "__wrapped__"):
         return "its function is wrapped; put @rule or @docset above all other decorators, and use no others"

@@ -27,7 +27,7 @@ _TICKS = 50
 class TimeLimitError(BaseException):
     """Time is up.  Like KeyboardInterrupt, no `except Exception` on the way may swallow it.
 
-    `key` is the key of the profile whose regular expression was at work; blank where none was.
+    `key` is the key of the profile whose regular expression was at work; empty where none was.
     """
 
     key = ""

@@ -52,7 +52,7 @@ def _make_whole_key(it: Mark) -> Hashable:
 
 
 def _make_folded_key(it: Mark) -> Hashable:
-    """Letters in another case, blanks in another number."""
+    """Letters in another case, spaces in another number."""
     return tuple(map(normalized, (it.rule, it.section, it.row, it.column, it.text, *it.about)))
 
 

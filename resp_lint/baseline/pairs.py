@@ -21,7 +21,7 @@ _TITLE = regex(r"^# +([^\r\n]*?)[ \t]*(?:\{:[^\r\n]*)?$", re.MULTILINE)
 
 
 def find_title(text: str) -> str:
-    """The title of a page; blank where it has none."""
+    """The title of a page; empty where it has none."""
     found = _TITLE.search(text)
     return found[1] if found else ""
 
@@ -65,7 +65,7 @@ def weigh_pages(one: Candidate, other: Candidate, same_path: bool) -> float:  # 
 
 
 def part_of(marks: Counter[Mark], lost: Mapping[str, Counter[Mark]]) -> str:
-    """The page that a new one was a part of: it lost most of what the new one has in its sections; blank if none."""
+    """The page that a new one was a part of: it lost most of what the new one has in its sections; empty if none."""
     placed = Counter({it: count for it, count in marks.items() if it.row or it.section})
     shares = {path: (placed & it).total() / placed.total() for path, it in lost.items()} if placed else {}
     best = max(shares, key=lambda path: (shares[path], path), default="")

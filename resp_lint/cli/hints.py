@@ -44,7 +44,7 @@ _COMMANDS: Mapping[str, str] = {
 
 
 def hint_option(option: str, known: Iterable[str]) -> str:
-    """What may be meant by an option that there is not; blank where nothing comes near.
+    """What may be meant by an option that there is not; empty where nothing comes near.
 
     >>> hint_option("--disable", ()), hint_option("--slect", ("--select",))
     ('did you mean “--ignore”?', 'did you mean “--select”?')
@@ -62,7 +62,7 @@ def hint_value(value: str, known: Iterable[str]) -> str:
 
 
 def hint_command(word: str) -> str:
-    """The command that may be meant by a word; blank where nothing comes near."""
+    """The command that may be meant by a word; empty where nothing comes near."""
     if word in _COMMANDS:
         return f"did you mean “{_COMMANDS[word]}”?"
     hint = suggest_nearest(word, COMMANDS)
@@ -70,7 +70,7 @@ def hint_command(word: str) -> str:
 
 
 def hint_path(path: str) -> str:
-    """The page or folder that may be meant by a path that leads nowhere; blank where nothing comes near."""
+    """The page or folder that may be meant by a path that leads nowhere; empty where nothing comes near."""
     folder, name = os.path.split(path.rstrip(os.sep))
     try:
         found = os.listdir(folder or os.curdir)

@@ -33,7 +33,7 @@ _OPTIONS = frozenset({"fix", "unsafe-fixes", "fixable", "unfixable", "show-fixes
 
 
 def hint_migration(keys: Keys, value: Any) -> str:
-    """A hint at how what stands at some keys is written here; blank where no habit is known."""
+    """A hint at how what stands at some keys is written here; empty where no habit is known."""
     match keys:
         case ("levels", str(rule)):
             return _hint_level(rule, value)

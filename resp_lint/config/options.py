@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Option(NamedTuple):
     """An option as a configuration writes it: its type, what the type is called, and its value where nothing is set.
 
-    `meaning` is what its rule says of it, a sentence; blank where it says nothing.
+    `meaning` is what its rule says of it, a sentence; empty where it says nothing.
     """
 
     name: str
@@ -42,7 +42,7 @@ def list_options(rule: Rule) -> dict[str, Option]:
 
 
 def describe_options(rule: Rule) -> str:
-    """The options of a rule as a list in Markdown; blank where it has none."""
+    """The options of a rule as a list in Markdown; empty where it has none."""
     options = list_options(rule).values()
     head = f"**Options**, in the table `[rules.{rule.name}]` of a configuration:\n"
     items = (f"- `{it.name}`, {it.described}, by default `{format_value(it.default)}`. {it.meaning}" for it in options)

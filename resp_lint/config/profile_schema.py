@@ -44,7 +44,7 @@ class TableDoc(Struct, frozen=True):
 
     @property
     def header(self) -> str:
-        """How the table begins in a file; blank for the top of it."""
+        """How the table begins in a file; empty for the top of it."""
         name = ".".join(self.path)
         return f"[[{name}]]" if self.many else f"[{name}]" if name else ""
 

@@ -212,7 +212,7 @@ def _name_origin(place: str, default: str) -> str:
 
 
 def _find_place(configuration: Configuration, table: str, rule: Rule, *option: str) -> str:
-    """Where the nearest layer sets the level of a rule, or an option; blank where none does."""
+    """Where the nearest layer sets the level of a rule, or an option; empty where none does."""
     for layer in reversed(configuration.layers):
         for name, value in layer.document.data.get(table, {}).items():
             if configuration.registry.find(name) is rule and (not option or option[0] in value):

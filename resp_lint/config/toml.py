@@ -154,7 +154,7 @@ class _Reader:
         self.found.setdefault(keys, bisect_right(self.starts, start))
 
     def read_key(self) -> list[str]:
-        """The parts of a key, before which blanks may stand."""
+        """The parts of a key, before which spaces may stand."""
         parts: list[str] = []
         self.skip(_SPACES)
         while match := _PART.match(self.text, self.position):

@@ -59,7 +59,7 @@ class Worker(Struct, frozen=True):
 
 
 def choose_method(*, asked: bool) -> str:
-    """How workers are started here: by fork where that is safe; blank where they should not be.
+    """How workers are started here: by fork where that is safe; empty where they should not be.
 
     A forked process has all that its parent has, so that nothing is sent to it, but with threads about it would inherit
     their locks; on macOS the system's own libraries may run threads that nobody sees.  A spawned one loads the program

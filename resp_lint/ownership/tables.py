@@ -167,7 +167,7 @@ class TableReader(Struct, frozen=True):
                 yield self._task(task, parties, row, column=header, number=number)
 
     def _check(self, task: str, row: Line, answers: list[Answer]) -> str:
-        """Why a row is no task; blank where it is one."""
+        """Why a row is no task; empty where it is one."""
         if not any(row.cells):
             return "a row without text"
         idle = all(answer in {Answer.UNDECIDED, Answer.BLANK} for answer in answers)

@@ -38,7 +38,7 @@ class Lines(Struct, frozen=True, eq=False):
     masked: Sequence[str]
 
     def indent(self, line: int) -> int:
-        """How many blanks the line starts with."""
+        """How many spaces the line starts with."""
         text = self.texts[line]
         return len(text) - len(text.lstrip(" \t"))
 
@@ -389,7 +389,7 @@ class OutlineReader:
         return KEYREF.fullmatch(self.lines.texts[line].strip()) is not None
 
     def _name_target(self, before: int, line: int) -> str:
-        """What lists from a line on belong to, by the index of the token before them; blank for nothing."""
+        """What lists from a line on belong to, by the index of the token before them; empty for nothing."""
         kind = self.tokens[before].type if before >= 0 else ""
         if kind in {"bullet_list_close", "ordered_list_close"}:
             return "list"

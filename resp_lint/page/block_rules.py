@@ -41,7 +41,7 @@ class _ByFirstCharacter:
         self.get_active_rules = ruler.get_active_rules
 
     def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803 -- markdown-it's names
-        """The rules of a chain; blank for all of them."""
+        """The rules of a chain; empty for all of them."""
         if chainName not in self._chains:
             self._chains[chainName] = [_make_picker(self.ruler.getRules(chainName))]
         return self._chains[chainName]

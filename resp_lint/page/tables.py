@@ -24,7 +24,7 @@ _MAY_START_A_BLOCK = frozenset("-*+_0123456789><#`~[{:!")
 
 
 def _split_cells(line: str) -> tuple[int, list[str]]:
-    """Where a row's first cell starts, and its cells between their pipes, blanks included."""
+    """Where a row's first cell starts, and its cells between their pipes, spaces included."""
     stripped = line.lstrip(_BLANKS)
     start = len(line) - len(stripped)
     stripped = stripped.rstrip(_BLANKS)
@@ -38,7 +38,7 @@ def _split_cells(line: str) -> tuple[int, list[str]]:
 
 
 def split_row(line: str) -> list[tuple[int, int]]:
-    r"""The spans of a row's cells between their pipes, relative to the line, blanks included.
+    r"""The spans of a row's cells between their pipes, relative to the line, spaces included.
 
     Raises nothing: a line without a pipe is a row of one cell.
 
@@ -56,7 +56,7 @@ def split_row(line: str) -> list[tuple[int, int]]:
 
 
 def find_cell_spans(line: str, offset: int) -> list[tuple[int, int]]:
-    """The spans of a row's cells without the blanks around them, where the row's line starts at an offset.
+    """The spans of a row's cells without the spaces around them, where the row's line starts at an offset.
 
     >>> find_cell_spans("| a |  | b c |", 100)
     [(102, 103), (107, 107), (109, 112)]

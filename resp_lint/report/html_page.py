@@ -181,12 +181,12 @@ def _name(text: str) -> str:
 
 
 def check_address(address: str) -> str:
-    """An address that may be linked; blank for any other."""
+    """An address that may be linked; empty for any other."""
     return address if _WEB.match(address) else ""
 
 
 def find_line(path: str, line: int, screen: Screen) -> str:
-    """The address of a page's line, where the folder stands on the web; blank where it does not."""
+    """The address of a page's line, where the folder stands on the web; empty where it does not."""
     shown = make_relative(path, screen.root)
     if not screen.web or shown.startswith(("/", "../")):
         return ""

@@ -16,7 +16,7 @@ else:
 
 
 def path_of(uri: str) -> str:
-    """The absolute path of a `file:` URI; blank for any other.
+    """The absolute path of a `file:` URI; empty for any other.
 
     >>> path_of("file:///docs/a%20b.md"), path_of("untitled:Untitled-1")
     ('/docs/a b.md', '')

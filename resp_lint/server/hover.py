@@ -55,7 +55,7 @@ def find_keyrefs(page: Page, offset: int) -> Iterator[tuple[int, int, str]]:
 
 
 def find_value(keyref: str, page: Page, tree: Tree, folder: str) -> str:
-    """What a keyref stands for, by the files around the page, else by the profile; blank where nobody says."""
+    """What a keyref stands for, by the files around the page, else by the profile; empty where nobody says."""
     name = keyref.strip("{}").strip().removeprefix(PREFIX)
     for keyrefs in tree.find_keyrefs(page.path):
         if value := _read_values(os.path.join(folder, keyrefs.path)).get(name):

@@ -92,7 +92,7 @@ EDITS = {
     "a row above": ("| Stack the kiln |", "| Buy a kiln | N/A | You pay. |\n| Stack the kiln |"),
     "another cell of the row": ("| You run. |", "| You run, and you call. |"),
     "the name of the row": ("| Put out the fire |", "| Put out every fire |"),
-    "blanks in the row": ("| Stack the kiln | | |", "|  Stack the kiln  |  |  |"),
+    "spaces in the row": ("| Stack the kiln | | |", "|  Stack the kiln  |  |  |"),
     "the header": ("| Your responsibilities |\n|---|---|---|\n| Put", "| Your responsibility |\n|---|---|---|\n| Put"),
     "a caption": ('{: caption="Responsibilites"}', '{: caption="Responsibilites in a fire"}'),
     "words beside a misspelt one": ("If asccount fails.", "If your asccount fails twice."),

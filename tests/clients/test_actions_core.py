@@ -46,7 +46,7 @@ def test_what_was_meant_is_read_back() -> None:
         given = {key: value for key, value in properties.items() if value}
         (read,) = commands(make_command(name, properties, data))
         assert (read.name, read.data) == (name, data)
-        # The runner cuts blanks off the end of the last property, and an equals sign off the start of any.
+        # The runner cuts spaces off the end of the last property, and an equals sign off the start of any.
         assert read.properties.keys() <= given.keys()
         assert all(given[key].strip().endswith(value.strip()) for key, value in read.properties.items())
     assert commands("::error file=a%3Ab::x") == [Command("error", {"file": "a:b"}, "x")]

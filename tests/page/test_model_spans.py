@@ -180,7 +180,7 @@ def check(text: str) -> None:
 
 
 def check_table(table: Table) -> None:
-    """Rows have the header's columns, and their cells stand in order, without the blanks around them."""
+    """Rows have the header's columns, and their cells stand in order, without the spaces around them."""
     assert len(table.columns) == len(table.header.cells)
     for row in (table.header, *table.rows):
         assert row.width == len(table.header.cells)

@@ -52,7 +52,7 @@ def test_picked_rules_and_light_tokens_are_those_of_a_patient_parser(patient: Ma
 
 
 def _spans(line: str) -> list[tuple[int, int]]:
-    """The spans of a row's cells, blanks included, read off GFM's words."""
+    """The spans of a row's cells, spaces included, read off GFM's words."""
     text = line.strip(" \t")
     borders = [found.start() for found in re.finditer(r"(?<!\\)\|", text)]
     offset = line.find(text)

@@ -59,7 +59,7 @@ EXPLAINED: dict[tuple[str, str], str] = {
     ("036-hs-crypto", "caption names another area"): "follows from the same heading: read as meant, the caption fits",
     ("052-schematics", "area-missing"): "two resource matrices name all areas in their columns, which counts",
     ("059-vmwaresolutions", "area-near-miss"): "“Change management for …” is an accepted heading; its section went",
-    ("001-wh-iml", "caption number style mixed"): "two blanks stay; the list was broken, RSP411 reports that",
+    ("001-wh-iml", "caption number style mixed"): "two spaces stay; the list was broken, RSP411 reports that",
     ("002-wh-iml", "caption numbering broken"): "the first caption's list had a pipe after it; RSP411 reports that",
     ("002-wh-iml", "table-no-caption"): "lost with its list, which had a pipe after it; RSP411 reports that",
     ("002-wh-iml", "ragged row"): "the row was the table's attribute list, with a pipe after it; RSP411 reports that",

@@ -20,7 +20,7 @@ GREETING = [
 # What GitHub's own action makes of these texts.
 HASHES = {
     "nothing": ("", ["c129715d7a2bc9a3:1"]),
-    "blanks": (
+    "spaces": (
         " a\nb\n  \t\tc\n d",
         ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"],
     ),

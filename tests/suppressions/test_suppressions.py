@@ -65,7 +65,7 @@ COVERED: dict[str, tuple[str, list[int]]] = {
     "several names": ("<!-- resp-lint: ignore ACM201, slip-word -- why -->\n\nFAULT SLIP\n\nFAULT\n", [5]),
     "several names without commas": ("<!-- resp-lint: ignore acm201 ACM202 -- why -->\n\nFAULT SLIP\n\nFAULT\n", [5]),
     "over several lines": ("<!-- resp-lint: ignore\n  ACM201,\n  ACM202\n  -- why\n-->\n\nFAULT SLIP\n\nFAULT\n", [9]),
-    "without blanks": ("<!--resp-lint:ignore ACM201--why-->\n\nFAULT\n\nFAULT\n", [5]),
+    "without spaces": ("<!--resp-lint:ignore ACM201--why-->\n\nFAULT\n\nFAULT\n", [5]),
     "other line ends": (f"{C}\r\n\r\nFAULT\r\n\r\nFAULT\r\n", [5]),
     "the next line": ("FAULT\n<!-- resp-lint: ignore-next-line ACM201 -- why -->\nFAULT\nFAULT\n", [1, 4]),
     "the next line after blank ones": ("<!-- resp-lint: ignore-next-line ACM201\n-- why -->\n\n  \nFAULT\nFAULT\n", [6]),

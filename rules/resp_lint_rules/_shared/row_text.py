@@ -30,7 +30,7 @@ def name_row(row: Row) -> str:
 
 
 def blank_space(cell: Cell) -> tuple[int, int]:
-    """Where a blank cell's blanks begin and end, between its pipes."""
+    """Where a blank cell's spaces begin and end, between its pipes."""
     text = cell.source.text
     start, end = cell.start, cell.end
     while start > 0 and text[start - 1] in " \t":

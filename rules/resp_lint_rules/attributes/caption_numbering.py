@@ -75,7 +75,7 @@ def caption_numbering(page: Page, profile: Profile) -> Findings:
 
 
 def _find_missing_area(page: Page, caption: Part, profile: Profile) -> str:
-    """The area that has no section, and would stand between a caption's section and the one before; blank for none."""
+    """The area that has no section, and would stand between a caption's section and the one before; empty for none."""
     order = [area.title for area in profile.areas if area.required]
     sections = [(section, section.own_area.area.title) for section in page.area_sections if section.own_area]
     covered = {title for _, title in sections}

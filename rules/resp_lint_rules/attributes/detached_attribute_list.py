@@ -21,7 +21,7 @@ _TAKEN = frozenset(("table", "heading"))
 PLACES = {
     Slip.BLANK_LINE: "stands after a blank line; put it right under what it belongs to",
     Slip.INDENT: "is indented; write it as far left as what it belongs to",
-    Slip.NO_SPACE: "has no blank after “{:”; put one there",
+    Slip.NO_SPACE: "has no space after “{:”; write one",
     Slip.SAME_LINE: "stands after another list on its line; write it on a line of its own",
     Slip.NO_FINAL_NEWLINE: "ends the page without a line ending; add one",
     Slip.TEXT_AFTER: "is followed by text; put a blank line between them",
@@ -31,7 +31,7 @@ PLACES = {
 }
 WHY = {
     Slip.BLANK_LINE: "after a table it is taken by luck, anywhere else it is lost",
-    Slip.NO_SPACE: "only lists that begin with “{:” and a blank are merged with others, or reach a heading",
+    Slip.NO_SPACE: "only lists that begin with “{:” and a space are merged with others, or reach a heading",
     Slip.NO_FINAL_NEWLINE: "a list that is not ended is not merged with the one above it, which becomes a blank row",
     Slip.TEXT_AFTER: "the renderer takes list and text together, and shows both",
 }
@@ -47,7 +47,7 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     the table has no name; of two lists that are not merged, the first becomes a blank row.
 
     Reported, once for lists that stand together: a list after a blank line (after a table it works, by luck, until the
-    next edit puts a second one there), further in than its table, without the blank after `{:` where another list stands
+    next edit puts a second one there), further in than its table, without the space after `{:` where another list stands
     beside it, after another one on a line, without a line ending at the end of the page, followed by text or by another
     row, under an underlined heading, or after nothing that could take it. Definitions need nothing to stand after; a
     heading's id that misses its heading is the business of `detached-heading-id`. Read off marked-it-core 2.4.2; 8 of 99

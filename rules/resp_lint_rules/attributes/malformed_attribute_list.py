@@ -28,8 +28,8 @@ def malformed_attribute_list(page: Page, profile: Profile) -> Findings:
     there at all; a reader sees a table without a name, and a screen reader has nothing to announce.
 
     Reported, once a list: a quote that is missing, mixed with another, or typographic; quotes or a brace inside a value;
-    a brace too many or none at the end; blanks beside `=`; no blank between two items; a value of several words without
-    quotes; a blank inside a name (`caption side=`) or an id; a dot before a key; a definition without its colon
+    a brace too many or none at the end; spaces beside `=`; no space between two items; a value of several words without
+    quotes; a space inside a name (`caption side=`) or an id; a dot before a key; a definition without its colon
     (`{:note .note}`), or right after a paragraph; a list over two lines; `{ :note}`, `{:: note}` and `{ caption="…"}`, which
     are no lists at all. What an old boilerplate defines (`{:table: .aria-labeledby="caption"}`) is left alone, and so is
     a definition in a block of them that nothing on the page uses: nothing is lost by it.

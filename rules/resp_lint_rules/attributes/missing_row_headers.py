@@ -87,7 +87,7 @@ def _is_repeated(task: Cell, cell: Cell) -> bool:
 
 
 def _make_edits(table: Table) -> Iterator[Edit]:
-    """The line, and what the lists after it need to be merged with it: a blank after `{:`, a line ending."""
+    """The line, and what the lists after it need to be merged with it: a space after `{:`, a line ending."""
     lists = get_lists_after(table)
     direct = lists and lists[0].line == table.end_line + 1
     before = get_margin(table.source, lists[0].line if direct else table.line + 1)

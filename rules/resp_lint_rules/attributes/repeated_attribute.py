@@ -69,7 +69,7 @@ def _group_lists(page: Page) -> Iterator[tuple[AttributeList, ...]]:
     for found in page.attribute_lists:
         if found.target in _TOLD:
             continue
-        # A line ending and some blanks are all that stands between two lists of one block.
+        # A line ending and some spaces are all that stands between two lists of one block.
         if run and (found.start > run[-1].end + _NEAR or found.line > run[-1].line + 1):
             yield tuple(run)
             run = []

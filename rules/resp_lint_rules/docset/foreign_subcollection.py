@@ -73,7 +73,7 @@ def foreign_subcollection(
 
 
 def _find_usual(pages: DocSet, page: PageFacts, least: int) -> str:
-    """The subcollection that the page's tree has; blank where that cannot be told."""
+    """The subcollection that the page's tree has; empty where that cannot be told."""
     contents = pages.tree.find_contents(page.path)
     if contents and contents.subcollection:
         return contents.subcollection

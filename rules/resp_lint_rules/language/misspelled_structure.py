@@ -107,7 +107,7 @@ def _check_front_matter_keys(page: Page, keys: tuple[str, ...]) -> Iterator[Viol
 
 
 def _find_meant_key(name: str, missing: tuple[str, ...]) -> str:
-    """The missing key that one is a slip of, or a blank; pages have the same few keys."""
+    """The missing key that one is a slip of, or an empty text; pages have the same few keys."""
     # An edit changes one letter at most, and two edits are the limit.
     close = [key for key in missing if max((Counter(name) - Counter(key)).total(), len(key) - len(name)) <= EDITS]
     found = select_candidates(name, find_near_words(name, close), bold=True) if close else ()

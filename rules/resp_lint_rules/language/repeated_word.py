@@ -74,7 +74,7 @@ def _is_slip(match: re.Match[str], right: tuple[str, ...]) -> bool:
 
 
 def _edit(match: re.Match[str], offset: int) -> Edit:
-    """Take out what is repeated with the blanks before it, or the blank after it where a line ends between the two."""
+    """Take out what is repeated with the spaces before it, or the space after it where a line ends between the two."""
     start, end = match.span(2)
     after = match.string[end : end + 1]
     if "\n" in match[2] and after == " " and len(match[2].split()) == 1:

@@ -31,7 +31,7 @@ def unusual_space(page: Page) -> Findings:
     by a search for “IBM Cloud”, and a line breaks where nobody expects it. Each line with such characters is reported once,
     in prose, cells, attributes and front matter; code is left alone, and so is the entity `&nbsp;`, which says what it
     means. The fix is an ordinary space, or nothing where one stands there already or the character has no width; at the
-    start of a line it is unsafe, for blanks there have a meaning. Seen on 11 of 99 real pages.
+    start of a line it is unsafe, for spaces there have a meaning. Seen on 11 of 99 real pages.
 
     ~~~~bad
     Nimbus\N{NO-BREAK SPACE}Queue keeps\N{NO-BREAK SPACE} your mes\N{ZERO WIDTH SPACE}sages.

@@ -59,7 +59,7 @@ def broken_anchor(page: Page, profile: Profile) -> Findings:
 
 
 def _get_anchor(link: Link, term_class: str) -> str:
-    """The id that a link to this page looks for; blank where the link is another one."""
+    """The id that a link to this page looks for; empty where the link is another one."""
     target = link.target
     if not target.startswith("#") or "{" in target:
         return ""

@@ -89,13 +89,13 @@ def _can_lack(target: str, profile: Profile) -> bool:
 
 
 def _own_prefix(page: Page) -> str:
-    """What the topics of the page's subcollection start with; blank where it has none."""
+    """What the topics of the page's subcollection start with; empty where it has none."""
     entry = page.front_matter.entries.get("subcollection")
     return f"{entry.value}-" if entry and entry.value else ""
 
 
 def _complete_address(target: str, root: str, prefix: str) -> str | None:
-    """An address with what it lacks at its start; blank where that cannot be told, None where it lacks nothing."""
+    """An address with what it lacks at its start; empty where that cannot be told, None where it lacks nothing."""
     if _ELSEWHERE.match(target):
         return None
     if prefix and target.startswith(prefix) and re.fullmatch(r"[\w-]+(?:#[\w-]*)?", target):

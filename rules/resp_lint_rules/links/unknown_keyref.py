@@ -85,7 +85,7 @@ def unknown_keyref(
 
 
 def _name(keyref: str, prefix: str) -> str:
-    """A keyref's name in a map, `keyword.x`; blank where it is none of those that maps define."""
+    """A keyref's name in a map, `keyword.x`; empty where it is none of those that maps define."""
     match = _NAME.fullmatch(keyref)
     return match[1].removeprefix(prefix) if match and match[1].startswith(prefix) else ""
 

@@ -49,7 +49,7 @@ def unmarked_external_link(page: Page, profile: Profile) -> Findings:
 
 
 def _is_marked(link: Link, word: str) -> bool:
-    """Whether a link bears the class, or the list that was meant to give it stands a blank too far away."""
+    """Whether a link bears the class, or the list that was meant to give it stands a space too far away."""
     if word in link.classes or link.item(word):
         return True
     text = link.source.text

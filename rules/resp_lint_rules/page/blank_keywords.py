@@ -13,7 +13,7 @@ def blank_keywords(page: Page) -> Findings:
     The site hands `keywords` of the front matter to search engines and to its own search. Blank or missing on 29 of 74
     measured pages, and never noticed, because nothing on the page shows it.
 
-    Reported is front matter without the key `keywords`, or with nothing but commas and blanks in it. Where front matter
+    Reported is front matter without the key `keywords`, or with nothing but commas and spaces in it. Where front matter
     cannot be read at all, RSP103 alone speaks.
 
     ~~~~bad
@@ -47,6 +47,6 @@ def blank_keywords(page: Page) -> Findings:
 
 
 def _has_text(value: object) -> bool:
-    """Whether a scalar, or any item of a list, holds more than commas and blanks."""
+    """Whether a scalar, or any item of a list, holds more than commas and spaces."""
     items = value if isinstance(value, list) else [value]
     return any(isinstance(item, str) and item.strip(" \t\r\n,") for item in items)

@@ -48,7 +48,7 @@ def bold_heading(page: Page) -> Findings:
 
 
 def _find_label(page: Page, block: Block) -> str:
-    """What a paragraph says that is no more than a label; blank where it says more."""
+    """What a paragraph says that is no more than a label; empty where it says more."""
     raw = block.raw
     if raw.startswith(("**", "__")):
         bold = _BOLD.match(raw)

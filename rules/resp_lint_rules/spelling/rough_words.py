@@ -23,14 +23,14 @@ _SIGNS = regex(r"[^\x00-\x7f\w]+")
 
 
 def split_letters(word: str) -> list[str]:
-    """The words that the letters of what stands between blanks make; shorter ones than of three are never slips."""
+    """The words that the letters of what stands between spaces make; shorter ones than of three are never slips."""
     if word.isascii() and word.isalpha():
         return [word] if len(word) > 2 else []  # noqa: PLR2004 -- three
     return _LETTERS.findall(word)
 
 
 def find_words(chunk: str) -> list[str]:
-    """The words of a chunk between blanks that can be prose."""
+    """The words of a chunk between spaces that can be prose."""
     for mark, pattern in _SKIPPED:
         if mark in chunk:
             chunk = pattern.sub("X" if mark in {"{{", "`"} else " ", chunk)

@@ -110,7 +110,7 @@ class SuspectFinder:
         return StretchFacts(unknown, doubled, wrong) if unknown or doubled or wrong else NOTHING
 
     def _is_known(self, word: str) -> bool:
-        """Whether all letters of what stands between blanks make words that are known."""
+        """Whether all letters of what stands between spaces make words that are known."""
         known = not any(map(self._is_unknown, split_letters(word)))
         if known:
             self._known.add(word)
@@ -133,7 +133,7 @@ def _find_prose(stretch: str, strange: set[str]) -> Iterator[str]:
 
 
 def _is_doubled(stretch: str, words: set[str]) -> bool:
-    """Whether one of some words stands twice with nothing but blanks between."""
+    """Whether one of some words stands twice with nothing but spaces between."""
     line = " ".join(stretch.lower().split()) if words else ""
     return any(f"{word} {word}" in line for word in words)
 

@@ -182,7 +182,7 @@ def split_joined_words(word: str) -> tuple[str, str] | None:
 
 
 def _strip_prefix(word: str) -> str:
-    """What stands after a prefix; blank where there is none."""
+    """What stands after a prefix; empty where there is none."""
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_AFTER + (prefix in _SHORT_PREFIXES):
             return word.removeprefix(prefix)

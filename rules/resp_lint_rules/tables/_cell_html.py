@@ -34,7 +34,7 @@ def find_html_tags(raw: str) -> Iterator[re.Match[str]]:
 
 
 def find_renderer_tag(raw: str) -> str:
-    """The first thing in a cell that the renderer takes for an HTML tag; blank where there is none."""
+    """The first thing in a cell that the renderer takes for an HTML tag; empty where there is none."""
     if "<" not in raw:
         return ""
     text = _mask_code(raw)

@@ -93,7 +93,7 @@ def match_form(table: Table, profile: Profile) -> Match | None:
 
 
 def get_written_headers(page: Page) -> dict[Table, str]:
-    """The header of each table of a page, without the blanks around its cells."""
+    """The header of each table of a page, without the spaces around its cells."""
     text = page.source.text
     return {table: "|".join([text[cell.start : cell.end] for cell in table.header.cells]) for table in page.tables}
 

@@ -58,7 +58,7 @@ def _find_runs(block: Block) -> Iterator[Run]:
 
 
 def is_blank(page: Page, start: int, end: int) -> bool:
-    """Whether nothing but blanks and the markers of a quote stand between two offsets."""
+    """Whether nothing but spaces and the markers of a quote stand between two offsets."""
     return start < end and _BLANKS.fullmatch(page.source.text, start, end) is not None
 
 

@@ -37,7 +37,7 @@ def find_inner_pipes(row: Row, start: int, end: int) -> tuple[int, ...]:
 def _find_code_spans(row: Row) -> list[tuple[int, int]]:
     """The code spans of a row as if its pipes were text: from a run of backticks to the next one of its length.
 
-    A single backtick with a blank after it opens none, and with a blank before it closes none: it is a stray one.
+    A single backtick with a space after it opens none, and with a space before it closes none: it is a stray one.
     """
     text = row.source.text
     runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text, row.start, row.end)]

@@ -94,7 +94,7 @@ def _make_violation(run: Run, message: str) -> Violation:
 
 
 def _describe_problem(run: Run, *, after_table: bool) -> str:
-    """What keeps a run of rows from being a table; blank where it need not be one."""
+    """What keeps a run of rows from being a table; empty where it need not be one."""
     at = run.delimiter
     if run.kind != "paragraph":
         return _NO_PARAGRAPH.get(run.kind, "") if at > 0 else ""

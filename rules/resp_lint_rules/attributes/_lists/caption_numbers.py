@@ -48,7 +48,7 @@ class Caption(Struct, frozen=True):
 
 
 def is_quoted(value: Part) -> bool:
-    """Whether blanks can be written into a value, or into what stands between tags, without ending it."""
+    """Whether spaces can be written into a value, or into what stands between tags, without ending it."""
     return value.source.text[value.start - 1] in "\"'>"
 
 
@@ -135,7 +135,7 @@ def _check_separator(caption: Caption, number: Number, separator: str) -> list[S
     if number.separator != separator and has_text:
         message = f"“{told}” is not written like the others; write “{number.label} {number.number}{separator}”"
     elif has_text and not number.blanks:
-        message = f"no blank after “{told}”; put one there"
+        message = f"no space after “{told}”; write one"
     else:
-        message = f"blanks around “{told}” are not one each; write one"
+        message = f"“{told}” has a space too few or too many; write one before the number and one after it"
     return [Slip(caption.number_part, message, edits, renumbers=False)] if edits else []

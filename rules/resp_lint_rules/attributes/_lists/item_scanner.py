@@ -129,7 +129,7 @@ def _describe_value_flaw(key: str, separator: str, opening: str, closing: str, i
     """What is wrong with a value, by what stands before it, its quotes, and what is inside."""
     told, quotes = f"value of “{key}”", closing.rstrip(",;")
     cases = (
-        (separator.strip() == "=" != separator, f'“{key}{separator.rstrip()}” has blanks beside “=”; write {key}="…"'),
+        (separator.strip() == "=" != separator, f'“{key}{separator.rstrip()}” has spaces beside “=”; write {key}="…"'),
         (separator != "=", f'“{key}” is not followed by “=” alone; write {key}="…"'),
         ('"' in inner, f"{told} has straight quotes inside; write “…” there"),
         (set(opening + quotes) - set("\"'"), f"{told} stands in typographic quotes; use straight ones"),

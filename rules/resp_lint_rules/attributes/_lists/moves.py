@@ -1,4 +1,4 @@
-"""The moves that bring a list to what it belongs to; None where more than blanks would have to change."""
+"""The moves that bring a list to what it belongs to; None where more than spaces would have to change."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _fix(edits: list[Edit], *, safe: bool = True) -> Fix | None:
 
 
 def _find_last_text_line(source: Source, line: int) -> int:
-    """The last line above a 1-based line that holds more than blanks and quote markers; 0 where there is none."""
+    """The last line above a 1-based line that holds more than spaces and quote markers; 0 where there is none."""
     line -= 1
     while line and not source.line_text(line).strip(" \t>"):
         line -= 1
@@ -143,7 +143,7 @@ _MOST_SHOWN = 40
 
 
 def get_text_after(found: AttributeList) -> str:
-    """The text that follows a list on its line, shortened; blank where none does, or where it is another list."""
+    """The text that follows a list on its line, shortened; empty where none does, or where it is another list."""
     after = found.source.line_start(found.line + 1)
     text = found.source.text[found.end : after].strip()
     if text.startswith("{:"):

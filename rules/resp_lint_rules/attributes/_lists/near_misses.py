@@ -19,7 +19,7 @@ _IN_TEXT = regex(r"^[ \t>]*((\{ +:|\{::(?= ))[^{}\r\n]*\})[ \t]*\r?$", re.MULTIL
 
 
 def find_in_paragraphs(page: Page) -> Iterator[tuple[Part, int]]:
-    """Lines of paragraphs that would be lists but for a blank or a colon, and how long their beginning is."""
+    """Lines of paragraphs that would be lists but for a space or a colon, and how long their beginning is."""
     if not _SLIPPED.search(page.source.text):
         return
     for block in page.blocks:

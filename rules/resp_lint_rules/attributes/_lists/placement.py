@@ -24,7 +24,7 @@ def find_line_ending(source: Source, line: int) -> str:
 
 
 def get_margin(source: Source, line: int) -> str:
-    """The blanks and quote markers that a 1-based line starts with."""
+    """The spaces and quote markers that a 1-based line starts with."""
     text = source.line_text(line)
     return text[: len(text) - len(text.lstrip(" \t>"))]
 
@@ -35,7 +35,7 @@ def get_lists_after(table: Table) -> list[AttributeList]:
 
 
 def insert_missing_spaces(lists: Sequence[AttributeList]) -> Iterator[Edit]:
-    """A blank after `{:`, without which lists are not merged."""
+    """A space after `{:`, without which lists are not merged."""
     for found in lists:
         if not found.raw[2:3].isspace():
             yield Edit(found.start + 2, found.start + 2, " ")

@@ -1,4 +1,4 @@
-"""What the grammar of attribute lists allows and no author means: a blank inside a name, an id or a value."""
+"""What the grammar of attribute lists allows and no author means: a space inside a name, an id or a value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def is_malformed(page: Page, attribute_list: AttributeList, profile: Profile) ->
 
 
 def find_definition_flaw(attribute_list: AttributeList) -> Flaw | None:
-    """A definition that is none for want of a colon or a blank, or one where the text above it takes it for its own."""
+    """A definition that is none for want of a colon or a space, or one where the text above it takes it for its own."""
     raw, name = attribute_list.raw, attribute_list.name
     if raw[2:3].isspace():
         return None
@@ -41,7 +41,7 @@ def find_definition_flaw(attribute_list: AttributeList) -> Flaw | None:
         return Flaw(0, len(raw), message, ((2, len(raw) - 1, f" {name}"),))
     if match := _NO_SPACE_AFTER_NAME.match(raw):
         at = match.end()
-        return Flaw(2, at, f"no blank after “{raw[2:at]}”; put one there", ((at, at, " "),))
+        return Flaw(2, at, f"no space after “{raw[2:at]}”; write one", ((at, at, " "),))
     items = attribute_list.items
     if not attribute_list.target and len(items) > 1 and items[0].bare:
         word, end = items[0].key, items[0].end - attribute_list.start
@@ -112,11 +112,11 @@ def _split(attribute_list: AttributeList, item: AttributeItem, last: AttributeIt
     begin, start = attribute_list.start, item.start - attribute_list.start
     end, value = last.end - begin, item.value_part.start - begin
     if not item.raw.startswith("#"):
-        message = f"value of “{item.key}” has no quotes, so it ends at its first blank; add them"
+        message = f"value of “{item.key}” has no quotes, so it ends at its first space; put it in quotes"
         return Flaw(start, end, message, ((value, value, '"'), (end, end, '"')))
     words = attribute_list.raw[value:end].split()
     # A blank right after the `#` leaves the id without any name.
     left = value + len(item.value)
     fixed = "-".join(words)
-    message = f"id “#{item.value}” ends at the blank after it; write “#{fixed}”"
+    message = f"id “#{item.value}” ends at the space after it; write “#{fixed}”"
     return Flaw(start, end, message, ((left, end, fixed[len(item.value) :]),))

@@ -15,7 +15,7 @@ _UNFIT = regex(r"""["'“”’|<>*`~^\[\]\\]|&\w+;""")
 
 
 def write_summary(table: Table) -> str:
-    """What each column holds, in words; blank where the headers do not tell, or cannot stand in a list."""
+    """What each column holds, in words; empty where the headers do not tell, or cannot stand in a list."""
     first, *others = table.header.cells
     if table.kind is TableKind.OTHER or len(others) not in range(1, len(_ORDINALS)):
         return ""
