@@ -55,14 +55,14 @@ class CheckedPage(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True, dict=True):
-    """What a run found: the pages it checked, how many it passed over, and what kept it from being complete.
+    """What a run found: the pages it checked, how many it skipped, and what kept it from being complete.
 
     `problems` are lines for people: a path that does not exist, a folder without pages.  `known` is how many old
     findings the baseline took out.
     """
 
     pages: tuple[CheckedPage, ...]
-    passed_over: int = 0
+    skipped: int = 0
     problems: tuple[str, ...] = ()
     known: int = 0
 
@@ -213,7 +213,7 @@ def _make_finding(rule: Rule, level: Level, place: Place, violation: _Told) -> F
 
 def _report_flood(rule: Rule, place: Place, limit: int) -> Finding:
     message = f"more than {limit:,} findings of {rule.name}; the first {limit:,} are shown"
-    return report_own(LIMIT_REACHED, place, message, "fix these first, or leave the rule out with --ignore")
+    return report_own(LIMIT_REACHED, place, message, "fix these first, or exclude the rule with --ignore")
 
 
 def is_flood_of(finding: Finding, names: Collection[str]) -> bool:
@@ -228,7 +228,7 @@ def _report_time(rule: Rule, place: Place, profile: Profile, error: TimeLimitErr
     message = (
         f"{who} takes longer than its share of the {get_time_limit():g} s that a page has{name_cause(error, profile)}"
     )
-    return report_own(LIMIT_REACHED, place, message, "leave the rule out with --ignore, or give --page-timeout more")
+    return report_own(LIMIT_REACHED, place, message, "exclude the rule with --ignore, or give --page-timeout more")
 
 
 def name_cause(error: TimeLimitError, profile: Profile) -> str:
@@ -242,7 +242,7 @@ def name_cause(error: TimeLimitError, profile: Profile) -> str:
 def _report_failure(rule: Rule, place: Place, error: Exception) -> Finding:
     cause = f"{type(error).__name__}: {error}".partition("\n")[0]
     message = f"rule {rule.code} {rule.name} (plugin {rule.package}) failed on {place.path}: {cause}"
-    help_text = "report it to the plugin's authors; until then leave the rule out with --ignore"
+    help_text = "report it to the plugin's authors; until then exclude the rule with --ignore"
     return report_own(INTERNAL_ERROR, place, message, help_text)
 
 

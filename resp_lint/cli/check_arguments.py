@@ -117,7 +117,7 @@ def _choose_pages(made: Parser) -> None:
     group.add_argument(
         "--force-exclude",
         action="store_true",
-        help="treat files that are named like those in a folder: pass over what is no responsibility page, and what "
+        help="treat files that are named like those in a folder: skip what is no responsibility page, and what "
         ".gitignore or the configuration excludes (for hooks)",
     )
     group.add_argument("--show-files", action="store_true", help="list the files that a run would check, and no more")
@@ -209,7 +209,7 @@ def _choose_report(made: Parser) -> None:
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     group.add_argument("--timing", action="store_true", help="say at the end where the time went, by phase and rule")
     group.add_argument("--profile", action=RenamedOption, nargs=0, help=argparse.SUPPRESS)
-    group.add_argument("-v", "--verbose", action="count", default=0, help="say which files were passed over")
+    group.add_argument("-v", "--verbose", action="count", default=0, help="say which files were skipped")
     group.add_argument("-q", "--quiet", action="count", default=0, help="findings only, no closing line")
 
 

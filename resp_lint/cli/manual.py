@@ -14,7 +14,7 @@ DESCRIPTION = """\
 Checks responsibility pages of documentation: sections, tables, attributes, owners and wording.
 
 A PATH is a file, which is always checked, or a folder, of which those Markdown files are checked that are \
-responsibility pages and that .gitignore does not leave out. Without any PATH it is the current folder; - is standard \
+responsibility pages and that .gitignore does not exclude. Without any PATH it is the current folder; - is standard \
 input.
 """
 
@@ -63,7 +63,7 @@ MORE = (
         (
             ("resp-lint.toml", "the configuration; also .resp-lint.toml, or [tool.resp-lint] in pyproject.toml"),
             (".resp-lint-baseline.json", "what was found when the baseline was written, in the root of the repository"),
-            (".gitignore", "what it leaves out is not looked at"),
+            (".gitignore", "what it excludes is not checked"),
         ),
     ),
     Section(

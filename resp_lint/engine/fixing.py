@@ -90,7 +90,7 @@ def fix_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
 
 
 class _Outcome(Struct, frozen=True):
-    """What became of a file; `fixed` is empty where it was passed over or could not be read."""
+    """What became of a file; `fixed` is empty where it was skipped or could not be read."""
 
     result: Result | None
     fixed: tuple[Fixed, ...] = ()

@@ -171,7 +171,7 @@ def _compile_lines(lines: list[str]) -> GitIgnoreSpec:
 
 
 def _is_understood(spec: type[GitIgnoreSpec], line: str) -> bool:
-    """As git does, pass over a line that is no pattern."""
+    """As git does, skip a line that is no pattern."""
     try:
         spec.from_lines([line])
     except (ValueError, re.error):

@@ -41,7 +41,7 @@ class Gutter(Struct, frozen=True):
         return self.render_bar(text, str(number))
 
     def render_gap(self) -> str:
-        """Where lines are left out."""
+        """Where lines are omitted."""
         return self.screen.paint("...", BLUE)
 
     def render_neighbour(self, number: int, source: Source) -> str:

@@ -85,7 +85,7 @@ def list_excused(run: Run) -> Iterator[dict[str, str]]:
 def count_summary(run: Run) -> dict[str, int]:
     """How much was looked at and found, with the names and in the order that the document promises."""
     counts = {str(level): run.counts[level] for level in Level}
-    return {"pages": len(run.pages), "passed_over": run.passed_over, "known": run.known, **counts}
+    return {"pages": len(run.pages), "passed_over": run.skipped, "known": run.known, **counts}
 
 
 def _clean_data(data: object) -> object:

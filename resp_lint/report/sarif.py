@@ -69,7 +69,7 @@ def _make_driver(rules: list[dict[str, Any]], screen: Screen) -> dict[str, Any]:
 def _make_invocation(run: Run, left_out: int) -> dict[str, Any]:
     notes = [*run.problems]
     if left_out:
-        notes.append(f"{format_count(left_out, 'finding')} left out: a run may have no more than {MAX_RESULTS}")
+        notes.append(f"{format_count(left_out, 'finding')} omitted: a run may have no more than {MAX_RESULTS}")
     complete = not run.problems and all(page.complete for page in run.pages)
     level = "warning" if complete else "error"
     notifications = [{"level": level, "message": {"text": make_sentence(note)}} for note in notes]

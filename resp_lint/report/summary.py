@@ -1,4 +1,4 @@
-"""The last line of every report that people read: what was checked, what was passed over, what was found."""
+"""The last line of every report that people read: what was checked, what was skipped, what was found."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def describe_fixable(run: Run, mark: str = "") -> str:
 
 
 def describe_summary(run: Run) -> str:
-    """How many pages were checked, how many others passed over, and how many findings of each level there are."""
-    others = f" ({format_count(run.passed_over, 'other')} passed over)" if run.passed_over else ""
+    """How many pages were checked, how many others skipped, and how many findings of each level there are."""
+    others = f" ({format_count(run.skipped, 'other')} skipped)" if run.skipped else ""
     known = f" ({run.known} known from the baseline)" if run.known else ""
     return f"Checked {format_count(len(run.pages), 'page')}{others}: {_describe_outcome(run)}{known}."
 
@@ -96,4 +96,4 @@ def _describe_outcome(run: Run) -> str:
         return "nothing found, but the run is not complete"
     if run.pages:
         return "all good"
-    return "none is a responsibility page; --all-pages checks them too" if run.passed_over else "nothing to check"
+    return "none is a responsibility page; --all-pages checks them too" if run.skipped else "nothing to check"

@@ -1,4 +1,4 @@
-"""How a tree begins with this linter: a configuration that passes today, and says what it leaves out."""
+"""How a tree begins with this linter: a configuration that passes today, and says what it excludes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "resp-lint.toml"
 MANY = 0.5
-"""From which share of the pages on a rule is left out as a whole; below it, for the pages alone where it reports."""
+"""From which share of the pages on a rule is excluded as a whole; below it, for the pages alone where it reports."""
 
 
 class LeftOut(Struct, frozen=True):
@@ -74,11 +74,11 @@ def _count_known_tables(page: Page, profile: Profile) -> int:
     return sum(all(header in known for header in row) for row in headers)
 
 
-# --- what it leaves out
+# --- what it excludes
 
 
 def look(profile: str, pages: Sequence[CheckedPage], fail_on: Level, name: Callable[[str], str]) -> Look:
-    """What a configuration must leave out to pass; `name` turns a page's path into the one from the root."""
+    """What a configuration must exclude to pass; `name` turns a page's path into the one from the root."""
     counts: Counter[tuple[str, str]] = Counter()
     paths: dict[str, set[str]] = {}
     shown_only = 0
@@ -100,7 +100,7 @@ def look(profile: str, pages: Sequence[CheckedPage], fail_on: Level, name: Calla
 
 
 def write_configuration(found: Look, *, held: bool, fail_on: Level = Level.WARNING) -> str:
-    """The text of a configuration; where `held`, a baseline holds what there is, so that no rule is left out."""
+    """The text of a configuration; where `held`, a baseline holds what there is, so that no rule is excluded."""
     lines = [
         "# Settings of resp-lint, written by `resp-lint init`.",
         "# `resp-lint config PAGE` shows what is in force for a page, `resp-lint explain RULE` why a rule exists.",
@@ -158,9 +158,9 @@ def _describe_lesser(found: Look, *, told: str) -> list[str]:
 
 def _describe_held(found: Look) -> list[str]:
     if not found.left_out:
-        return ["# Nothing is left out: no page had a finding of this level.", *_describe_lesser(found, told=HELD)]
+        return ["# Nothing is excluded: no page had a finding of this level.", *_describe_lesser(found, told=HELD)]
     return [
-        f"# No rule is left out.  {_describe_look(found)}, as they were on the first day, stand in",
+        f"# No rule is excluded.  {_describe_look(found)}, as they were on the first day, stand in",
         "# .resp-lint-baseline.json; what is new is reported.  `resp-lint baseline --prune` drops what was fixed.",
         *(f"# {line}" for line in _list(found)),
         *_describe_lesser(found, told=HELD),
@@ -169,10 +169,10 @@ def _describe_held(found: Look) -> list[str]:
 
 def _describe_left_out(found: Look) -> list[str]:
     if not found.left_out:
-        return ["# Nothing is left out: no page had a finding of this level.", *_describe_lesser(found, told=SHOWN)]
+        return ["# Nothing is excluded: no page had a finding of this level.", *_describe_lesser(found, told=SHOWN)]
     everywhere = [it for it in found.left_out if len(it.paths) >= MANY * found.pages]
     rest = [it for it in found.left_out if it not in everywhere]
-    lines = [f"# Left out for now: {_describe_look(found)}.  Take a line away, fix what is then reported, go on."]
+    lines = [f"# Excluded for now: {_describe_look(found)}.  Take a line away, fix what is then reported, go on."]
     if everywhere:
         width = max(len(it.code) for it in everywhere)
         lines += ["ignore = ["]

@@ -101,7 +101,7 @@ def _is_suppressible(name: Name, known: Mapping[str, str]) -> bool:
 
 def _report_name(name: Name, known: Mapping[str, str]) -> Problem:
     if name.text.casefold() in known:
-        message = f"“{name.text}” cannot be suppressed in a page; leave the rule out in the configuration"
+        message = f"“{name.text}” cannot be suppressed in a page; exclude the rule in the configuration"
         return Problem(UNKNOWN, name.start, name.end, message, "a page cannot silence what the linter says of itself")
     message = f"“{name.text}” is no rule, so that nothing is suppressed{_suggest_name(name.text, known)}"
     return Problem(UNKNOWN, name.start, name.end, message, "“resp-lint rules” lists all rules; each is named in full")

@@ -40,7 +40,7 @@ def page(pages: Path) -> Path:
 def test_findings_are_suppressed(page: Path, command: Command, arguments: tuple[str, ...], reason: bytes) -> None:
     head = arguments[: arguments[0] == "check"]
     result = command(*head, *ONLY, *arguments[len(head) :])
-    assert (result.code, result.out, result.err) == (0, "Checked 2 pages (1 other passed over): all good.\n", DONE)
+    assert (result.code, result.out, result.err) == (0, "Checked 2 pages (1 other skipped): all good.\n", DONE)
     assert ROW % reason in page.read_bytes()
 
 

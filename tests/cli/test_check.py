@@ -28,18 +28,18 @@ COUNTS = "1 error, 0 warnings, 0 info."
 @pytest.mark.parametrize(
     ("arguments", "code", "found", "closing"),
     [
-        (["docs"], 1, 1, f"Checked 2 pages (1 other passed over): {COUNTS}"),
-        (["check", "docs"], 1, 1, f"Checked 2 pages (1 other passed over): {COUNTS}"),
-        ([], 1, 1, f"Checked 2 pages (1 other passed over): {COUNTS}"),
+        (["docs"], 1, 1, f"Checked 2 pages (1 other skipped): {COUNTS}"),
+        (["check", "docs"], 1, 1, f"Checked 2 pages (1 other skipped): {COUNTS}"),
+        ([], 1, 1, f"Checked 2 pages (1 other skipped): {COUNTS}"),
         (["docs/clean.md"], 0, 0, "Checked 1 page: all good."),
         (["docs/start.md"], 0, 0, "Checked 1 page: all good."),
-        (["docs/clean.md", "docs/faulty.md", "docs"], 1, 1, f"Checked 2 pages (1 other passed over): {COUNTS}"),
+        (["docs/clean.md", "docs/faulty.md", "docs"], 1, 1, f"Checked 2 pages (1 other skipped): {COUNTS}"),
         (["docs", "--all-pages"], 1, 1, f"Checked 3 pages: {COUNTS}"),
-        (["--exit-zero", "docs"], 0, 1, f"Checked 2 pages (1 other passed over): {COUNTS}"),
-        (["--fail-on", "never", "docs"], 0, 1, f"Checked 2 pages (1 other passed over): {COUNTS}"),
+        (["--exit-zero", "docs"], 0, 1, f"Checked 2 pages (1 other skipped): {COUNTS}"),
+        (["--fail-on", "never", "docs"], 0, 1, f"Checked 2 pages (1 other skipped): {COUNTS}"),
         (["docs/faulty.md", "--fail-on=error", "docs/clean.md"], 1, 1, f"Checked 2 pages: {COUNTS}"),
-        (["--ignore", "row-without-owner", "docs"], 0, 0, "Checked 2 pages (1 other passed over): all good."),
-        (["--", "docs"], 1, 1, f"Checked 2 pages (1 other passed over): {COUNTS}"),
+        (["--ignore", "row-without-owner", "docs"], 0, 0, "Checked 2 pages (1 other skipped): all good."),
+        (["--", "docs"], 1, 1, f"Checked 2 pages (1 other skipped): {COUNTS}"),
     ],
     ids=lambda part: " ".join(part) if isinstance(part, list) else "",
 )
@@ -57,7 +57,7 @@ def test_only_other_pages_are_no_fault(pages: Path, command: Command) -> None:
     (pages / "docs/clean.md").unlink()
     result = command("docs")
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith("Checked 0 pages (1 other passed over): none is a responsibility page")
+    assert result.out.startswith("Checked 0 pages (1 other skipped): none is a responsibility page")
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_the_summary_of_the_step(pages: Path, command: Command, monkeypatch: pyt
     result = command(*ONE, ".")
     assert result.out.startswith("::error file=docs/faulty.md,line=16,")
     summary = (pages / "summary").read_bytes().decode()
-    assert summary.startswith("before\n**Checked 2 pages (1 other passed over)")
+    assert summary.startswith("before\n**Checked 2 pages (1 other skipped)")
     assert "\n#### docs/faulty.md\n" in summary
     assert "| 16:3 | error | RSP501 row-without-owner |" in summary
 

@@ -49,7 +49,7 @@ def test_each_page_has_its_own_limit(pages: Path, command: Command) -> None:
 
 def test_excluded_pages_are_checked_only_where_they_are_named(pages: Path, command: Command) -> None:
     put(pages, ONE + 'exclude = ["faulty.md"]\n')
-    assert command("docs").out == "Checked 1 page (1 other passed over): all good.\n"
+    assert command("docs").out == "Checked 1 page (1 other skipped): all good.\n"
     assert command("docs/faulty.md").code == 1
     assert command("docs/faulty.md", "--force-exclude").code == 0
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("pages")
 
 ONLY = ("--select", "RSP501", "docs")
-CLOSING = "Checked 2 pages (1 other passed over): 1 error, 0 warnings, 0 info."
+CLOSING = "Checked 2 pages (1 other skipped): 1 error, 0 warnings, 0 info."
 
 
 @pytest.mark.parametrize("form", [(), ("--output-format", "full"), ("--output-format", "grouped")], ids=" ".join)

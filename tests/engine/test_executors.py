@@ -53,7 +53,7 @@ def tasks(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[T
 def told(run: Run) -> Any:  # noqa: ANN401 -- as far as a report can see it
     return (
         [(it.source.path, it.source.text, it.findings, it.complete) for it in run.pages],
-        run.passed_over,
+        run.skipped,
         run.problems,
     )
 

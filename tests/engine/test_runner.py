@@ -1,4 +1,4 @@
-"""Which pages are checked, which are passed over, and that no page can stop a run."""
+"""Which pages are checked, which are skipped, and that no page can stop a run."""
 
 from __future__ import annotations
 
@@ -108,4 +108,4 @@ def test_a_run_counts_what_it_passed_over() -> None:
     tasks = [Task(path, named=False, data=data) for path, data, _ in PAGES.values()]
     run = check_all(tasks, lambda _: checker())
     assert isinstance(run, Run)
-    assert (len(run.pages), run.passed_over) == (7, 4)
+    assert (len(run.pages), run.skipped) == (7, 4)

@@ -99,7 +99,7 @@ def test_the_text(run: Run) -> None:
         "       2      2        0     0         2           0  RSP401 missing-caption",
         "       1      0        0     1         0           0  RSP999 missing-caption",
         "",
-        "Checked 3 pages (4 others passed over): 2 errors, 0 warnings, 1 info (3 known from the baseline).",
+        "Checked 3 pages (4 others skipped): 2 errors, 0 warnings, 1 info (3 known from the baseline).",
     ]
 
 

@@ -304,16 +304,16 @@ def test_full_on_an_ascii_terminal(run_of: Callable[..., Run]) -> None:
         (Run(()), "Checked 0 pages: nothing to check."),
         (
             Run((), 3),
-            "Checked 0 pages (3 others passed over): none is a responsibility page; --all-pages checks them too.",
+            "Checked 0 pages (3 others skipped): none is a responsibility page; --all-pages checks them too.",
         ),
         (
             Run((), 1, ("x: no such file",)),
-            "Checked 0 pages (1 other passed over): nothing found, but the run is not complete.",
+            "Checked 0 pages (1 other skipped): nothing found, but the run is not complete.",
         ),
         (Run((CheckedPage(Source("a", ""), ()),)), "Checked 1 page: all good."),
-        (Run((CheckedPage(Source("a", ""), ()),) * 2, 1), "Checked 2 pages (1 other passed over): all good."),
+        (Run((CheckedPage(Source("a", ""), ()),) * 2, 1), "Checked 2 pages (1 other skipped): all good."),
     ],
-    ids=["nothing", "passed over", "problem", "good", "two good"],
+    ids=["nothing", "skipped", "problem", "good", "two good"],
 )
 def test_summary(run: Run, line: str) -> None:
     assert describe_summary(run) == line
@@ -324,4 +324,4 @@ def test_summary_counts_every_level(checked: Callable[..., CheckedPage]) -> None
         checked(f"{level}.md", "x", *[(0, 1)] * number, level=level)
         for level, number in ((Level.ERROR, 12), (Level.WARNING, 30), (Level.INFO, 1))
     )
-    assert describe_summary(Run(pages, 2)) == "Checked 3 pages (2 others passed over): 12 errors, 30 warnings, 1 info."
+    assert describe_summary(Run(pages, 2)) == "Checked 3 pages (2 others skipped): 12 errors, 30 warnings, 1 info."

@@ -168,7 +168,7 @@ SAID: dict[str, tuple[str, list[tuple[str, int, int, str]]]] = {
                 UNKNOWN,
                 1,
                 24,
-                "“internal-error” cannot be suppressed in a page; leave the rule out in the configuration",
+                "“internal-error” cannot be suppressed in a page; exclude the rule in the configuration",
             )
         ],
     ),

@@ -14,7 +14,7 @@ def limit_reached(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports
     So does a regular expression of a profile that does not come to an end; the finding names its key and file. The run
     ends with exit status 2, and a page that cannot be read in full is not fixed.
 
-    Of one rule, a page shows 1,000 findings. That more were left out is said here, and makes the exit status 1.
+    Of one rule, a page shows 1,000 findings. That more were omitted is said here, and makes the exit status 1.
 
     What to do: make several pages of one, write the place simpler, or leave the rule out.
     """

@@ -9,7 +9,7 @@ def unstable_fix(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports 
 
     A fix that does more than it says must not reach a file that nobody reads again.
 
-    After fixing, each page is read anew. The fixes of a rule are left out, and those of the other rules are made, where
+    After fixing, each page is read anew. The fixes of a rule are skipped, and those of the other rules are made, where
 
     - a line that an edit did not replace as a whole is no longer what it was: a heading of its level, a table row of as
       many cells (or nearer to as many as its header has), a paragraph, an attribute list that is attached to the same
@@ -20,7 +20,7 @@ def unstable_fix(page: Page) -> Findings:  # noqa: ARG001 -- the linter reports 
     - after 10 rounds there is still something to fix, or a fix changes nothing
 
     The finding names the rule whose fix did not hold, and why; it stands where that rule found something to fix. Where the
-    fixes of two rules hold alone and not together, one of the two is left out.
+    fixes of two rules hold alone and not together, one of the two is skipped.
 
     What to do: fix the violation by hand, or leave the fixes of that rule out with `--unfixable`; then report it to the
     rule's authors.
