@@ -2,9 +2,9 @@
 
     test_examples = make_example_tests(my_rules)
 
-An example is a fence of the docstring with the word `bad`, `good` or `fixed` behind its tildes.  Each `bad` must make
+An example is a fence of the docstring with the word `bad`, `good` or `fixed` after its tildes.  Each `bad` must make
 the rule report, each `good` must not, and a `fixed` is what the rule's fixes make of the `bad` before it.  `path=…`
-behind the word gives the example a path, `profile=…` the name of the profile that it is held against.  A fence with the
+after the word gives the example a path, `profile=…` the name of the profile that it is held against.  A fence with the
 word `profile` holds a profile in TOML, against which the examples below it are held.
 
 For a rule that sees the set of pages, fences of one kind that follow one another are one example: its pages, and the
@@ -44,7 +44,7 @@ KINDS = frozenset({"bad", "good", "fixed"})
 class Example(Struct, frozen=True):
     """An example of a rule's docstring: its kind, its page, and the path that the page is to have.
 
-    `profile` is the name of a profile or, of several lines, a profile itself; blank for that of all the examples.
+    `profile` is the name of a profile or, of several lines, a profile itself; empty for that of all the examples.
     """
 
     kind: str

@@ -98,7 +98,7 @@ def _split(raw: str, separators: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 
 def find_account(target: str, hosts: Sequence[str]) -> str:
-    """The account or the team that an address on one of some hosts names; blank where it names none.
+    """The account or the team that an address on one of some hosts names; empty where it names none.
 
     >>> find_account("https://github.com/fetja", ["github.com"]), find_account("https://github.com/a/b", ["github.com"])
     ('fetja', '')

@@ -118,7 +118,7 @@ def _report(row: Row, names: list[str], number: int, count: Count) -> Iterator[V
 
 
 def _describe(number: int, count: Count) -> str:
-    """What the profile asks for instead of a number; blank where it is right."""
+    """What the profile asks for instead of a number; empty where it is right."""
     if count.min <= number and (not count.max or number <= count.max):
         return ""
     if count.min == count.max:
