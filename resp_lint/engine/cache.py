@@ -229,7 +229,7 @@ def name_file() -> str:
 
 
 def find_folder(environ: Mapping[str, str], platform: str = sys.platform) -> str:
-    """The folder of caches: the one that is asked for, or where the system has them; blank where it has none."""
+    """The folder of caches: the one that is asked for, or where the system has them; empty where it has none."""
     if given := environ.get(FOLDER):
         return os.path.abspath(given)
     home = os.path.expanduser("~")

@@ -139,7 +139,7 @@ def make_checker(
 
 
 def load(task: Task, checker: Checker, start: str = "") -> Loaded | CheckedPage | None:
-    """Read and parse one page; what cannot be read is a finding, and None is a page that is passed over.
+    """Read and parse one page; what cannot be read is a finding, and None is a page that is skipped.
 
     Its path starts from the folder `start`, or the current one.
     """
@@ -192,7 +192,7 @@ class Lost(Struct, frozen=True):
 
 
 def check_file(task: Task, checker: Checker, tree: Tree = NO_TREE, start: str = "") -> Result | None:
-    """What is wrong with one page; None where it is passed over.  Nothing is raised for what a file holds or lacks."""
+    """What is wrong with one page; None where it is skipped.  Nothing is raised for what a file holds or lacks."""
     try:
         with limit_page(checker.seconds):
             loaded = load(task, checker, start)

@@ -102,7 +102,7 @@ ODD: dict[str, Callable[[bytes], bytes]] = {
     "a bit flipped in a message": lambda data: flipped(data, data.index(b"message") + 12),
     "a bit flipped in its key": lambda data: flipped(data, 30),
     "another version": lambda data: data.replace(b"cache 2", b"cache 3", 1),
-    "something behind it": lambda data: data + b"x",
+    "something after it": lambda data: data + b"x",
     "garbage": lambda data: b"\xc1" * len(data),
 }
 
