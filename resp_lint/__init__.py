@@ -20,22 +20,6 @@ from resp_lint.hookspecs import hookimpl
 from resp_lint.likeness import find_nearest, find_within, measure_likeness
 from resp_lint.linter import CheckedPage, Run, lint, lint_text
 from resp_lint.page.fences import FenceFlaw
-from resp_lint.page.kind import (
-    Area,
-    AreaMatch,
-    Column,
-    Count,
-    Dialect,
-    Involvement,
-    Marker,
-    Owner,
-    OwnerNames,
-    PageKind,
-    Per,
-    Role,
-    TableForm,
-    TableKind,
-)
 from resp_lint.page.model import (
     AttributeItem,
     AttributeList,
@@ -57,6 +41,22 @@ from resp_lint.page.model import (
 from resp_lint.page.owner_cells import OwnerName, list_accounts, read_owner_names
 from resp_lint.page.parser import parse
 from resp_lint.page.tables import count_delimiter_columns, split_row
+from resp_lint.page.terms import (
+    Area,
+    AreaMatch,
+    Column,
+    Count,
+    Dialect,
+    Involvement,
+    Marker,
+    Owner,
+    OwnerNames,
+    PageKind,
+    Per,
+    Role,
+    TableForm,
+    TableKind,
+)
 from resp_lint.page.words import normalized
 from resp_lint.plugins import Registry, load_registry, make_default_settings
 from resp_lint.profile import FrontMatterKey, FrontMatterUse, PagePart, Profile

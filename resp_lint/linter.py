@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from resp_lint.finding import Excuse
 from resp_lint.lazy import cached_property
-from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import PageKind
 from resp_lint.page.where import NOWHERE, Where, where
 from resp_lint.plugins import load_registry, make_default_settings
 from resp_lint.rule import Finding, FixKind, Level

@@ -12,19 +12,8 @@ from msgspec import field
 
 from resp_lint.finding import Level  # noqa: TC001 -- msgspec reads the types of what it decodes
 from resp_lint.lazy import cached_property
-from resp_lint.page.kind import (
-    Area,
-    Column,
-    Conventions,
-    Count,
-    Data,
-    Dialect,
-    DutyWords,
-    Marker,
-    Owner,
-    OwnerNames,
-    TableForm,
-)
+from resp_lint.page.kind import Conventions
+from resp_lint.page.terms import Area, Column, Count, Data, Dialect, DutyWords, Marker, Owner, OwnerNames, TableForm
 from resp_lint.time_limit import name_key
 
 if TYPE_CHECKING:

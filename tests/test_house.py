@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import grimp
 import pytest
 
 import resp_lint
@@ -116,3 +118,9 @@ def test_bytes_are_fine(fine: str) -> None:
 def test_an_import_from_inside_is_seen(inside: str) -> None:
     assert list(inside_imports(ast.parse(inside)))
     assert not list(inside_imports(ast.parse("from resp_lint import rule\nimport resp_lint_rules.x")))
+
+
+def test_no_circle_of_files() -> None:
+    """Nobody imports, late or for types alone, what imports it: import-linter allows it inside a layer."""
+    graph = grimp.build_graph("resp_lint", "resp_lint_rules", cache_dir=None)
+    TopologicalSorter({module: graph.find_modules_directly_imported_by(module) for module in graph.modules}).prepare()

@@ -20,7 +20,7 @@ from resp_lint.config.profiles import (
 from resp_lint.config.toml import format_key, shorten_value
 from resp_lint.config.validate import check
 from resp_lint.errors import ConfigError
-from resp_lint.page.kind import ANY_TITLE, Involvement, PartyRole
+from resp_lint.page.terms import ANY_TITLE, Involvement, PartyRole
 from resp_lint.page.words import normalized
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from resp_lint.config.model import Document
-    from resp_lint.page.kind import Column
+    from resp_lint.page.terms import Column
     from resp_lint.plugins import Registry
     from resp_lint.profile import Profile
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resp_lint.page.kind import ANY_TITLE, PAGE_WORDS, Role, caseless
+from resp_lint.page.kind import PAGE_WORDS, caseless
+from resp_lint.page.terms import ANY_TITLE, Role
 from resp_lint.regex import regex
 from resp_lint.time_limit import name_key
 

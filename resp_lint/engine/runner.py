@@ -27,8 +27,8 @@ from resp_lint.linter import (
     report_unchecked,
     report_unreadable,
 )
-from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import PageKind
 from resp_lint.source import Source, UndecodableError
 from resp_lint.suppressions.apply import Suppressor
 from resp_lint.suppressions.model import MARK

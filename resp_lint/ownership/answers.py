@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from resp_lint.ownership.model import Answer
 from resp_lint.ownership.statements import split_sentences
-from resp_lint.page.kind import PartyRole, caseless
+from resp_lint.page.kind import caseless
+from resp_lint.page.terms import PartyRole
 from resp_lint.page.words import normalized
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from resp_lint.ownership.model import (
 from resp_lint.ownership.parties import read_label
 from resp_lint.ownership.tables import Place, TableReader, Unread
 from resp_lint.page.inline import render_inline
-from resp_lint.page.kind import Role, TableKind
 from resp_lint.page.model import Table
+from resp_lint.page.terms import Role, TableKind
 from resp_lint.page.words import normalized
 
 if TYPE_CHECKING:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.page.kind import PartyRole, Role
+from resp_lint.page.terms import PartyRole, Role
 from resp_lint.page.words import normalized
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resp_lint.page.kind import Column, Conventions, Owner
+    from resp_lint.page.kind import Conventions
+    from resp_lint.page.terms import Column, Owner
 
 # What may stand beside an owner without being one: footnote marks, remarks in brackets.
 _REMARKS = regex(r"\[[^\[\]]*\]|\([^()]*\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]|(?<=\s)\d+$")

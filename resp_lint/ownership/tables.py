@@ -10,7 +10,7 @@ from resp_lint.ownership.model import Answer, Party, Task, decide_ownership
 from resp_lint.ownership.parties import complete_headers, is_party_name, read_names
 from resp_lint.ownership.statements import split_statements
 from resp_lint.page.inline import render_cell
-from resp_lint.page.kind import PartyRole, Role, TableKind
+from resp_lint.page.terms import PartyRole, Role, TableKind
 from resp_lint.page.words import normalized
 from resp_lint.regex import regex
 

@@ -14,9 +14,9 @@ from msgspec import Struct
 from resp_lint.page.attribute_lists import find_leading_lists, find_trailing_lists
 from resp_lint.page.cells import TableReader
 from resp_lint.page.keyrefs import KEYREF
-from resp_lint.page.kind import Dialect
 from resp_lint.page.lists import Definitions, read_list
 from resp_lint.page.model import Block, Heading, MergedTables, Section, Slip, start_of
+from resp_lint.page.terms import Dialect
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from resp_lint.page.kind import Column, Role
+from resp_lint.page.terms import Column, Role
 from resp_lint.page.words import normalized
 
 if TYPE_CHECKING:

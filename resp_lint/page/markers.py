@@ -12,7 +12,7 @@ from resp_lint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from resp_lint.page.kind import Marker
+    from resp_lint.page.terms import Marker
 
 _LONGEST = 120
 _MOST_LETTERS = 6

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from resp_lint.finding import Violation
 from resp_lint.page.footnotes import resolve_references
-from resp_lint.page.kind import Role
+from resp_lint.page.terms import Role
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from resp_lint.finding import Fix
     from resp_lint.page.fences import FenceFlaw
     from resp_lint.page.front_matter import FrontMatter
-    from resp_lint.page.kind import AreaMatch, Column, Conventions, PageKind, TableKind
+    from resp_lint.page.kind import Conventions
+    from resp_lint.page.terms import AreaMatch, Column, PageKind, TableKind
     from resp_lint.source import Source
 
 P = TypeVar("P", bound="Part")

@@ -14,7 +14,7 @@ from resp_lint.time_limit import name_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resp_lint.page.kind import Owner, OwnerNames
+    from resp_lint.page.terms import Owner, OwnerNames
 
 NAME_PATTERNS = "owner-names.patterns"
 """The key of a profile that holds regular expressions for owners' names."""

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint.page.inline import render_cell, render_plain
-from resp_lint.page.kind import Dialect
 from resp_lint.page.model import Part, between
+from resp_lint.page.terms import Dialect
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:

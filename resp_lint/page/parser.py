@@ -19,11 +19,11 @@ from resp_lint.page.footnotes import find_footnote_marks
 from resp_lint.page.front_matter import read_front_matter
 from resp_lint.page.inline import InlineReader
 from resp_lint.page.keyrefs import mask
-from resp_lint.page.kind import Dialect, PageKind, Role, TableKind
 from resp_lint.page.links import LinkReader
 from resp_lint.page.model import BrokenFence, Page, Part
 from resp_lint.page.readings import Blocks, read_meant, read_plain
 from resp_lint.page.tables import use_tables
+from resp_lint.page.terms import Dialect, PageKind, Role, TableKind
 from resp_lint.source import LINE_ENDING
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from resp_lint.ownership.keyrefs import show_keyrefs
 from resp_lint.ownership.model import Answer, ChangeKind, Ownership, Task
-from resp_lint.page.kind import PartyRole
+from resp_lint.page.terms import PartyRole
 from resp_lint.report.summary import format_count
 
 if TYPE_CHECKING:

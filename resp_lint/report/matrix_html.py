@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint.ownership.model import Ownership
-from resp_lint.page.kind import PartyRole
+from resp_lint.page.terms import PartyRole
 from resp_lint.report.html_page import (
     GridCell,
     GridRow,

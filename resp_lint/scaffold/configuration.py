@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from resp_lint.baseline.model import NEVER_KNOWN
 from resp_lint.config.toml import format_value
-from resp_lint.page.kind import PageKind, Role, TableKind
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import PageKind, Role, TableKind
 from resp_lint.regex import regex
 from resp_lint.rule import Level
 from resp_lint.settings import DEFAULT_PROFILE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint.errors import UsageError
-from resp_lint.page.kind import Dialect
+from resp_lint.page.terms import Dialect
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from resp_lint.config.configuration import Configurations, Request
 from resp_lint.finding import Level
-from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import PageKind
 from resp_lint.rule import RuleSet
 from resp_lint.settings import Settings
 from resp_lint.source import Source

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resp_lint.engine.prefilter import Sniffer
-from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import PageKind
 from resp_lint.plugins import load_registry
 from resp_lint.source import Source
 

@@ -9,8 +9,8 @@ import pytest
 from resp_lint.engine.prefilter import Sniffer
 from resp_lint.engine.runner import Checker, Task, check_all, check_file
 from resp_lint.linter import Run
-from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import PageKind
 from resp_lint.plugins import load_registry
 from resp_lint.rule import rule
 from resp_lint.settings import Settings

@@ -6,7 +6,7 @@ import pytest
 from owned import parse_page
 
 from resp_lint.ownership.answers import AnswerReader
-from resp_lint.page.kind import PartyRole
+from resp_lint.page.terms import PartyRole
 
 ANSWERS = {
     # text: (in the provider's cell, in the customer's)

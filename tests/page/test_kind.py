@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from resp_lint.page.kind import PageKind
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import PageKind
 from resp_lint.plugins import load_registry
 from resp_lint.source import Source
 

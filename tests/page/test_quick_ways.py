@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
 from resp_lint.page import inline, parser
-from resp_lint.page.kind import Dialect
 from resp_lint.page.tables import find_cell_spans, split_row
+from resp_lint.page.terms import Dialect
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
