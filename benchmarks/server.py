@@ -181,7 +181,7 @@ COLUMNS = (
 
 
 def find_section(results: str) -> str:
-    """What RESULTS.md says of servers, with its heading; blank where it says nothing."""
+    """What RESULTS.md says of servers, with its heading; empty where it says nothing."""
     _, heading, section = results.partition(HEADING)
     return heading + section
 

@@ -87,7 +87,7 @@ def find_value_slip(masked: str, inline: InlineReader) -> Slip | None:
 def find_table_slips(
     lines: Lines, table_line: int, group: Sequence[int], inline: InlineReader, *, nested: bool
 ) -> list[Slip | None]:
-    """What is wrong with each of a group of consecutive lists behind a table; `nested` tables may be indented."""
+    """What is wrong with each of a group of consecutive lists after a table; `nested` tables may be indented."""
     if not group:
         return []
     indent = lines.indent(group[0])
@@ -104,7 +104,7 @@ def find_table_slips(
 
 
 class HeadingPlace(Struct, frozen=True):
-    """Where a heading stands: its first line, the line behind it, and how it is written."""
+    """Where a heading stands: its first line, the line after it, and how it is written."""
 
     line: int
     after: int
@@ -128,7 +128,7 @@ def find_heading_slip(lines: Lines, heading: HeadingPlace, line: int, expected: 
 
 
 def determine_loose_list(before: str, *, same_level: bool) -> Slip:
-    """Why a list behind this type of token belongs to nothing."""
+    """Why a list after this type of token belongs to nothing."""
     if before == "table":
         return Slip.SECOND
     if before in {"paragraph_close", "fence"} and same_level:
@@ -187,7 +187,7 @@ class OutlineReader:
         }
         index = 0
         while index < len(self.tokens):
-            # Each takes the token at an index, with the lists that follow it, and gives the index behind what it took.
+            # Each takes the token at an index, with the lists that follow it, and gives the index after what it took.
             take = takers.get(self.tokens[index].type)
             index = take(index) if take else index + 1
         sections = self._build_sections()
@@ -216,7 +216,7 @@ class OutlineReader:
     def _read_lists_on(self, line: int, slip: Slip | None, target: str) -> list[AttributeList]:
         """The lists that a line holds; `slip` is what is wrong with the line, each may have a violation of its own.
 
-        A blank line behind a table is a slip that the renderer forgives.
+        A blank line after a table is a slip that the renderer forgives.
         """
         masked = self.lines.masked[line]
         indent = masked.index("{:")
@@ -251,7 +251,7 @@ class OutlineReader:
             own = self._read_trailing_lists(last, trailing)
             end = self.lines.starts[last] + len(masked[:trailing].rstrip())
         place = HeadingPlace(line, after, setext, has_own_list=bool(own))
-        behind, reached, stray = self._read_lists_after_heading(index + 3, place)
+        following, reached, stray = self._read_lists_after_heading(index + 3, place)
         level = int(token.tag[1])
         start, lists = min(start, end), (*own, *reached)
         text = self.inline.show(self.source.text[start:end], start)
@@ -260,7 +260,7 @@ class OutlineReader:
         self.headings.append(heading)
         if token.level == 0:
             self.top_headings.append((heading, self.lines.starts[line]))
-        return behind
+        return following
 
     def _find_setext_text(self, line: int, after: int) -> tuple[int, int]:
         start = self.lines.starts[line]
@@ -280,7 +280,7 @@ class OutlineReader:
     def _read_lists_after_heading(
         self, index: int, heading: HeadingPlace
     ) -> tuple[int, list[AttributeList], list[AttributeList]]:
-        """The index behind the lists that follow a heading, those that reach it, and those that miss it."""
+        """The index after the lists that follow a heading, those that reach it, and those that miss it."""
         reached: list[AttributeList] = []
         stray: list[AttributeList] = []
         expected = heading.after
@@ -288,7 +288,7 @@ class OutlineReader:
             token = self.tokens[index]
             line = _get_lines(token)[0]
             slip = find_heading_slip(self.lines, heading, line, expected)
-            # Behind a blank line only an id can have been meant for the heading.
+            # After a blank line only an id can have been meant for the heading.
             if slip is Slip.BLANK_LINE and not _ID_LIST.match(self.lines.texts[line]):
                 break
             # An indented heading takes its id with it, unless that is what puts both into a list.
@@ -303,7 +303,7 @@ class OutlineReader:
         return index, reached, stray
 
     def _read_hidden_id(self, index: int, heading: HeadingPlace) -> tuple[int, list[AttributeList]]:
-        """The index behind an id line that a comment or its indent keeps from its heading, and its lists."""
+        """The index after an id line that a comment or its indent keeps from its heading, and its lists."""
         token = self.tokens[index] if index < len(self.tokens) else None
         if token is None or token.type not in {"html_block", "code_block"} or _get_lines(token)[0] != heading.after:
             return index, []
@@ -327,16 +327,16 @@ class OutlineReader:
         lists: list[AttributeList] = []
         for line in token.meta["misplaced"]:
             lists += self._read_lists_on(line, Slip.TEXT_AFTER, "table")
-        direct, behind = token.meta["direct"], token.meta["behind"]
-        lists += self._read_lists_after_table(index, direct, text_after=not behind)
-        lists += self._read_lists_after_table(index, behind, text_after=True, otherwise=Slip.BLANK_LINE)
+        direct, following = token.meta["direct"], token.meta["after"]
+        lists += self._read_lists_after_table(index, direct, text_after=not following)
+        lists += self._read_lists_after_table(index, following, text_after=True, otherwise=Slip.BLANK_LINE)
         self.tables.append((token, tuple([one for one in lists if not one.name])))
         return index + 1
 
     def _read_lists_after_table(
         self, index: int, group: list[int], *, text_after: bool, otherwise: Slip | None = None
     ) -> list[AttributeList]:
-        """The lists of a group of lines behind a table; `text_after` says whether to look for text behind them."""
+        """The lists of a group of lines after a table; `text_after` says whether to look for text after them."""
         if not group:
             return []
         table = self.tokens[index]
@@ -364,25 +364,27 @@ class OutlineReader:
         section = sections[above - 1] if above else None
         return reader.read(first, token.meta["rows"], lists, self.definitions.merge(lists), section)
 
-    # --- lists behind other blocks
+    # --- lists after other blocks
 
     def _take_loose_lists(self, index: int) -> int:
         """Take a run of list lines that follows neither a heading nor a table directly."""
         first = _get_lines(self.tokens[index])[0]
-        behind = index
+        following = index
         while (
-            behind < len(self.tokens)
-            and self.tokens[behind].type == "attribute_lists"
-            and _get_lines(self.tokens[behind])[0] == first + behind - index
+            following < len(self.tokens)
+            and self.tokens[following].type == "attribute_lists"
+            and _get_lines(self.tokens[following])[0] == first + following - index
         ):
-            behind += 1
+            following += 1
         target = self._name_target(index - 1, first)
         slip = None if target else self._find_loose_slip(index)
-        if self._is_paragraph_start(behind, first + behind - index) and not self._is_keyref(first + behind - index):
+        if self._is_paragraph_start(following, first + following - index) and not self._is_keyref(
+            first + following - index
+        ):
             slip = Slip.TEXT_AFTER
-        for line in range(first, first + behind - index):
+        for line in range(first, first + following - index):
             self._read_lists_on(line, slip, target)
-        return behind
+        return following
 
     def _is_keyref(self, line: int) -> bool:
         """Whether a line is a keyref and nothing else: it may stand for more definitions."""
@@ -454,6 +456,6 @@ def _find_section_ends(levels: list[int], starts: list[int], page_end: int) -> l
 
 
 def _get_lines(token: Token) -> tuple[int, int]:
-    """A block token's first line and the one behind its last; such a token always has them."""
-    first, behind = token.map or (0, 0)
-    return first, behind
+    """A block token's first line and the one after its last; such a token always has them."""
+    first, following = token.map or (0, 0)
+    return first, following
