@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from resp_lint.lazy import cached_property
 from resp_lint.linter import Place, Subject, run_rule
 from resp_lint.page.keyrefs import find_keyrefs
-from resp_lint.page.kind import PageKind
+from resp_lint.page.terms import PageKind
 from resp_lint.page.words import normalized
 from resp_lint.source import Position  # noqa: TC001 -- whoever keeps facts reads them back by their types
 from resp_lint.time_limit import end_step, start_step

@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from resp_lint.page.groups import find_groups
-from resp_lint.page.kind import (
-    Column,
-    Dialect,
-    Role,
-    TableKind,
-    determine_table_kind,
-    find_task_column,
-    settle_columns,
-)
+from resp_lint.page.kind import determine_table_kind, find_task_column, settle_columns
 from resp_lint.page.marked_columns import (
     find_marked_columns,
     forget_owners,
@@ -26,6 +18,7 @@ from resp_lint.page.marked_columns import (
 )
 from resp_lint.page.model import Cell, Row, Table
 from resp_lint.page.tables import count_delimiter_columns, find_cell_spans
+from resp_lint.page.terms import Column, Dialect, Role, TableKind
 from resp_lint.regex import regex
 
 if TYPE_CHECKING:

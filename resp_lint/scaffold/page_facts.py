@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from resp_lint.page.kind import Dialect, Involvement, Role, TableKind
 from resp_lint.page.owner_cells import list_accounts, read_owner_names
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import Dialect, Involvement, Role, TableKind
 from resp_lint.page.words import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from resp_lint.page.kind import Column, Conventions
+    from resp_lint.page.kind import Conventions
     from resp_lint.page.model import Cell, Page, Table
+    from resp_lint.page.terms import Column
     from resp_lint.profile import Profile
     from resp_lint.source import Source
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from resp_lint.config.toml import format_value
-from resp_lint.page.kind import Dialect, PageKind
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import Dialect, PageKind
 from resp_lint.profile import FrontMatterUse
 from resp_lint.report.rule_page import HOME
 from resp_lint.scaffold import page_facts as facts_of

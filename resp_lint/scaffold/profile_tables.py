@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from resp_lint.config.toml import format_value
 from resp_lint.likeness import measure_likeness
-from resp_lint.page.kind import PartyRole, Per, Role
+from resp_lint.page.terms import PartyRole, Per, Role
 from resp_lint.page.words import normalized
 from resp_lint.scaffold import page_facts as facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resp_lint.page.kind import Count
     from resp_lint.page.model import Page, Row, Table
+    from resp_lint.page.terms import Count
     from resp_lint.profile import Profile
     from resp_lint.scaffold.page_facts import ColumnFacts, NamedOwner, Sign
 

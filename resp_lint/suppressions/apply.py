@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from resp_lint.linter import LIMIT_REACHED, MAX_FINDINGS, get_order, is_flood_of, own_finding
-from resp_lint.page.kind import PageKind
+from resp_lint.page.terms import PageKind
 from resp_lint.suppressions.find import find_suppressions, list_codes
 from resp_lint.suppressions.model import NOTHING, UNSUPPRESSIBLE, UNUSED, Facts
 from resp_lint.suppressions.parse import index_names

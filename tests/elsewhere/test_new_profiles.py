@@ -11,8 +11,8 @@ import pytest
 
 from resp_lint.cli.main import main
 from resp_lint.config.profiles import read_profile
-from resp_lint.page.kind import Role
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import Role
 from resp_lint.plugins import load_registry
 from resp_lint.source import Source
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resp_lint.page.kind import Conventions, Involvement, Marker, Role, TableKind
+from resp_lint.page.kind import Conventions
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import Involvement, Marker, Role, TableKind
 from resp_lint.plugins import load_registry
 from resp_lint.source import Source
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from resp_lint.page.kind import Conventions, OwnerNames
+from resp_lint.page.kind import Conventions
 from resp_lint.page.owner_cells import list_accounts, read_owner_names
 from resp_lint.page.parser import parse
+from resp_lint.page.terms import OwnerNames
 from resp_lint.plugins import load_registry
 from resp_lint.source import Source
 
