@@ -42,8 +42,7 @@ def find_within(word: str, others: Collection[str], edits: int) -> list[tuple[in
     >>> find_within("recieve", ["receive", "relieve", "believe"], 1)
     [(1, 'receive'), (1, 'relieve')]
     """
-    from rapidfuzz import process  # noqa: PLC0415 -- see the top
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- as above
+    from rapidfuzz import distance, process  # noqa: PLC0415 -- see the top
 
-    near = process.extract(word, others, scorer=OSA.distance, score_cutoff=edits, limit=None)
-    return [(int(distance), other) for other, distance, _ in near]
+    near = process.extract(word, others, scorer=distance.OSA.distance, score_cutoff=edits, limit=None)
+    return [(int(steps), other) for other, steps, _ in near]

@@ -6,6 +6,8 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec import msgpack
+
 from resp_lint.cli.output import complain
 from resp_lint.plugins import load_registry
 
@@ -48,8 +50,6 @@ def _identify_code() -> tuple[bytes, str]:
 
     A process looks once: where files change later, what it has loaded does not.
     """
-    from msgspec import msgpack
-
     from resp_lint.engine.versions import UnknownCodeError, collect_versions
 
     try:

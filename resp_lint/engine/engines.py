@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +55,6 @@ def _open_dask(address: str, patience: float) -> Iterator[Engine]:
         from distributed import Client  # an extra
     except ImportError:
         raise UsageError("--executor dask needs more packages: pip install 'resp-lint[dask]'") from None
-    import logging
-    import warnings
-
     make: Any = Client  # its types say nothing
 
     for name in ("distributed", "tornado", "asyncio"):

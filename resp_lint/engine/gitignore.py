@@ -6,10 +6,12 @@ import errno
 import os
 import re
 import stat
+import warnings
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from resp_lint.config.patterns import is_costly
 from resp_lint.io import REPOSITORY, read_file
 
 if TYPE_CHECKING:
@@ -58,8 +60,6 @@ class Ignores(Struct, frozen=True):
             lines = _read_lines(path)
         except OSError as error:
             return Ignores(self.files, (*self.problems, f"{path}: cannot be read: {error.strerror}"))
-        from resp_lint.config.patterns import is_costly  # waits until there is a .gitignore
-
         fine = [line for line in lines if not is_costly(line)]
         problems = (f"{path}: too many wildcards in the pattern “{line}”" for line in lines if is_costly(line))
         return Ignores(
@@ -161,9 +161,7 @@ def _read_lines(path: str) -> list[str]:
 
 
 def _compile_lines(lines: list[str]) -> GitIgnoreSpec:
-    import warnings  # both wait until there is a .gitignore
-
-    from pathspec import GitIgnoreSpec
+    from pathspec import GitIgnoreSpec  # waits until there is a .gitignore
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a class like [[:alpha:]] makes `re` warn

@@ -136,7 +136,6 @@ def _render_text(parse: Callable[[str], Sequence[Token]], markdown: str) -> str:
     return " ".join(unmask(text, keyrefs).split())
 
 
-@lru_cache(maxsize=8192)
 def _show_thoroughly(markdown: str) -> str:
     if _count_marks(markdown) > MAX_MARKS_OF_ONE:  # not every caller has a page's budget
         return " ".join(markdown.split())

@@ -5,10 +5,12 @@ A character that hides, moves or reorders text is shown as its escape instead, `
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from typing import TYPE_CHECKING
 
 from resp_lint.regex import regex
+
+if TYPE_CHECKING:
+    import re
 
 _HIDING = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but for tab and line feed, DEL, C1
@@ -19,6 +21,15 @@ _HIDING = (
     "\ud800-\udfff"  # lone surrogates: bytes of a file name that are not UTF-8
 )
 _LINK = r"\x1b\]8;;(?:(?:https?|file)://[!-~]*)?\x1b\\"
+_HIDDEN = regex(f"[{_HIDING}]")
+_HIDDEN_ON_LINE = regex(f"[\t\n{_HIDING}]")
+_LONE_SURROGATE = regex("[\ud800-\udfff]")
+# Most lines have several colours: those are not even found.
+_GATES = {
+    (colors, links): regex(f"{_LINK}|" * links + f"[\n{_HIDING}]" + r"(?!(?<=\x1b)\[[0-9;]*m)" * colors)
+    for colors in (False, True)
+    for links in (False, True)
+}
 _COMMAND_START = regex(r"(\s*:)(?=:)")
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _BYTES = range(0xDC80, 0xDD00)  # where `surrogateescape` puts the bytes 0x80 to 0xFF
@@ -27,19 +38,19 @@ _ASCII = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "
 
 def clean_text(text: str) -> str:
     """A text of several lines, with nothing in it that hides or moves; tabs and line feeds stay."""
-    return _compile_hiding().sub(_escape, text)
+    return _HIDDEN.sub(_escape, text)
 
 
 def clean_line(text: str) -> str:
     """A path, a message or a name: the same, and it stays on its line."""
     if text.isascii() and text.isprintable():
         return text
-    return _compile_hiding("\t\n").sub(_escape, text)
+    return _HIDDEN_ON_LINE.sub(_escape, text)
 
 
 def replace_surrogates(text: str) -> str:
     r"""A text that UTF-8 can carry: bytes of a file name that are not UTF-8 show as `\xff`."""
-    return _compile_lone_surrogate().sub(_escape, text)
+    return _LONE_SURROGATE.sub(_escape, text)
 
 
 def reduce_to_ascii(text: str) -> str:
@@ -54,30 +65,13 @@ def filter_line(line: str, *, colors: bool = False, links: bool = False) -> str:
     """
     if line.isascii() and line.isprintable():
         return line
-    return _compile_gate(colors, links).sub(_escape_hidden, line)
+    return _GATES[colors, links].sub(_escape_hidden, line)
 
 
 def escape_commands(line: str) -> str:
     """A line in which GitHub's runner finds no command: `::` counts at its start, `##[` anywhere."""
     line = line.replace("##[", "#\u200b#[")
     return _COMMAND_START.sub("\\1\u200b", line, count=1) if line.lstrip().startswith("::") else line
-
-
-@cache
-def _compile_hiding(more: str = "") -> re.Pattern[str]:
-    return re.compile(f"[{more}{_HIDING}]")
-
-
-@cache
-def _compile_gate(colors: bool, links: bool) -> re.Pattern[str]:  # noqa: FBT001 -- a key of the cache
-    # Most lines have several colours: those are not even found.
-    hiding = f"[\n{_HIDING}]" + r"(?!(?<=\x1b)\[[0-9;]*m)" * colors
-    return re.compile(f"{_LINK}|{hiding}" if links else hiding)
-
-
-@cache
-def _compile_lone_surrogate() -> re.Pattern[str]:
-    return re.compile("[\ud800-\udfff]")
 
 
 def _escape_hidden(found: re.Match[str]) -> str:

@@ -157,7 +157,7 @@ def test_sarif_keeps_the_worst(monkeypatch: pytest.MonkeyPatch, checked: Callabl
     document = read(sarif.render(run, Screen()))["runs"][0]
     assert [result["level"] for result in document["results"]] == ["error", "warning", "error"]
     (note,) = document["invocations"][0]["toolExecutionNotifications"]
-    assert note["message"]["text"].startswith("2 findings left out")
+    assert note["message"]["text"].startswith("2 findings omitted")
     assert note["level"] == "warning"
 
 

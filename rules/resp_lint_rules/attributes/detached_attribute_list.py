@@ -103,10 +103,11 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     """
     if all(found.slip is None for found in page.attribute_lists):
         return
-    for table in page.tables:
-        slipped = _select_detached(table.lists, profile)
+    detached = {table: found for table in page.tables if (found := _select_detached(table.lists, profile))}
+    after_tables = find_after_tables(page, profile) if detached else {}
+    for table, slipped in detached.items():
         # A line that was meant for a list is told as that, and not also as text after one.
-        if slipped and not (slipped[0].slip is Slip.TEXT_AFTER and table in find_after_tables(page, profile)):
+        if slipped[0].slip is not Slip.TEXT_AFTER or table not in after_tables:
             yield _make_violation(slipped, move_under_table(table), table)
     for heading in page.headings:
         lists = (*heading.lists, *heading.stray)

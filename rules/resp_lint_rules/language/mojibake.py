@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Violation, regex, rule
 from resp_lint_rules._shared.code_places import Code
@@ -52,7 +51,7 @@ def _find_runs(text: str) -> Iterator[re.Match[str]]:
     """What looks as if it was decoded wrongly; most pages have no character that such a run begins with."""
     at = None if find_non_ascii(text).isdisjoint(LEADS) else _LEAD.search(text)
     while at:
-        run = _compile_slips().match(text, at.start())
+        run = _make_tables().pattern.match(text, at.start())
         if run:
             yield run
         at = _LEAD.search(text, (run or at).end())
@@ -74,40 +73,42 @@ def _make_violation(match: re.Match[str], meant: str | None) -> Violation:
     )
 
 
-def _map_to_bytes() -> dict[str, int]:
-    """The byte that each character from 0x80 on was, as Windows-1252; where that has none, the byte of that number."""
-    return {bytes([n]).decode("cp1252", "ignore") or chr(n): n for n in range(0x80, 0x100)}
+class _Tables(NamedTuple):
+    """How text was decoded wrongly: `bytes` by character, `mac_roman` signs by what they became, and how both look."""
 
-
-def _map_to_mac_roman() -> dict[str, str]:
-    """What signs that are common in English become as MacRoman, and the signs."""
-    return {sign.encode().decode("mac_roman"): sign for sign in "‘’“”–—…•™®©\N{NO-BREAK SPACE}"}
+    bytes: dict[str, int]
+    mac_roman: dict[str, str]
+    pattern: re.Pattern[str]
 
 
 @cache
-def _compile_slips() -> re.Pattern[str]:
-    after = "".join(character for character, byte in _map_to_bytes().items() if byte < 0xC0)  # noqa: PLR2004 -- 10xxxxxx
-    letters = {byte: character for character, byte in _map_to_bytes().items()}
+def _make_tables() -> _Tables:
+    # The byte that each character from 0x80 on was, as Windows-1252; where that has none, the byte of that number.
+    letters = {n: bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0x100)}
+    mac_roman = {sign.encode().decode("mac_roman"): sign for sign in "‘’“”–—…•™®©\N{NO-BREAK SPACE}"}
+    after = "".join(letters[byte] for byte in range(0x80, 0xC0))  # 10xxxxxx
     # “Å” and “Ä” end words, so a quotation mark or a dash after them is what it is.
     quotes = "".join(letters[byte] for byte in (0x82, 0x84, 0x85, 0x8B, *range(0x91, 0x98), 0x9B))
     two = f"[{letters[0xC2]}{letters[0xC3]}][{after}]|[{letters[0xC4]}{letters[0xC5]}](?![{quotes}])[{after}]"
     more = f"[{letters[0xE2]}{letters[0xEF]}][{after}]{{2}}|{letters[0xF0]}[{after}]{{3}}"
     bare = rf"{letters[0xC2]}(?=[ \t\r\n|]|$)"  # its no-break space has become an ordinary one since
-    macs = "|".join(map(re.escape, _map_to_mac_roman()))
-    return re.compile(f"(?:{two}|{more})+|{bare}|{macs}|{LOST}+")
+    macs = "|".join(map(re.escape, mac_roman))
+    pattern = re.compile(f"(?:{two}|{more})+|{bare}|{macs}|{LOST}+")
+    return _Tables({letter: byte for byte, letter in letters.items()}, mac_roman, pattern)
 
 
 def _decode_again(text: str) -> str | None:
     """What a text that was decoded wrongly, once or more often, stood for; None where it is lost."""
     if LOST in text:
         return None
-    if text in _map_to_mac_roman():
-        return _map_to_mac_roman()[text]
+    tables = _make_tables()
+    if text in tables.mac_roman:
+        return tables.mac_roman[text]
     if len(text) == 1:
         return ""
     try:
-        right = bytes(_map_to_bytes()[character] for character in text).decode("utf-8")
+        right = bytes(tables.bytes[character] for character in text).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return text
-    again = _compile_slips().fullmatch(right)
+    again = tables.pattern.fullmatch(right)
     return _decode_again(right) if again and len(right) > 1 else right

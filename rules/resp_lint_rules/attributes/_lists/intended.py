@@ -18,7 +18,7 @@ from resp_lint_rules.attributes._lists.near_misses import find_after_tables
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from resp_lint import AttributeList, Page, Profile, Table
+    from resp_lint import AttributeList, Page, Part, Profile, Table
 
 
 EveryPage = Annotated[
@@ -66,6 +66,10 @@ class Meant:
         return Names.of(self.page, self.profile)
 
     @cached_property
+    def _after_tables(self) -> dict[Table, list[tuple[Part, int]]]:
+        return find_after_tables(self.page, self.profile)
+
+    @cached_property
     def _astray(self) -> list[AttributeList]:
         """The lists that belong to nothing."""
         lists = self.page.attribute_lists
@@ -88,7 +92,7 @@ class Meant:
 
     def _find_text_after(self, table: Table) -> Iterator[str]:
         """The lines under a table's lists that were meant for lists, or follow from one that is broken."""
-        yield from (part.raw for part, _ in find_after_tables(self.page, self.profile).get(table, ()))
+        yield from (part.raw for part, _ in self._after_tables.get(table, ()))
         source = self.page.source
         if table.lists and table.lists[-1].slip in _CUT_SHORT:
             line = table.lists[-1].line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -53,7 +52,6 @@ def _compile_swallowed_key(keys: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"""="[^"]*[ \t](?:{known})=['‘’“”]""")
 
 
-@cache
 def _compile_next_item(keys: frozenset[str], flags: tuple[str, ...]) -> re.Pattern[str]:
     """Where, inside a value whose quote is not closed, another item seems to begin."""
     known = "|".join(map(re.escape, sorted(keys))) or r"(?!)"

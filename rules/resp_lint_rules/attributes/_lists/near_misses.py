@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resp_lint import Part, regex
@@ -27,7 +26,6 @@ def find_in_paragraphs(page: Page) -> Iterator[tuple[Part, int]]:
             yield Part(page.source, block.start + match.start(1), block.start + match.end(1)), len(match[2])
 
 
-@lru_cache(maxsize=1)
 def find_after_tables(page: Page, profile: Profile) -> dict[Table, list[tuple[Part, int]]]:
     """The tables at whose end there are lines that would be lists, with these and how long their beginning is."""
     keys = profile.attributes.known_keys
