@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from resp_lint.ownership.model import Answer, Party, Skipped, Task, decide_ownership
 from resp_lint.ownership.parties import Named, expand_owner, read_header, strip_remarks
 from resp_lint.ownership.statements import split_statements
-from resp_lint.page.kind import Involvement, PartyRole, Role
 from resp_lint.page.owner_cells import read_owner_names
+from resp_lint.page.terms import Involvement, PartyRole, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from resp_lint.page.kind import Involvement, PartyRole  # noqa: TC001 -- msgspec reads the types of what it decodes
+from resp_lint.page.terms import Involvement, PartyRole  # noqa: TC001 -- msgspec reads the types of what it decodes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

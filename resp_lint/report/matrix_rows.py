@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resp_lint.ownership.keyrefs import map_texts, show_keyrefs
-from resp_lint.page.kind import Involvement, PartyRole
+from resp_lint.page.terms import Involvement, PartyRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

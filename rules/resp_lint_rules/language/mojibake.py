@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from resp_lint import Edit, Findings, Fix, FixKind, Page, Violation, regex, rule

@@ -20,7 +20,7 @@ def missing_title(page: Page, profile: Profile) -> Findings:
     first. WCAG 2.2 asks for a title that describes the page (2.4.2) and for headings that show its structure (1.3.1).
 
     Reported are a page without a heading of level 1, on its first line, a heading of level 1 without text, and each
-    heading of level 1 behind the first. A heading in HTML is no title: site generators and lists of contents do not
+    heading of level 1 after the first. A heading in HTML is no title: site generators and lists of contents do not
     see it.
 
     ~~~~bad
