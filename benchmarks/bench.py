@@ -113,7 +113,7 @@ def build() -> dict[str, Any]:
     return built
 
 
-def measured(pace: Pace, tell: Callable[[str], None]) -> Measured:
+def measured(pace: Pace, tell: Callable[[str], None], *, cpu: bool) -> Measured:
     """Everything.
 
     Raises `FailedRunError`.
@@ -128,18 +128,19 @@ def measured(pace: Pace, tell: Callable[[str], None]) -> Measured:
         interleave(some, lambda what, corpus=corpus: tell(f"{corpus}: {what}"))  # type: ignore[misc]
     sizes = [(family, size) for family, size in built["growth"]]
     grown = fits(sizes, min(5, pace.some), lambda what: tell(f"growth: {what}"))
-    return Measured(built, cases, grown, here, max(before, busy_share()), least_peak_mb(), thorough=pace is THOROUGH)
+    return Measured(built, cases, grown, here, max(before, busy_share()), least_peak_mb(), pace is THOROUGH, cpu)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer runs, slow peers on samples (about three minutes)")
     parser.add_argument("--output", type=Path, default=HERE / "RESULTS.md", help="where the results are written to")
+    parser.add_argument("--cpu", action="store_true", help="compare processor time, on a machine that others use")
     options = parser.parse_args()
     output: Path = options.output.resolve()
     tell = progress()
     try:
-        found = measured(QUICK if options.quick else THOROUGH, tell)
+        found = measured(QUICK if options.quick else THOROUGH, tell, cpu=options.cpu)
     except FailedRunError as error:
         sys.exit(f"\nerror: {error}")
     text = rendered(found, (HERE / "NOTES.md").read_bytes().decode())

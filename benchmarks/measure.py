@@ -151,7 +151,9 @@ def interleave(cases: Sequence[Case], tell: Callable[[str], None]) -> None:
                 case.run()
 
 
-def ratio(ours: Case, theirs: Case) -> float:
-    """The median of the ratios of the runs that stood side by side."""
+def ratio(ours: Case, theirs: Case, *, cpu: bool = False) -> float:
+    """The median of the ratios of the runs that stood side by side: of time, or of processor time of all cores."""
     pairs = zip(ours.runs, theirs.runs, strict=False)
+    if cpu:
+        return statistics.median(one.cpu * ours.scale / (other.cpu * theirs.scale) for one, other in pairs)
     return statistics.median(one.wall * ours.scale / (other.wall * theirs.scale) for one, other in pairs)

@@ -39,6 +39,7 @@ class Measured:
     busy: float
     least_mb: float
     thorough: bool
+    cpu: bool = False
 
     def find(self, corpus: str, name: str) -> Case | None:
         return next((case for case in self.cases[corpus] if case.name == name), None)
@@ -63,7 +64,9 @@ def rendered(measured: Measured, notes: str) -> str:
 
 
 def _warnings(measured: Measured) -> Iterator[str]:
-    if measured.busy > BUSY:
+    if measured.cpu:
+        yield "Ratios are those of processor time, that of all cores together, as others used the machine."
+    elif measured.busy > BUSY:
         yield f"Others used {measured.busy:.0%} of this machine meanwhile: these results are not to be relied on."
     if not measured.thorough:
         yield "This was a quick run: few rounds, and slow peers on samples."
@@ -105,7 +108,7 @@ def _target_row(measured: Measured, target: Target) -> tuple[str, ...]:
     ours = measured.find(target.corpus, target.ours)
     if peer is None or ours is None:
         return target.corpus, target.peer, f"≤ {target.first}", "not measured", "**not met**"
-    found = ratio(ours, peer)
+    found = ratio(ours, peer, cpu=measured.cpu)
     wanted = f"≤ {target.first}" + (f", then {target.then}" if target.then else "")
     what = target.peer if target.ours == OURS else f"{target.ours}, against: {target.peer}"
     return target.corpus, what, wanted, _short(found, peer), _verdict(found, target.first, target.then)
@@ -140,7 +143,7 @@ def _ratios(measured: Measured) -> str:
 
 def _ratio(measured: Measured, corpus: str, name: str) -> str:
     peer = measured.find(corpus, name)
-    return "–" if peer is None else _short(ratio(measured.ours(corpus), peer), peer)
+    return "–" if peer is None else _short(ratio(measured.ours(corpus), peer, cpu=measured.cpu), peer)
 
 
 def _growth(fits: Iterable[Fit]) -> str:

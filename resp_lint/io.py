@@ -39,13 +39,18 @@ def read_file(path: str, limit: int = MAX_BYTES) -> bytes:
 
 
 def read_all(number: int, limit: int = MAX_BYTES, expected: int = _CHUNK) -> bytes:
-    """All bytes of an open file, or one more than `limit`; memory is taken as for as many bytes as are expected."""
+    """All bytes of an open file, or one more than `limit`; memory is taken as for as many bytes as are expected.
+
+    One less than expected is all that a file has of which that is known.
+    """
     chunks: list[bytes] = []
     left = limit + 1
     size = min(max(expected, _LEAST), _CHUNK)
     while left and (chunk := os.read(number, min(left, size))):
         chunks.append(chunk)
         left -= len(chunk)
+        if limit + 1 - left == expected - 1 and expected != _CHUNK:
+            break
     return b"".join(chunks)
 
 
