@@ -10,14 +10,21 @@ _NARROW = regex(r"[ -~¡-¬®-ÿ“”‘’…–—→]*")
 
 def wrap_text(text: str, first: int, rest: int) -> list[str]:
     """A text in lines of at most `first` cells for the first and `rest` for the others; a longer word stays whole."""
+    if not text.startswith(" ") and count_cells(text) <= first:
+        return [text]
     lines = [""]
+    cells = 0
     for word in text.split(" "):
         room = first if len(lines) == 1 else rest
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and count_cells(longer) > room:
+        more = count_cells(word)
+        if not lines[-1]:
+            lines[-1], cells = word, more
+        elif cells + 1 + more > room:
             lines.append(word)
+            cells = more
         else:
-            lines[-1] = longer
+            lines[-1] += f" {word}"
+            cells += 1 + more
     return lines
 
 
