@@ -116,12 +116,12 @@ def sampled(folder: Path, name: str) -> None:
 
 
 def repeat(folder: Path, name: str, times: int) -> None:
-    """A folder with the pages of another again and again, each file of which stands on the disk once."""
+    """A folder with the pages of another again and again; links would be one page."""
     for path in sorted((folder / name).rglob("*.md")):
         for number in range(times):
             copy = folder / "many" / f"{number:02}" / path.relative_to(folder / name)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.hardlink_to(path)
+            copy.write_bytes(path.read_bytes())
 
 
 def growth(folder: Path, models: Models) -> Iterator[tuple[str, int]]:
