@@ -11,14 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from resp_lint import Column, Dialect, Role, lint_text
+from resp_lint import Column, Role, lint_text
 from resp_lint.plugins import load_registry
 from resp_lint.rule import RuleSet
 from resp_lint.settings import Settings
 
 REGISTRY = load_registry()
-COLUMNS = (Column(Role.TASK, ("Task",)), Column(Role.OWNER, ("Owner",), any_owner=True))
-PROFILE = replace(REGISTRY.profile("raci"), dialect=Dialect.PLAIN, table_forms=(), columns=COLUMNS)
+COLUMNS = (
+    Column(Role.TASK, ("Task",)),
+    Column(Role.TASK, ("Role",), sections=True),
+    Column(Role.DUTIES, ("Duties",)),
+    Column(Role.OWNER, ("Owner",), any_owner=True),
+    Column(Role.OWNER, ("Account",), any_owner=True, sorted=True),
+    Column(Role.CONTACT, ("Channel",), pattern=r"#[\w-]+"),
+)
+PROFILE = replace(REGISTRY.profile("raci"), columns=COLUMNS)
 STRICT = Settings(PROFILE, rule_set=RuleSet.STRICT)
 RULES = REGISTRY.select(STRICT)
 HEADER = ["| Task | Owner | Notes |", "|------|-------|-------|"]
@@ -172,6 +179,70 @@ def _(lines: list[str], data: st.DataObject) -> Injected:
 def _(lines: list[str], data: st.DataObject) -> Injected:
     address = data.draw(st.sampled_from(["", "<>", "TBD", "#"]))
     return swap(lines, 2, f"Each task has [one team]({address}).")
+
+
+def add(lines: list[str], *more: str, at: int) -> Injected:
+    """Lines below a page; the fault is on the one of a number, counted from 0."""
+    return [*lines, "", *more], len(lines) + 2 + at
+
+
+@fault("inconsistent-owner-name")
+def _(lines: list[str], data: st.DataObject) -> Injected:
+    wrong = data.draw(st.sampled_from(["Platform", "platform team"]))
+    rows = [f"| Task of number {number} | Platform Team | |" for number in range(3)]
+    return [*lines, *rows, f"| Task of the last number | {wrong} | |"], len(lines) + 4
+
+
+@fault("account-mismatch")
+def _(lines: list[str], data: st.DataObject) -> Injected:
+    at = pick_row(lines, data)
+    task, _, note = split(lines[at])
+    return swap(lines, at, f"| {task} | [@ana](https://github.com/anna) | {note} |")
+
+
+@fault("wrong-owner-count")
+def _(lines: list[str], data: st.DataObject) -> Injected:
+    wrong = data.draw(st.sampled_from(["| Scale | R | C |", "| Scale | A/R | A |"]))
+    return add(lines, "| Task | Development | Operation |", "|---|---|---|", "| Move | A | R |", wrong, at=3)
+
+
+@fault("blank-required-cell")
+def _(lines: list[str], data: st.DataObject) -> Injected:
+    blank = data.draw(st.sampled_from(["", "TBD"]))
+    return add(lines, "| Task | Duties |", "|---|---|", "| Move | Moves it. |", f"| Scale | {blank} |", at=3)
+
+
+@fault("malformed-cell")
+def _(lines: list[str], data: st.DataObject) -> Injected:
+    channel = data.draw(st.sampled_from(["help", "# help", "#help, #ops"]))
+    return add(lines, "| Task | Owner | Channel |", "|---|---|---|", f"| Scale | Vera | {channel} |", at=2)
+
+
+@fault("unsorted-rows")
+def _(lines: list[str], data: st.DataObject) -> Injected:
+    first = data.draw(st.sampled_from(["@zoe", "@a10"]))
+    return add(lines, "| Task | Account |", "|---|---|", f"| Scale | {first} |", "| Move | @a2 |", at=3)
+
+
+ROLES = [
+    "| Role | Duties |",
+    "|---|---|",
+    "| Reviewer | Reviews. |",
+    "| Approver | Approves. |",
+    "",
+    "### Reviewer",
+    "",
+]
+
+
+@fault("row-without-section")
+def _(lines: list[str], _data: st.DataObject) -> Injected:
+    return add(lines, *ROLES, "Reviews.", at=3)
+
+
+@fault("section-without-row")
+def _(lines: list[str], _data: st.DataObject) -> Injected:
+    return add(lines, *ROLES, "Reviews.", "", "### Chair", "", "Leads.", "", "### Approver", "", "Approves.", at=9)
 
 
 @pytest.mark.parametrize("name", sorted(PLAIN_FAULTS))

@@ -20,7 +20,8 @@ def task_as_duty(page: Page, profile: Profile) -> Findings:
 
     “Rotate keys” beside “Rotate keys” tells who does it, and leaves open how, when and how far.
 
-    It fires on an owner cell of a task table whose words are those of its task, whatever their case and punctuation.
+    It fires on a cell of an owner's own column in a task table whose words are those of its task, whatever their case and
+    punctuation.
 
     ~~~~bad
     | Task | IBM responsibilities | Your responsibilities |
@@ -37,7 +38,8 @@ def task_as_duty(page: Page, profile: Profile) -> Findings:
         for row in select_whole_rows(table):
             task = _fold(row.task)
             for cell in row.owner_cells if task else ():
-                if _fold(cell) == task and read_answer(cell, profile) is Answer.WORK:
+                # In a column that is nobody's own, a cell says who it is, and may be called like what is owned.
+                if cell.column.owner and _fold(cell) == task and read_answer(cell, profile) is Answer.WORK:
                     yield cell.at(
                         f"{place(row, cell)} only repeats the task; write what is done, how often, and for what"
                     )

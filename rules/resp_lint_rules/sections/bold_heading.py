@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Findings, Level, Page, Role, RuleSet, regex, rule
+from resp_lint import Findings, Level, Page, Profile, Role, RuleSet, regex, rule
 
 if TYPE_CHECKING:
     from resp_lint import Block
@@ -15,7 +15,7 @@ _LABEL = regex(r"([^.:!?\r\n]{2,60}):[ \t]*$")
 
 
 @rule("RSP211", level=Level.INFO, rule_set=RuleSet.STRICT, any_page=True)
-def bold_heading(page: Page) -> Findings:
+def bold_heading(page: Page, profile: Profile) -> Findings:
     """Checks that headings are written as headings, not as bold paragraphs.
 
     A screen reader lists the headings of a page and jumps from one to the next; what only looks like a heading is not
@@ -42,9 +42,10 @@ def bold_heading(page: Page) -> Findings:
     **You own your backups.**
     ~~~~
     """
+    marks = "“#” and an id" if "ids" in profile.parts else "“#”"
     for block in page.blocks:
         if block.type == "paragraph" and not block.in_list and (text := _find_label(page, block)):
-            yield block.at(f"“{text}” stands in the place of a heading; write it as one, with “#” and an id")
+            yield block.at(f"“{text}” stands in the place of a heading; write it as one, with {marks}")
 
 
 def _find_label(page: Page, block: Block) -> str:

@@ -4,7 +4,7 @@ from resp_lint import Findings, Level, Page, RuleSet, Violation, rule
 from resp_lint_rules.tables._cell_html import find_html_tags
 
 
-@rule("RSP309", level=Level.INFO, rule_set=RuleSet.STRICT, any_page=True)
+@rule("RSP309", level=Level.INFO, rule_set=RuleSet.STRICT, any_page=True, requires=("attribute-lists",))
 def html_in_cell(page: Page) -> Findings:
     r"""Checks that cells hold no HTML.
 
