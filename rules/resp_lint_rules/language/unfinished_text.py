@@ -18,8 +18,9 @@ _ABOUT_THE_PAGE = regex(
     r"\b(?:this|these|the following) (?:[\w-]+ )?"
     r"(?:page|doc(?:ument(?:ation)?)?|section|table|list|matrix|guide|article|file|polic(?:y|ies)|chart|chapter|text)s?\b"
     r"|\bthe (?:page|doc(?:ument(?:ation)?)?|section|article)\b|\bthe (?:list|table|matrix|chart) [\w ]*\b(?:below|above)\b"
-    r"|^(?:this|it) (?:is|remains)\b"
+    r"|^this (?:is|remains)\b"
 )
+_CONDITION = regex(r"\b(?:if|when|whenever|while|until|unless|once|whether|as long as)\b")
 FEW_WORDS = 3
 """Beside so few words more, a phrase speaks of the page: “Note: work in progress”."""
 
@@ -98,10 +99,10 @@ def _find_statement(part: Part, pattern: re.Pattern[str], code: Code, alone: fro
         phrase = pattern.search(sentence[0])
         if phrase is None or part.start + sentence.start() + phrase.start() in code:
             continue
+        above = " ".join(sentence[0][: phrase.start()].split())
         few = len(_WORD.findall(sentence[0])) - len(_WORD.findall(phrase[0])) <= FEW_WORDS
-        if (few and " ".join(phrase[0].split()) in alone) or _ABOUT_THE_PAGE.search(
-            " ".join(sentence[0][: phrase.start()].split())
-        ):
+        states = _ABOUT_THE_PAGE.search(above) and not _CONDITION.search(above)
+        if states or (few and " ".join(phrase[0].split()) in alone):
             start = part.start + sentence.start() + phrase.start()
             return Part(part.source, start, start + len(phrase[0]))
     return None
