@@ -2,9 +2,9 @@
 
 Each family is a page made of one thing over and over.  It is checked by the parser and all rules, and fixed with all
 fixes, in a process of its own: first as a page of 125 KB.  Where that takes long or much memory, it is measured at 31
-and 500 KB too, the slowest first, until the time is up that the whole may take.  The exponent says by which power of
-the size the CPU time grows: 1 is linear, and no family may be above 1.15.  Memory is that of the whole process, with
-Python and all that is imported.  No rule may fail.
+and 500 KB too, the slowest first, until the CPU time is up that the whole may take.  The exponent says by which power
+of the size the CPU time grows: 1 is linear, and no family may be above 1.15.  Memory is that of the whole process,
+with Python and all that is imported.  No rule may fail.
 
 `make fuzz` runs it and writes HOSTILE.md; `make bench` fits the growth of pages that nobody made to hurt.
 """
@@ -20,8 +20,8 @@ import sys
 import traceback
 from itertools import product
 from pathlib import Path
+from random import Random
 from textwrap import fill
-from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from growth import exponent
@@ -36,7 +36,7 @@ from resp_lint.source import Source
 from resp_lint.testing import read_examples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from resp_lint.linter import CheckedPage
 
@@ -425,48 +425,59 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("families", nargs="*", help="only those whose name holds one of these words")
     parser.add_argument("--mode", choices=MODES, action="append", help="only check, or only fix")
-    parser.add_argument("--minutes", type=float, default=MINUTES, help="how long all may take (%(default)g)")
+    parser.add_argument("--minutes", type=float, default=MINUTES, help="CPU time that all may take (%(default)g)")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="which families come first, should there be too little time"
+    )
     parser.add_argument("--write", action="store_true", help=f"write {TABLE_FILE.name}")
     options = parser.parse_args()
-    end = monotonic() + options.minutes * 60
     for do in MODES.values():
         do(HEAD + TABLE)  # imports that wait until something needs them
     names = [name for name in FAMILIES if not options.families or any(word in name for word in options.families)]
+    wanted = [*product(names, options.mode or MODES)]
+    Random(options.seed).shuffle(wanted)  # noqa: S311 -- the same order in every run
     rows: list[Row] = []
-    for name, mode in product(names, options.mode or MODES):
-        if monotonic() > end:
-            sys.exit(f"time is up before {name} was measured; give it more --minutes")
-        rows.append(measure(name, mode, FIRST))
+    for name, mode in wanted:
+        if compute_used_minutes() < options.minutes / 2:
+            rows.append(measure(name, mode, FIRST))
     rows.sort(key=lambda row: -row.cost.seconds)
     for number, row in enumerate(rows):
-        if monotonic() <= end and row.suspect:
+        if row.suspect and compute_used_minutes() < options.minutes:
             rows[number] = measure_growth(row)
             print(rows[number], flush=True)
     if options.write:
-        TABLE_FILE.write_bytes(render(rows).encode())
+        TABLE_FILE.write_bytes(render(rows, len(wanted), options.families).encode())
     bad = sum(1 for row in rows if any(row.problems))
     sys.exit(f"{bad} of {len(rows)} measurements are above what is promised" if bad else 0)
 
 
-def render(rows: list[Row]) -> str:
+def compute_used_minutes() -> float:
+    """How many minutes of CPU time all measurements took so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) / 60
+
+
+def render(rows: list[Row], wanted: int, families: Sequence[str]) -> str:
     """The table of HOSTILE.md: those rows first that cost most."""
     grown = [row for row in rows if row.exponent is not None]
     left = [row for row in rows if row.exponent is None and row.suspect]
     shown = [row for row in rows if row in grown or row in left or any(row.problems)]
     bad = sum(1 for row in rows if any(row.problems))
     smallest, largest = SIZES[0] // 1000, SIZES[-1] // 1000
+    chosen = f" whose names hold {', '.join(f'“{word}”' for word in families)}" if families else ""
+    pairs = len(FAMILIES) * len(MODES)
     measured = (
-        f"`hostile.py` wrote this with Python {platform.python_version()}: {len(rows)} measurements, each of a page "
-        f"of {FIRST // 1000} KB that is checked, or fixed, by all rules in a process of its own. "
-        f"{len(grown) + len(left)} of them took at least {SLOW * FIRST / SIZES[-1]:g} s of CPU time, or three quarters "
-        f"of the memory that a page of that size may take; of those, {len(grown)} were measured at {smallest} and "
-        f"{largest} KB as well, and {len(left)} were not, as time was up. The exponent is fitted to the CPU times of "
-        "all three sizes."
+        f"`hostile.py` wrote this with Python {platform.python_version()}. Of {pairs} pairs of a family and a mode, it "
+        f"was to measure the {wanted}{chosen}, and measured {len(rows)}: pages of {FIRST // 1000} KB that are checked, "
+        f"or fixed, by all rules in a process of their own. {len(grown) + len(left)} of them took at least "
+        f"{SLOW * FIRST / SIZES[-1]:g} s of CPU time, or three quarters of the memory that a page of that size may "
+        f"take; {len(grown)} of those were measured at {smallest} and {largest} KB as well, {len(left)} were not, as "
+        "time was up. The exponent is fitted to the CPU times of all three sizes."
     )
     promised = (
         f"The promise: where a page of {largest} KB takes over {SLOW:.0f} s, an exponent of at most {EXPONENT}; at "
-        f"most 60 MB of memory and {MEMORY_A_BYTE} bytes a byte of the page; no rule "
-        f"fails. {bad} measurements are above it."
+        f"most 60 MB of memory and {MEMORY_A_BYTE} bytes a byte of the page; no rule fails. {bad} measurements are "
+        "above it."
     )
     about = (fill(measured, 120), "", fill(promised, 120))
     header = ("| family | mode | KB | s | MB | exponent | above |", "| --- | --- | --- | --- | --- | --- | --- |")
