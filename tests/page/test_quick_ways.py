@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
 from resp_lint.page import inline, parser
+from resp_lint.page.keyrefs import KEYREF, find_keyrefs
 from resp_lint.page.tables import find_cell_spans, split_row
 from resp_lint.page.terms import Dialect
 
@@ -61,6 +62,11 @@ def _spans(line: str) -> list[tuple[int, int]]:
     if text.startswith("|") or not text:
         spans = spans[1:]
     return spans[:-1] if spans and spans[-1][0] == spans[-1][1] else spans
+
+
+@given(text=st.lists(st.sampled_from(["{", "}", "{{", "}}", "a", "\n", "\r", "x" * 149, "x" * 150])).map("".join))
+def test_keyrefs_are_those_of_the_regular_expression(text: str) -> None:
+    assert find_keyrefs(text) == [match.span() for match in KEYREF.finditer(text)]
 
 
 @given(line=st.text(alphabet="|\\ \tab`", max_size=20), offset=st.integers(0, 9))
