@@ -64,7 +64,23 @@ def _spans(line: str) -> list[tuple[int, int]]:
     return spans[:-1] if spans and spans[-1][0] == spans[-1][1] else spans
 
 
-@given(text=st.lists(st.sampled_from(["{", "}", "{{", "}}", "a", "\n", "\r", "x" * 149, "x" * 150])).map("".join))
+@given(
+    text=st.lists(
+        st.sampled_from(
+            [
+                "{",
+                "}",
+                "{{",
+                "}}",
+                "a",
+                "\n",
+                "\r",
+                "x" * 150,
+                *(f"{{{{{'x' * length}}}}}" for length in (299, 300, 301, 302)),
+            ]
+        )
+    ).map("".join)
+)
 def test_keyrefs_are_those_of_the_regular_expression(text: str) -> None:
     assert find_keyrefs(text) == [match.span() for match in KEYREF.finditer(text)]
 
