@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from resp_lint.lazy import cached_property
 from resp_lint.likeness import measure_likeness
@@ -53,6 +54,7 @@ _AROUND_TITLES = regex(r" (?:for|in) |: | \(| [–—-] |^\d+[.)] ")
 _MOST_WORDS = 12  # no area's title has as many, and what would be compared grows with them
 _WORD = regex(r"\w+")
 _BRACKETS = regex(r"\([^()]*\)")
+_JOINED = regex(r"[/&+]|\b(?:and|or)\b")
 _LONG_WORD = 7
 _NEAR = 88
 _SMALL_WORDS = frozenset({"and", "&", "or", "of", "the", "for", "in", "your"})
@@ -274,9 +276,14 @@ class Conventions(Struct, frozen=True, dict=True):
             for form in (f" {word} ", f" {word}s ")
             if (at := text.rfind(form)) >= 0
         ]
-        if found:
-            return self._column_words[-max(found)[2]][1]
-        return self._find_by_near_words(words) if any(len(word) >= _LONG_WORD for word in words) else None
+        if not found:
+            return self._find_by_near_words(words) if any(len(word) >= _LONG_WORD for word in words) else None
+        known = [self._column_words[-number][1] for *_, number in sorted(found, reverse=True)]
+        owners = [column for column in known if column.role is Role.OWNER]
+        if known[0].role is Role.OWNER or (owners and _JOINED.search(header)):
+            # “Backup owner”, “Owner / contact”
+            return next((column for column in owners if column.optional), owners[0])
+        return known[0]
 
     def _find_by_near_words(self, words: list[str]) -> Column | None:
         """The column one of whose words a header misspells: a typo must not turn it into something else."""
@@ -323,6 +330,9 @@ def settle_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """
     roles = [column.role for column in columns]
     owners = roles.count(Role.OWNER)
+    if Role.TASK in roles and not owners and Role.DUTIES not in roles and roles.count(Role.CONTACT) == 1:
+        # “Service | Contact”: whom to ask is who owns it.
+        return tuple(replace(it, role=Role.OWNER) if it.role is Role.CONTACT else it for it in columns)
     if Role.TASK in roles or not (owners or Role.DUTIES in roles):
         return columns
     if roles[0] is Role.OWNER and owners == 1:

@@ -28,6 +28,11 @@ HEADERS = {
     "Owner | Service | Owner contact": "owner task contact",
     "# | Task | Owned by | Notes": "other task owner other",
     "Owner | Remarks": "owner other",
+    "System | Owner / contact | Backup owner": "task owner owner",
+    "Service | Contact": "task owner",
+    "Name | Email | Phone": "other contact contact",
+    "Team | Members | Slack channel": "task owner contact",
+    "Responsibility | Owner(s)": "task owner",
     "Version | Date | Author | Approved by": "other other other other",
 }
 
@@ -44,6 +49,11 @@ def test_headers_say_what_columns_hold(header: str) -> None:
     assert " ".join(column.role.value for column in table.columns) == HEADERS[header]
     owned = {"owner", "duties"} & {*HEADERS[header].split()}
     assert table.kind is (TableKind.TASK if owned else TableKind.OTHER)
+
+
+def test_who_helps_out_need_not_be_named() -> None:
+    table = read_table("| System | Owner | Backup owner |\n|-|-|-|\n| a | b | |", "service-ownership")
+    assert [column.optional for column in table.columns] == [False, False, True]
 
 
 def test_letters_make_parties_of_columns_whatever_they_are_called() -> None:
