@@ -1,6 +1,7 @@
 """Pages with their exact reports: `tests/fixtures/NAME.md` and `NAME.txt`.
 
-A page right under `tests/fixtures` is checked by all rules; one in a folder named after a rule by that rule alone.
+A page right under `tests/fixtures` is checked by all rules; one in a folder named after a rule by that rule alone.  One
+that is called `NAME.PROFILE.md` is held against that profile.
 `pytest --rewrite` writes the reports anew.
 """
 
@@ -46,8 +47,9 @@ PLAIN_PROFILE = replace(
 def report(page: Path) -> str:
     registry = load_registry()
     folder = page.parent.relative_to(FIXTURES).name
+    named = page.stem.rpartition(".")[2]
     settings = Settings(
-        PLAIN_PROFILE if folder in PLAIN else registry.profile("ibm-cloud"),
+        PLAIN_PROFILE if folder in PLAIN else registry.profile(named if named in registry.profiles else "ibm-cloud"),
         rule_set=RuleSet.STRICT,
         select=(folder,) if folder else (),
         all_pages=True,

@@ -50,7 +50,7 @@ def mixed_empty_markers(page: Page, profile: Profile) -> Findings:
     ways: dict[str, list[Cell]] = {}
     for row in find_half_idle_rows(page, profile):
         for cell, answer in row.told:
-            if answer is Answer.BLANK or answer is Answer.NOTHING:
+            if answer in {Answer.BLANK, Answer.NOTHING} and not cell.column.optional:
                 ways.setdefault("" if answer is Answer.BLANK else cell.text, []).append(cell)
     if len(ways) < 2:  # noqa: PLR2004 -- one way is what we want
         return
