@@ -196,6 +196,7 @@ def find_mistakes(document: Document) -> Iterator[ConfigError]:
     except msgspec.ValidationError:
         yield from (document.make_error(keys, what, right) for keys, what, right in find_type_errors(data, ProfileForm))
         return
+    _check_forms(document)
     patterns = list(_list_patterns(document))
     if len(patterns) > MAX_PATTERNS:
         yield document.make_error(patterns[0][0][:-1], f"more than {MAX_PATTERNS} regular expressions in one file")
@@ -218,6 +219,18 @@ def _find_wrong_patterns(document: Document, patterns: Iterable[tuple[Keys, str]
         if process_time() > end:
             yield document.make_error(keys, "the regular expressions up to here take too long to compile")
             return
+
+
+def _check_forms(document: Document) -> None:
+    """Hold the columns of forms against what types cannot say: each is known by a title.
+
+    Raises `ConfigError`.
+    """
+    for number, form in enumerate(document.data.get("table-forms", ())):
+        for index, column in enumerate(form["columns"]):
+            if not column.get("titles"):
+                keys: Keys = ("table-forms", number, "columns", index)
+                raise document.make_error(keys, "lacks the key “titles”", "write the headers that the column may bear")
 
 
 def _list_patterns(document: Document) -> Iterator[tuple[Keys, str]]:

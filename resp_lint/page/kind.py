@@ -121,7 +121,7 @@ class Conventions(Struct, frozen=True, dict=True):
     @cached_property
     def _other_column(self) -> Column | None:
         """What a column holds whose header nothing else knows."""
-        return next((column for column in self.columns if ANY_TITLE in column.titles), None)
+        return next((column for column in reversed(self.columns) if ANY_TITLE in column.titles), None)
 
     @property
     def knows_columns(self) -> bool:
@@ -271,14 +271,14 @@ class Conventions(Struct, frozen=True, dict=True):
             return None
         text = f" {' '.join(words)} "
         found = [
-            (at + len(form), len(form), -number)
+            (at + len(form), len(form), number)
             for number, (word, _) in enumerate(self._column_words)
             for form in (f" {word} ", f" {word}s ")
             if (at := text.rfind(form)) >= 0
         ]
         if not found:
             return self._find_by_near_words(words) if any(len(word) >= _LONG_WORD for word in words) else None
-        known = [self._column_words[-number][1] for *_, number in sorted(found, reverse=True)]
+        known = [self._column_words[number][1] for *_, number in sorted(found, reverse=True)]
         owners = [column for column in known if column.role is Role.OWNER]
         if known[0].role is Role.OWNER or (owners and _JOINED.search(header)):
             # “Backup owner”, “Owner / contact”
@@ -289,7 +289,10 @@ class Conventions(Struct, frozen=True, dict=True):
         """The column one of whose words a header misspells: a typo must not turn it into something else."""
         long = [word for word in words if len(word) >= _LONG_WORD]
         near = (
-            column for known, column in self._column_words for word in long if measure_likeness(word, known) >= _NEAR
+            column
+            for known, column in reversed(self._column_words)
+            for word in long
+            if measure_likeness(word, known) >= _NEAR
         )
         return next(near, None)
 

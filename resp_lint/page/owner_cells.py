@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MAX_NAMES = 200
 """How many owners of one cell are told apart."""
 _BREAK = "<br>"
+_SURE = frozenset({",", ";", "|", _BREAK})
 _OPENING, _CLOSING = frozenset("[({"), frozenset("])}")
 _BULLET = regex(r"(?:[*+•·–-]|\d{1,3}[.)])[ \t]+")
 _ADDRESS = regex(r"(?:https?:)?//(?:www\.)?([^/?#\s]{1,200})/([^?#\s]{1,500})")
@@ -32,10 +33,16 @@ class OwnerName(Part, frozen=True, eq=False):
     text: str
 
 
-def read_owner_names(cell: Cell, conventions: Conventions) -> tuple[OwnerName, ...]:
-    """Those whom a cell names, in order; separators inside of brackets, code and links part nobody from another."""
+def read_owner_names(cell: Cell, conventions: Conventions, *, surely: bool = False) -> tuple[OwnerName, ...]:
+    """Those whom a cell names, in order; separators inside of brackets, code and links part nobody from another.
+
+    With `surely`, what may stand inside of one name does not part it: “Product & Safety lead” is one owner.
+    """
     found: list[OwnerName] = []
-    for start, end in _split(cell.raw, conventions.names.separators):
+    separators = conventions.names.separators
+    if surely:
+        separators = tuple([separator for separator in separators if separator in _SURE])
+    for start, end in _split(cell.raw, separators):
         left, right = _trim(cell.raw, start, end)
         if left < right:
             left, right = cell.start + left, cell.start + right

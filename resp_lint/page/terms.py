@@ -197,6 +197,8 @@ class TableForm(Data, frozen=True):
 
     columns: tuple[Column, ...]
     """Its columns in order."""
+    ordered: bool = False
+    """Whether a table has them in this order; else the owners' columns may stand in any."""
 
 
 class DutyWords(Struct, frozen=True):

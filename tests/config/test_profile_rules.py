@@ -79,8 +79,12 @@ MISTAKES = {
         'mine.toml:3: columns[0].role = "ownr": must be one of task, owner, duties, contact, area, other; '
         "did you mean “owner”?"
     ),
-    "[[columns]]\nrole = 'owner'\npattern = '*'": (
-        'mine.toml:4: columns[0].pattern = "*": not a regular expression: nothing to repeat at position 0'
+    "[[table-forms]]\ncolumns = [\n{role = 'owner'}]": (
+        'mine.toml:4: table-forms[0].columns[0] = {role = "owner"}: lacks the key “titles”; '
+        "write the headers that the column may bear"
+    ),
+    "[[columns]]\nrole = 'owner'\ntitles = ['A']\npattern = '*'": (
+        'mine.toml:5: columns[0].pattern = "*": not a regular expression: nothing to repeat at position 0'
     ),
     "[[markers]]\nname = 'a'": 'mine.toml:2: markers[0] = {name = "a"}: lacks the key “marks”',
     "[[counts]]\ninvolvement = 'accountable'\nmin = -1": "mine.toml:4: counts[0].min = -1: must be at least 0",

@@ -43,6 +43,14 @@ def test_the_owners_of_a_cell(cell: str) -> None:
         assert page.source.text.find(owner.raw) >= 0
 
 
+def test_a_name_that_holds_a_separator_is_one_where_that_must_be_sure() -> None:
+    conventions = make_conventions(OwnerNames())
+    cell = "Product & Safety lead, Dev/Ops"
+    page = parse(Source("page.md", f"| Service | Owner |\n|-|-|\n| a | {cell} |\n"), conventions)
+    owners = read_owner_names(page.tables[0].rows[0].cells[1], conventions, surely=True)
+    assert [owner.text for owner in owners] == ["Product & Safety lead", "Dev/Ops"]
+
+
 def test_no_more_owners_are_told_apart_than_anybody_writes() -> None:
     conventions = make_conventions(OwnerNames())
     page = parse(Source("page.md", f"| Service | Owner |\n|-|-|\n| a | {'x,' * 5000} |\n"), conventions)

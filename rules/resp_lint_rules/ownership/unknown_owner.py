@@ -136,7 +136,8 @@ def _check_names(page: Page, row: Row, cell: Cell, profile: Profile) -> Iterator
     accounts = [link for link, _ in list_accounts(page, cell)] if names.linked_accounts else []
     for name in read_owner_names(cell, conventions):
         linked = any(name.start <= link.start and link.end <= name.end for link in accounts)
-        if not linked and not book.knows(name.text):
+        # Accounts often stand beside one another with nothing but a space between.
+        if not linked and not book.knows(name.text) and not all(map(book.knows, name.text.split())):
             says = f"says “{shorten(name.text)}”, which is no known owner"
             yield name.at(f"{place(row, cell)} {says}; {_suggest_owner(name.text, profile)}")
 

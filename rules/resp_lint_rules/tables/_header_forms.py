@@ -29,6 +29,11 @@ class Match(Struct, frozen=True):
         """Whether the header is the form's, blank cells aside."""
         return not self.foreign and not self.missing
 
+    @property
+    def in_order(self) -> bool:
+        """Whether the columns stand in the form's order."""
+        return sorted(self.cells) == list(self.cells)
+
 
 def _fits(header: str, titles: tuple[str, ...]) -> bool:
     """Whether a header is one of the titles, a typo aside."""

@@ -22,7 +22,7 @@ def unexpected_headers(page: Page, profile: Profile) -> Findings:
     the two cannot say it at all.
 
     It fires on the header of a task table that takes none of the profile's table forms: the task first, then the owners
-    in any order, in the words that the profile knows. Keyrefs count as their words, a typo is `misspelled-structure`,
+    in any order unless the form is `ordered`, in the words that the profile knows. Keyrefs count as their words, a typo is `misspelled-structure`,
     a blank cell `blank-header-cell`. In a section on an area it fires, too, on a table whose first header is a form's
     own (“Task”) and that has no owner column. Other tables may have any headers.
 
@@ -49,6 +49,29 @@ def unexpected_headers(page: Page, profile: Profile) -> Findings:
     |--------|------|
     | Default | 9093 |
     ~~~~
+
+    In another order:
+
+    ~~~~profile
+    extends = "service-ownership"
+    [[table-forms]]
+    ordered = true
+    columns = [
+      { role = "task", titles = ["Service"] },
+      { role = "owner", titles = ["Owner"] },
+      { role = "contact", titles = ["Contact"] },
+    ]
+    ~~~~
+    ~~~~bad
+    | Service | Contact | Owner |
+    |---------|---------|-------|
+    | Queues | #queues | Ann |
+    ~~~~
+    ~~~~good
+    | Service | Owner | Contact |
+    |---------|-------|---------|
+    | Queues | Ann | #queues |
+    ~~~~
     """
     if page.kind is not PageKind.RESPONSIBILITY:
         return
@@ -64,7 +87,9 @@ def _needs_form(table: Table, profile: Profile) -> bool:
 
 def _is_without_form(table: Table, profile: Profile) -> bool:
     match = match_form(table, profile)
-    return match is not None and not match.complete
+    if match is None:
+        return False
+    return not match.complete or (profile.table_forms[match.form].ordered and not match.in_order)
 
 
 def _is_without_owners(table: Table, profile: Profile) -> bool:
@@ -84,6 +109,9 @@ def _list_first_titles(profile: Profile) -> frozenset[str]:
 
 def _describe_mismatch(match: Match, profile: Profile) -> str:
     keyrefs = map_words_to_keyrefs(profile)
+    if match.complete:
+        order = " | ".join(match.cells[number].text for number in sorted(match.cells))
+        return f"the columns stand in another order than on other pages; write “{order}”"
     foreign = ", ".join(f"“{cell.text}”" for cell in match.foreign)
     missing = ", ".join(f"“{insert_keyrefs(column.titles[0], keyrefs)}”" for column in match.missing)
     if not foreign:
