@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _SIGNALS = {signal.SIGINT, signal.SIGTERM}
 FORK, SPAWN = "fork", "spawn"
 TRIAL = {FORK: 0.03, SPAWN: 0.5}
-"""How many seconds of work there must have been, and be left, before workers are worth it.
+"""How many seconds of work there must have been, and five times as many be left, before workers are worth it.
 
 A forked one costs some 25 ms of all cores' time, most of it for what it writes into and so has to copy; a spawned one
 starts Python and loads all rules.  A page takes a millisecond or two.
@@ -106,7 +106,7 @@ def _try_tasks(do: Check, tasks: Sequence[Task], trial: float) -> list[Found]:
     start = perf_counter()
     for number, task in enumerate(tasks[1:]):
         spent = perf_counter() - start
-        if spent >= trial and spent / max(1, number) * (len(tasks) - len(found)) >= trial:
+        if spent >= trial and spent / max(1, number) * (len(tasks) - len(found)) >= 5 * trial:
             break
         found.append(do(task))
     return found
