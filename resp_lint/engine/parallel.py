@@ -15,9 +15,7 @@ import threading
 from collections import deque
 from contextlib import contextmanager, suppress
 from itertools import islice, repeat
-from multiprocessing import get_context
-from multiprocessing.connection import wait
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
 _SIGNALS = {signal.SIGINT, signal.SIGTERM}
 FORK, SPAWN = "fork", "spawn"
 TRIAL = {FORK: 0.03, SPAWN: 0.5}
-"""How many seconds of work there must have been, and five times as many be left, before workers are worth it.
+"""How many seconds of processor time there must have been, and five times as many be left, before workers are worth it.
 
 A forked one costs some 25 ms of all cores' time, most of it for what it writes into and so has to copy; a spawned one
 starts Python and loads all rules.  A page takes a millisecond or two.
@@ -103,9 +101,9 @@ def use_processes(
 def _try_tasks(do: Check, tasks: Sequence[Task], trial: float) -> list[Found]:
     """The results of the first tasks, or of all of them where it is not worth it to share them out."""
     found = [do(task) for task in tasks[:1]]  # what is imported and compiled with it says nothing about the others
-    start = perf_counter()
+    start = process_time()
     for number, task in enumerate(tasks[1:]):
-        spent = perf_counter() - start
+        spent = process_time() - start
         if spent >= trial and spent / max(1, number) * (len(tasks) - len(found)) >= 5 * trial:
             break
         found.append(do(task))
@@ -119,6 +117,8 @@ def _share_out(
 
     Raises `RuntimeError` for what was raised in a worker.
     """
+    from multiprocessing.connection import wait  # as below
+
     left = _make_batches(tasks, len(workers) + 1)
     while left or any(worker.batches for worker in workers):
         for worker in workers:
@@ -170,6 +170,8 @@ def _take_answer(worker: Worker, left: deque[range]) -> tuple[range, list[Found]
 @contextmanager
 def _start_workers(count: int, method: str, work: Work) -> Iterator[Sequence[Worker]]:
     """Some workers, fewer where the system allows no more; they are gone at the end, whatever happens."""
+    from multiprocessing import get_context  # a run that finds its pages kept needs no workers
+
     context: Any = get_context(method)  # which of its kinds is not known
     workers: list[Worker] = []
     try:
