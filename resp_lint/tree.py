@@ -1,7 +1,7 @@
 """The files of a tree that are no pages but say something of them: a table of contents, a map of keyrefs.
 
 They are read by whoever reads files and handed in as bytes.  As other people's YAML they are held to the bounds of
-`safe_yaml`, and what cannot be read is told, not raised.
+`safe_yaml`, and what cannot be read is reported, not raised.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _normalize_path(path: str) -> str:
 
 
 def read_tree(files: Mapping[str, bytes], names: TreeFiles) -> Tree:
-    """The tree of files given by path with their bytes; nothing is raised, problems are told in the result."""
+    """The tree of files given by path with their bytes; nothing is raised, problems are reported in the result."""
     contents: dict[str, TableOfContents] = {}
     keyrefs: dict[str, KeyrefMap] = {}
     problems: list[str] = []

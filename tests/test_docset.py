@@ -1,4 +1,4 @@
-"""Rules that see the set of pages: what they are told, what they report, and that one that fails costs nothing else."""
+"""Rules that see the set of pages: what they see, what they report, and that one that fails costs nothing else."""
 
 from __future__ import annotations
 

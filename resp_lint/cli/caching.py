@@ -21,7 +21,7 @@ FEWEST = 25
 
 
 def make_cache(session: Session, tasks: tuple[Task, ...]) -> Cache | None:
-    """What is known of the pages of a run; whatever stands in the way of knowing is told with `--verbose` only.
+    """What is known of the pages of a run; whatever stands in the way of knowing is reported with `--verbose` only.
 
     A run whose rules are timed is to call them, and one on other machines asks nobody here.
     """

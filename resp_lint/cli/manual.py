@@ -102,7 +102,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("resp-lint init --no-baseline", "the same, where nobody wants a baseline"),
         ("resp-lint init --profile ours.toml", "the same, with a profile of your own"),
     ),
-    "new": (("resp-lint new docs/responsibilities.md", "start a page; resp-lint then tells what to fill in"),),
+    "new": (("resp-lint new docs/responsibilities.md", "start a page; resp-lint then says what to fill in"),),
     "baseline": (
         ("resp-lint baseline", "keep what is found today"),
         ("resp-lint baseline --prune", "drop what was fixed since"),

@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     make_folder(folder)
     write_new(found.page, text.encode())
     show(
-        [f"{found.page}: written; resp-lint tells what is to be filled in"],
+        [f"{found.page}: written; resp-lint says what is to be filled in"],
         make_screen(sys.stdout, os.environ, found.color),
     )
     return 0

@@ -44,7 +44,7 @@ def show_bytes(data: bytes) -> None:
 
 @contextmanager
 def _open(stream: TextIO | None) -> Iterator[TextIO]:
-    """A stream to write to; what goes wrong there is told, but for a reader who has gone away.
+    """A stream to write to; what goes wrong there is reported, but for a reader who has gone away.
 
     Raises `UsageError`.
     """

@@ -101,7 +101,7 @@ def _read_document_in(folder: str) -> Document | None:
 
 
 def _refuse_detour(path: str) -> None:
-    """Refuse a link to a file elsewhere: a mistake in that would be told with what it holds."""
+    """Refuse a link to a file elsewhere: a mistake in that would be reported with what it holds."""
     if not os.path.islink(path) or is_below(os.path.realpath(path), os.path.realpath(find_root(path))):
         return
     raise ConfigError(f"{shorten_path(path)}: a link leads out of the tree; name the file it leads to: --config FILE")

@@ -1,4 +1,4 @@
-"""Profile files: one may extend another, by name or by path, and every mistake is told with its line.
+"""Profile files: one may extend another, by name or by path, and every mistake is reported with its line.
 
 What a file writes is added to what it extends: tables are merged, single values take the place of the base's, lists go
 on with new items, and lists of tables with new tables; a table that names a known thing (an area's `title`) is merged

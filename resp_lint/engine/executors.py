@@ -101,7 +101,7 @@ def check_all_on(
     """`check_all`, with the pages checked by an executor of any kind: the same run, to the byte.
 
     Of the checkers, the rules go by their codes and the settings as they are; suppressions count.  What is lost with a
-    worker is told among the run's problems.
+    worker is reported among the run's problems.
     """
     return check_all(tasks, checker_of, tree, problems, use_executor(Engine(executor), tasks, checker_of, tree))
 

@@ -75,7 +75,7 @@ def fix_all(  # noqa: PLR0913, PLR0917 -- a run, and what is to be done in it
 ) -> FixRun:
     """Fix pages in their order, each with its checker.
 
-    What cannot be written is told as a problem, and the page counts as it was.
+    What cannot be written is reported as a problem, and the page counts as it was.
     """
     tasks = tuple(tasks)
     if write is not write_nothing:

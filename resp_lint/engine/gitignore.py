@@ -55,7 +55,7 @@ class Ignores(Struct, frozen=True):
         return outer.add(os.path.join(folder, NAME), folder) if NAME in marks else outer
 
     def add(self, path: str, folder: str) -> Ignores:
-        """All this, and what a file says of the files in a folder; its problems are told, and none of those before."""
+        """All this, and what a file says of the files in a folder; its problems are reported, those before are not."""
         try:
             lines = _read_lines(path)
         except OSError as error:

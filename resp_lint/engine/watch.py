@@ -50,7 +50,7 @@ def watch_changes(
 
     `look` says what a run depends on.  `listen` is to give the paths that change in folders: a first set, which may be
     empty, as soon as it hears, then one for each change.  Where folders come or go, or are another of the same name, it
-    is called anew, and what changed is told only when it hears again: nothing is lost while pages are checked.
+    is called anew, and what changed is reported only when it hears again: nothing is lost while pages are checked.
     """
     inputs, changed, due = look(), frozenset[str](), True
     while True:

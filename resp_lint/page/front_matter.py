@@ -57,7 +57,7 @@ class FrontMatter(Struct, frozen=True):
 
 
 def read_front_matter(source: Source) -> FrontMatter:
-    """Find and read a page's front matter; nothing is raised, problems are told in the result."""
+    """Find and read a page's front matter; nothing is raised, problems are reported in the result."""
     lines = len(source.line_starts)
     first = 1
     # The renderer tolerates one blank line before the fence.

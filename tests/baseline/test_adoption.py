@@ -1,4 +1,4 @@
-"""A tree of forty pages adopts the linter, and goes on being edited: what is old sleeps, what is new is told."""
+"""A tree of forty pages adopts the linter, and goes on being edited: what is old sleeps, what is new is reported."""
 
 # ruff: noqa: E501 -- rows of tables are read as they are
 

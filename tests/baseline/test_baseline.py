@@ -1,4 +1,4 @@
-"""Old findings stay asleep whatever happens around them; a new one is reported, and a fixed one is told."""
+"""Old findings stay asleep whatever happens around them; a new one is reported, and so is one that is gone."""
 
 # ruff: noqa: E501, Q003 -- rows of tables are read as they are
 

@@ -1,4 +1,4 @@
-"""Completion: what a shell is told when it asks, and that the shells that are here take it."""
+"""Completion: what a shell is offered when it asks, and that the shells that are here take it."""
 
 from __future__ import annotations
 

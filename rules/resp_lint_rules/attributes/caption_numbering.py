@@ -25,7 +25,7 @@ def caption_numbering(page: Page, profile: Profile) -> Findings:
     “See Table 3” finds two of them, or none; an auditor asks for the one that seems to be missing. A number that touches
     the text (`Table 1.Keys`) is read out as one word.
 
-    Reported only where captions are numbered, as “Table 1.”, “Table 1:” or “Figure 1.”; no page needs numbers. Told are a
+    Reported only where captions are numbered, as “Table 1.”, “Table 1:” or “Figure 1.”; no page needs numbers. Reported are a
     number that does not follow the one before it, once for what follows from it; a number beside captions without one,
     or the other way round, whichever is rarer; a number that is not parted from its text like the others, and by one
     blank. Where text speaks of a table by its number, or where a number is skipped and the section on an area is missing there,

@@ -106,7 +106,7 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
     detached = {table: found for table in page.tables if (found := _select_detached(table.lists, profile))}
     after_tables = find_after_tables(page, profile) if detached else {}
     for table, slipped in detached.items():
-        # A line that was meant for a list is told as that, and not also as text after one.
+        # A line that was meant for a list is reported as that, and not also as text after one.
         if slipped[0].slip is not Slip.TEXT_AFTER or table not in after_tables:
             yield _make_violation(slipped, move_under_table(table), table)
     for heading in page.headings:
@@ -119,7 +119,7 @@ def detached_attribute_list(page: Page, profile: Profile) -> Findings:
 
 
 def _select_detached(lists: Iterable[AttributeList], profile: Profile) -> list[AttributeList]:
-    """Those whose place is wrong; what is malformed is told as that, and a definition needs no place."""
+    """Those whose place is wrong; what is malformed is reported as that, and a definition needs no place."""
     return [
         found
         for found in lists

@@ -1,4 +1,4 @@
-"""What is new on adopted pages is told alone: by the baseline, and by what changed, in every kind of repository."""
+"""What is new on adopted pages is reported alone: by the baseline, and by what changed, in every kind of repository."""
 
 from __future__ import annotations
 

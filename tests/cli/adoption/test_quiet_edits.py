@@ -1,4 +1,4 @@
-"""Edits, moves and splits wake nothing that is old; what was fixed is told."""
+"""Edits, moves and splits wake nothing that is old; what was fixed is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an author meant to give a table, so that one slip in a list is told once and not as everything it cost."""
+"""What an author meant to give a table, so that one slip in a list is reported once and not as everything it cost."""
 
 from __future__ import annotations
 
