@@ -117,11 +117,13 @@ def answer_prompt(window: Page, title: str, answer: str) -> None:
 def suppress_finding(window: Page, page: Path, screenshots: Path) -> None:
     """Ignore a finding with the reason that a prompt asks for."""
     window.locator(".view-line", has_text="Rotate").first.click(position={"x": 40, "y": 8})
-    window.keyboard.press("Control+.")
-    action = window.locator(".action-widget .monaco-list-row", has_text="Ignore row-without-owner here, with a reason")
+    run_command(window, "Quick Fix...")
+    action = window.locator(
+        ".action-widget .monaco-list-row", has_text="Ignore RSP501 row-without-owner here, with a reason"
+    )
     action.first.wait_for(timeout=PATIENCE)
     window.screenshot(path=screenshots / "actions.png")
-    action.first.click()
+    window.keyboard.press("Enter")  # it is the first one
     answer_prompt(window, "Why may this finding stay?", "keys rotate by themselves")
     window.keyboard.press("Control+s")
     wait_until(lambda: b"row-without-owner -- keys rotate by themselves" in page.read_bytes(), "a suppression")
@@ -175,9 +177,12 @@ def main() -> None:
                     browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
                     window = browser.new_page(viewport={"width": 1400, "height": 900})
                     window.goto(f"http://127.0.0.1:{port}/?folder={page.parent}", timeout=PATIENCE)
-                    drive(window, page, screenshots)
-                    suppress_finding(window, page, screenshots)
-                    compare_unsaved_pages(window, page, screenshots)
+                    try:
+                        drive(window, page, screenshots)
+                        suppress_finding(window, page, screenshots)
+                        compare_unsaved_pages(window, page, screenshots)
+                    finally:
+                        window.screenshot(path=screenshots / "last.png")
                     browser.close()
             finally:
                 server.terminate()
