@@ -110,6 +110,7 @@ GENERATED: dict[str, Callable[[str], str]] = {
     SCREEN: screen,
     "docs/resp-lint.1": lambda _: manual(),
     "docs/tutorial.md": fill_transcripts,
+    "docs/profiles.md": fill_transcripts,
     "docs/static/matrix.schema.json": schema_of(MatrixFile),
     "docs/static/changes.schema.json": schema_of(ChangesFile),
     "docs/static/profile.schema.json": lambda _: json.dumps(make_profile_schema(), indent=2) + "\n",

@@ -51,11 +51,15 @@ def forget_owners(columns: Sequence[Column], marked: frozenset[int]) -> tuple[Co
 def mark_columns(header: Row, columns: Sequence[Column], marked: frozenset[int]) -> tuple[Column, ...]:
     """Columns, the marked ones of which are each its party's own."""
     return tuple(
-        replace(column, role=Role.OWNER, owner=column.owner or cell.words, any_owner=True, marked=True)
-        if number in marked
-        else column
+        _mark_column(column, cell) if number in marked else column
         for number, (column, cell) in enumerate(zip(columns, header.cells, strict=True))
     )
+
+
+def _mark_column(column: Column, header: Cell) -> Column:
+    owned = replace(column, role=Role.OWNER, owner=column.owner or header.words, any_owner=True, marked=True)
+    # A party may be called “Support”, or “C”: its header says how those take part whose names stand below it.
+    return owned if column.marked else replace(owned, involvement=None, required=None)
 
 
 def names_owners(rows: Sequence[Row], marked: frozenset[int], conventions: Conventions) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint.ownership.model import Answer, Ownership
+from resp_lint.page.kind import PartyRole
 from resp_lint.report.format import BOLD, CYAN
 from resp_lint.report.matrix_rows import NO_AREA, STATES, name_service, shown_pages
 from resp_lint.report.summary import format_count
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _OWNER = max(map(len, Ownership))
 _LINE = 6
+_WIDEST_OWNER = 36
 
 
 def render(matrix: Matrix, screen: Screen) -> Iterator[str]:
@@ -43,26 +45,37 @@ def summarize(matrix: Matrix) -> str:
 
 
 def _areas(page: PageOwnership, screen: Screen) -> Iterator[str]:
+    owners = [_name_owner(task, page) for task in page.tasks]
+    widest = max(map(len, owners), default=0) if _is_one_sided(page) else 0
+    width = max(_OWNER, min(_WIDEST_OWNER, widest))
     for area in dict.fromkeys(task.area for task in page.tasks):
         yield f"  {screen.paint(screen.text(area or NO_AREA), CYAN)}"
-        yield from (_row(task, screen) for task in page.tasks if task.area == area)
+        rows = zip(page.tasks, owners, strict=True)
+        yield from (_row(task, owner, width, screen) for task, owner in rows if task.area == area)
     for silent in page.areas:
         if silent.state != "listed":
             yield f"  {screen.paint(screen.text(silent.area), CYAN)}: {STATES[silent.state]}"
 
 
-def _name_owners(task: Task) -> list[str]:
-    """Who owns a task: of those who take part in different ways, the ones who do something."""
-    several = any(party.involvement for party in task.parties)
-    return [party.party for party in task.parties if party.answer is Answer.DOES or not several]
+def _is_one_sided(page: PageOwnership) -> bool:
+    """Whether a page names neither a provider nor a customer, so that only names tell owners apart."""
+    return all(party.role is PartyRole.THIRD_PARTY for task in page.tasks for party in task.parties)
 
 
-def _row(task: Task, screen: Screen) -> str:
-    name = f"{task.task} ({task.column})" if task.column and task.area is None else task.task
+def _name_owner(task: Task, page: PageOwnership) -> str:
     owner = task.ownership.value
-    if owner == "third-party":
-        owner = f"{owner} ({', '.join(_name_owners(task))})"
-    room = max(20, screen.width - _OWNER - _LINE - 8)
+    if task.ownership is not Ownership.THIRD_PARTY:
+        return owner
+    several = any(party.involvement for party in task.parties)
+    names = [party.party for party in task.parties if party.answer is Answer.DOES or not several]
+    return ", ".join(names) if _is_one_sided(page) else f"{owner} ({', '.join(names)})"
+
+
+def _row(task: Task, owner: str, width: int, screen: Screen) -> str:
+    name = f"{task.task} ({task.column})" if task.column and task.area is None else task.task
+    if width > _OWNER:
+        owner = shorten(screen.text(owner), width, screen.dots)
+    room = max(20, screen.width - width - _LINE - 8)
     shown = shorten(screen.text(name), room, screen.dots)
     gap = " " * (room - count_cells(shown))
-    return f"    {screen.text(owner):<{_OWNER}}  {shown}{gap}  {task.line:>{_LINE}}"
+    return f"    {screen.text(owner):<{width}}  {shown}{gap}  {task.line:>{_LINE}}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LETTERS = """\
 # RACI of the release
 
-| Task | Product | Platform | Security | Legal |
+| Task | Product | Platform | Security | Support |
 |------|---------|----------|----------|-------|
 | **Prepare** | | | | |
 | Tag | I | A/R | C | |
@@ -82,21 +82,21 @@ def show(party: Party) -> tuple[str, str, str]:
                     ("Product", "none", "informed"),
                     ("Platform", "does", "accountable responsible"),
                     ("Security", "none", "consulted"),
-                    ("Legal", "blank", ""),
+                    ("Support", "blank", ""),
                 ),
                 "Sign": (
                     "undecided",
                     ("Product", "undecided", ""),
                     ("Platform", "does", "responsible"),
                     ("Security", "does", "accountable"),
-                    ("Legal", "none", ""),
+                    ("Support", "none", ""),
                 ),
                 "Ship": (
                     "third-party",
                     ("Product", "none", "consulted"),
                     ("Platform", "does", "responsible"),
                     ("Security", "does", "accountable"),
-                    ("Legal", "none", "informed"),
+                    ("Support", "none", "informed"),
                 ),
             },
         ),
@@ -195,7 +195,7 @@ def test_spreadsheets_have_a_column_for_each_role(matrix: Path) -> None:
     assert [tuple(row[role] for role in roles) for row in rows] == [
         ("Platform", "Platform", "", "Security", "Product"),
         ("Platform", "Security", "", "", "Product"),
-        ("Platform", "Security", "", "Product", "Legal"),
+        ("Platform", "Security", "", "Product", "Support"),
     ]
 
 
@@ -204,7 +204,7 @@ def test_spreadsheets_have_a_column_for_each_role(matrix: Path) -> None:
     [
         ("markdown", "Platform: accountable, responsible"),
         ("html", "Platform: accountable, responsible"),
-        ("table", "third-party (Platform)"),
+        ("table", "    Platform            Tag  "),
     ],
 )
 def test_people_read_the_roles(matrix: Path, name: str, said: str) -> None:
