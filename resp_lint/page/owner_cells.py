@@ -70,10 +70,10 @@ def _trim(raw: str, start: int, end: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=8)
 def _compile_separators(separators: tuple[str, ...]) -> re.Pattern[str]:
-    """What may stand between owners, and what a separator inside of is none: escapes, code, tags, brackets."""
+    """What may stand between owners, and what a separator inside of is none: escapes, code, teams, tags, brackets."""
     signs = "".join(re.escape(sign) for sign in separators if len(sign) == 1)
     words = [re.escape(word) for word in separators if len(word) > 1 and word != _BREAK]
-    parts = [r"\\.|`[^`]*`", r"(?P<line><br[ \t]{0,9}/?>)", r"<[^<>]*>", r"(?P<bracket>[\[\](){}])"]
+    parts = [r"\\.|`[^`]*`", r"@[\w-]+/[\w.-]+", r"(?P<line><br[ \t]{0,9}/?>)", r"<[^<>]*>", r"(?P<bracket>[\[\](){}])"]
     if signs:
         parts.append(f"(?P<sign>[{signs}])")
     if words:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from resp_lint.ownership.model import Answer, Ownership
-from resp_lint.page.kind import PartyRole
+from resp_lint.page.terms import PartyRole
 from resp_lint.report.format import BOLD, CYAN
 from resp_lint.report.matrix_rows import NO_AREA, STATES, name_service, shown_pages
 from resp_lint.report.summary import format_count

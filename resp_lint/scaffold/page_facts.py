@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from resp_lint.page.owner_cells import list_accounts, read_owner_names
 from resp_lint.page.parser import parse
-from resp_lint.page.terms import Dialect, Involvement, Role, TableKind
+from resp_lint.page.terms import Dialect, Involvement, PartyRole, Role, TableKind
 from resp_lint.page.words import normalized
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ MOST = 0.8
 _HALF = 0.5
 _HANDLE = re.compile(r"@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
 _MOST_NAME_WORDS = 5
+_NAME = re.compile(r"[A-Z][^\d.?!]*")
 _MOST_SIGNS = 8
 _LONGEST_SIGN = 24
 _LONGEST_LETTER = 3
@@ -51,12 +52,13 @@ _BY_LETTER = {
 class ColumnFacts(Struct, frozen=True):
     """The columns with one header: how the profile reads them, whether it knows the header, and their cells.
 
-    `alone` says that no other column of their tables holds owners.
+    `first` says that they stand first in their tables, and `alone` that no other column of these holds owners.
     """
 
     header: str
     column: Column
     known: bool
+    first: bool
     alone: bool
     pages: tuple[Page, ...]
     cells: tuple[tuple[Page, Cell], ...]
@@ -103,31 +105,59 @@ def _weigh_table(table: Table) -> int:
 # --- columns
 
 
-def read_columns(pages: Iterable[Page]) -> list[ColumnFacts]:
+def read_columns(pages: Sequence[Page]) -> list[ColumnFacts]:
     """The columns of the tables that say who owns what, by their headers."""
-    found: dict[str, list[tuple[Page, Table, int]]] = {}
+    found: dict[str, list[Place]] = {}
     for page in pages:
-        for table in page.tables:
-            if table.kind is TableKind.TASK or _has_accounts(page, table):
-                for number, cell in enumerate(table.header.cells):
-                    found.setdefault(normalized(cell.words), []).append((page, table, number))
+        tables = [table for table in page.tables if table.kind is TableKind.TASK or _has_accounts(page, table)]
+        for table in tables or ([] if page.matrices else page.tables):
+            for number, cell in enumerate(table.header.cells):
+                found.setdefault(normalized(cell.words), []).append(Place(page, table, number))
     return [_gather_column(places) for places in found.values()]
 
 
-def _gather_column(places: Sequence[tuple[Page, Table, int]]) -> ColumnFacts:
-    page, table, number = places[0]
-    header, column = table.header.cells[number], table.columns[number]
-    listed = {normalized(title) for one in page.conventions.columns for title in one.titles}
-    cells = [(page, cell) for page, table, n in places for cell in list_cells(table, n)]
-    others = [one for _, table, own in places for n, one in enumerate(table.columns) if n != own]
+class Place(Struct, frozen=True):
+    """A column of a table on a page."""
+
+    page: Page
+    table: Table
+    number: int
+
+    @property
+    def column(self) -> Column:
+        """What the profile takes it for."""
+        return self.table.columns[self.number]
+
+    @property
+    def cells(self) -> list[tuple[Page, Cell]]:
+        """Its cells, each with its page."""
+        return [(self.page, cell) for cell in list_cells(self.table, self.number)]
+
+    @property
+    def holds_owners(self) -> bool:
+        """Whether owners stand in it, by its header or by what its cells say."""
+        return self.column.role is Role.OWNER or (self.number > 0 and names_accounts(self.cells))
+
+
+def _gather_column(places: Sequence[Place]) -> ColumnFacts:
+    first = places[0]
+    header = first.table.header.cells[first.number]
+    listed = {normalized(title) for one in first.page.conventions.columns for title in one.titles}
+    others = [
+        Place(it.page, it.table, number)
+        for it in places
+        for number in range(len(it.table.columns))
+        if number != it.number
+    ]
     return ColumnFacts(
         header.words,
-        column,
-        known=normalized(header.words) in listed or column.role is not Role.OTHER,
-        alone=not any(one.role is Role.OWNER for one in others),
-        pages=tuple(dict.fromkeys(page for page, _, _ in places)),
-        cells=tuple(cells),
-        by_table=tuple([tuple([cell.words for cell in list_cells(table, n)]) for _, table, n in places]),
+        first.column,
+        known=normalized(header.words) in listed or first.column.role is not Role.OTHER,
+        first=first.number == 0,
+        alone=not any(other.holds_owners for other in others),
+        pages=tuple(dict.fromkeys(it.page for it in places)),
+        cells=tuple(cell for it in places for cell in it.cells),
+        by_table=tuple(tuple(cell.words for _, cell in it.cells) for it in places),
     )
 
 
@@ -152,10 +182,10 @@ def _is_account(page: Page, cell: Cell) -> bool:
 
 
 def names_people(facts: ColumnFacts) -> bool:
-    """Whether cells hold short texts without numbers, some of them again and again: names of teams or of people."""
+    """Whether cells hold names, of teams or of people: short, in capitals, without numbers, some again and again."""
     texts = [cell.words for cell in facts.said]
-    short = [text for text in texts if len(text.split()) <= _MOST_NAME_WORDS and not re.search(r"\d|[.?!]$", text)]
-    return len(texts) > 1 and len(short) >= len(texts) * MOST and len({*map(normalized, texts)}) <= len(texts) * MOST
+    names = [text for text in texts if len(text.split()) <= _MOST_NAME_WORDS and _NAME.fullmatch(text)]
+    return len(texts) > 2 and len(names) >= len(texts) * MOST and len({*map(normalized, texts)}) <= len(texts) * MOST  # noqa: PLR2004 -- two can be chance
 
 
 # --- names
@@ -204,6 +234,23 @@ def find_signs(pages: Iterable[Page]) -> tuple[list[Sign], bool]:
                 texts.append(page.source.text)
     names = any(len(sign) > _LONGEST_LETTER and sign.isascii() for sign in times)
     return [_explain_sign(spellings[sign], texts) for sign, _ in times.most_common()], names
+
+
+def find_unknown_parties(pages: Iterable[Page]) -> tuple[list[str], bool]:
+    """The names in matrices that the profile does not know, one-offs apart; True where no provider is named."""
+    times: Counter[str] = Counter()
+    known: set[PartyRole] = set()
+    for page in pages:
+        duties = page.conventions.duties
+        answers = {normalized(text) for text in (*duties.empty_markers, *duties.undecided_markers)}
+        for table in page.matrices:
+            for cell in (cell for row in table.rows for cell in row.cells[1:] if normalized(cell.words) not in answers):
+                owner = page.conventions.find_owner(cell.name)
+                if owner:
+                    known |= {owner.role} if not owner.parts else set()
+                elif cell.name and len(cell.name.split()) <= _MOST_NAME_WORDS:
+                    times[cell.name] += 1
+    return [name for name, number in times.items() if number > 1], PartyRole.PROVIDER not in known
 
 
 def _read_sign_cells(page: Page, table: Table) -> list[str]:
@@ -271,7 +318,7 @@ def is_sorted(texts: Sequence[str]) -> bool:
     return folded == sorted(folded)
 
 
-def in_dialect(pages: Sequence[Source], conventions: Conventions | None) -> Dialect:
+def determine_dialect(pages: Sequence[Source], conventions: Conventions | None) -> Dialect:
     """The dialect of most pages; `conventions` are those of a profile for kramdown, where there is one."""
     with_lists = sum(uses_attribute_lists(page, conventions) for page in pages) if conventions else 0
     return Dialect.KRAMDOWN if with_lists * 2 > len(pages) else Dialect.PLAIN

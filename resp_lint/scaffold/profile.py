@@ -46,7 +46,7 @@ _DIGITS = re.compile(r"\d+")
 def choose_base(sources: Sequence[Source], profiles: Mapping[str, Profile]) -> tuple[str, Dialect]:
     """The profile that reads most of some pages, and the Markdown that they are written in."""
     kramdown = next((it.conventions for it in profiles.values() if it.dialect is Dialect.KRAMDOWN), None)
-    dialect = facts_of.in_dialect(sources, kramdown)
+    dialect = facts_of.determine_dialect(sources, kramdown)
     fits = {name: facts_of.measure_fit(sources, it) for name, it in profiles.items() if it.dialect is dialect}
     if not any(fits.values()):
         fits = {name: facts_of.measure_fit(sources, it) for name, it in profiles.items() if it.dialect is Dialect.PLAIN}

@@ -44,11 +44,18 @@ def write_parties(pages: Sequence[Page], base: Profile) -> Iterator[str]:
     lacks_provider = any(owner.name == PartyRole.PROVIDER for owner in base.owners) and not any(
         column.owner == PartyRole.PROVIDER for table in tables for column in table.columns
     )
-    for number, header in enumerate(headers):
-        party = _strip_owner_words(header, base)
-        name = PartyRole.PROVIDER.value if lacks_provider and not number else party
-        comment = "" if number else "# Whose duties stand below these headers.\n"
-        yield f"{comment}[[owners]]\nname = {format_value(name)}\nspellings = [{format_value(party)}]"
+    parties = [_strip_owner_words(header, base) for header in headers]
+    yield from _write_owners(parties, "# Whose duties stand below these headers.", has_provider=not lacks_provider)
+    unknown, lacks_provider = facts_of.find_unknown_parties(pages if base.owners else ())
+    yield from _write_owners(unknown, "# Who stands in the cells.", has_provider=not lacks_provider)
+
+
+def _write_owners(parties: Sequence[str], comment: str, *, has_provider: bool) -> Iterator[str]:
+    """Owners that the base does not know: the first one is the provider, where no other is."""
+    for number, party in enumerate(parties):
+        name = party if has_provider or number else PartyRole.PROVIDER.value
+        said = "" if number else f"{comment}\n"
+        yield f"{said}[[owners]]\nname = {format_value(name)}\nspellings = [{format_value(party)}]"
 
 
 def _find_party_headers(table: Table, base: Profile) -> Iterator[str]:
@@ -160,7 +167,7 @@ def _guess_role(facts: ColumnFacts) -> Role:
     column = facts.column
     if facts.known or column.marked:
         return column.role
-    if facts_of.names_accounts(facts.cells):
+    if facts_of.names_accounts(facts.cells) or (facts.alone and not facts.first and facts_of.names_people(facts)):
         return Role.OWNER
     return column.role
 

@@ -74,6 +74,45 @@ LEADS = """\
 | Search | Dee Poe | Eve Fox | Finds things. |
 | Mail | Ann Smith | | Sends mail. |
 """
+PERSONS = """\
+# Who to ask
+
+| Topic | Person in charge | Since |
+|-------|------------------|-------|
+| Billing | Ann Smith | 2024 |
+| Search | Bob Ray | 2023 |
+| Mail | Ann Smith | 2025 |
+| Login | Cho Lee | 2021 |
+| Docs | Bob Ray | 2022 |
+"""
+PATHS = """\
+# Code owners
+
+| Path | Owners | Channel | Reviewed |
+|------|--------|---------|----------|
+| /api | @acme/api, @ann | #api | 2026-01-02 |
+| /web | @acme/web | #web | 2026-02-03 |
+| /docs | @acme/docs | #docs | 2025-12-31 |
+| /ops | @bob | #ops | 2026-03-01 |
+"""
+BACKUPS = """\
+# Incident roles
+
+| Role | Primary | Backup |
+|------|---------|--------|
+| Commander | [Ann](https://github.com/ann) | [Bob](https://github.com/bob) |
+| Scribe | [Cho](https://github.com/cho) | |
+| Ops | [Eve](https://github.com/eve) | [Ann](https://github.com/ann) |
+"""
+MODELS = """\
+# Shared responsibility
+
+| Layer | Own hardware | Hosted | Managed |
+|-------|--------------|--------|---------|
+| Data | Customer | Customer | Customer |
+| Apps | Customer | Shared | Acme |
+| Hosts | Customer | Acme | Acme |
+"""
 SERVICE = """\
 ---
 title: Ownership of {name}
@@ -105,6 +144,14 @@ PAGES: dict[str, tuple[dict[str, str], str, str]] = {
     "accounts": ({"rota-2026.md": ROTA}, "service-ownership", "| @bob |"),
     "decisions": ({"decisions.md": DECISIONS}, "raci", "| A | D | C |"),
     "leads and deputies": ({"teams.md": LEADS}, "service-ownership", "| Cho Lee | N/A |"),
+    "persons": ({"who-to-ask.md": PERSONS}, "service-ownership", "| Cho Lee |"),
+    "paths and teams": ({"code-owners.md": PATHS}, "service-ownership", "| @acme/api, @ann |"),
+    "backups": (
+        {"incident-roles.md": BACKUPS},
+        "service-ownership",
+        "| [Cho](https://github.com/cho) | |",
+    ),
+    "a provider in a matrix": ({"models.md": MODELS}, "shared-responsibility", "| Customer | Acme | Acme |"),
     "pages alike": (
         {
             f"{name}.md": SERVICE.format(name=name, number=number)
