@@ -134,9 +134,12 @@ class TableReader(Struct, frozen=True, eq=False):
         extra = tuple([self._read_cell(left, right) for left, right in spans[len(columns) :]])
         owned = tuple([cells[number] for number in owners[: bisect_left(owners, len(cells))]])
         if len(cells) < len(columns) and self.conventions.dialect is Dialect.PLAIN and text.lstrip().startswith("|"):
-            # Pipes at the end of a row are often left out with the blank cells before them.
-            missing = owners[bisect_left(owners, len(cells)) :]
-            owned += tuple([Cell(self.source, end, end, *columns[number], "", "") for number in missing])
+            # Pipes at the end of a row are often left out with the blank cells before them.  One such cell says as much
+            # as all of them, and a table may have more columns than anybody could count.
+            place = bisect_left(owners, len(cells))
+            owned += tuple(
+                [Cell(self.source, end, end, *columns[number], "", "") for number in owners[place : place + 1]]
+            )
         task = (
             cells[number]
             if number < len(cells)

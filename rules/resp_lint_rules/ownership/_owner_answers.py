@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from resp_lint import Dialect, normalized
+from resp_lint import normalized
 from resp_lint_rules._shared.broken_rows import select_whole_rows
 from resp_lint_rules._shared.row_text import name_row
 
@@ -134,7 +134,7 @@ def _find_idle_rows(table: Table, profile: Profile) -> Iterator[IdleRow]:
         answers = [read_answer(cell, profile) for cell in row.owner_cells]
         if answers.count(Answer.WORK) < len(answers):
             told = tuple(zip(row.owner_cells, answers, strict=True))
-            yield IdleRow(row, told, _has_work(told), row.written == row.width or profile.dialect is Dialect.PLAIN)
+            yield IdleRow(row, told, _has_work(told), row.written == row.width)
 
 
 def _has_work(told: tuple[tuple[Cell, Answer], ...]) -> bool:

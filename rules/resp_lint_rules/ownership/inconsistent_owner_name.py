@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,7 @@ def _list_names(page: Page, profile: Profile) -> Iterator[OwnerName]:
     for table in page.task_tables:
         numbers = [n for n, column in enumerate(table.columns) if column.role is Role.OWNER and not column.owner]
         for row in select_whole_rows(table) if numbers else ():
-            for cell in (row.cells[n] for n in numbers if n < len(row.cells)):
+            for cell in (row.cells[n] for n in numbers[: bisect_left(numbers, len(row.cells))]):
                 if read_answer(cell, profile) in {Answer.WORK, Answer.TAKES_PART}:
                     yield from read_owner_names(cell, page.conventions)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Findings, Page, Profile, Role, rule
+from resp_lint import Dialect, Findings, Page, Profile, Role, rule
 from resp_lint_rules._shared.row_text import name_row
 from resp_lint_rules.ownership._owner_answers import Answer, find_idle_rows, read_answer
 
@@ -62,7 +62,9 @@ def row_without_owner(page: Page, profile: Profile) -> Findings:
     """
     for idle in find_idle_rows(page, profile):
         row = idle.row
-        if idle.works or not idle.even or _has_work_elsewhere(row, profile):
+        # In plain Markdown the pipes after the last cell that says something may be left out.
+        ragged = not (idle.even or (profile.dialect is Dialect.PLAIN and row.written < row.width))
+        if idle.works or ragged or _has_work_elsewhere(row, profile):
             continue
         if row.task.blank and idle.blank:
             yield row.at("a blank row: it names no task and no owner; fill it in or drop it")

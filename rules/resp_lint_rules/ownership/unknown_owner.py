@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from resp_lint import (
@@ -108,7 +109,7 @@ def _find_cells(table: Table, counts: Callable[[Column], bool]) -> Iterator[tupl
     """The cells of some columns."""
     numbers = [n for n, column in enumerate(table.columns) if counts(column)]
     for row in select_whole_rows(table) if numbers else ():
-        yield from ((row, row.cells[n]) for n in numbers if n < row.written)
+        yield from ((row, row.cells[n]) for n in numbers[: bisect_left(numbers, len(row.cells))])
 
 
 def _is_free(column: Column) -> bool:
