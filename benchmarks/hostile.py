@@ -434,6 +434,8 @@ def main() -> None:
     for do in MODES.values():
         do(HEAD + TABLE)  # imports that wait until something needs them
     names = [name for name in FAMILIES if not options.families or any(word in name for word in options.families)]
+    if unknown := [word for word in options.families if not any(word in name for name in FAMILIES)]:
+        parser.error(f"no family has “{unknown[0]}” in its name")
     wanted = [*product(names, options.mode or MODES)]
     Random(options.seed).shuffle(wanted)  # noqa: S311 -- the same order in every run
     rows: list[Row] = []
