@@ -26,13 +26,23 @@ def find_marked_columns(
     """The numbers of a table's columns most of whose cells hold markers; none where there are fewer than two."""
     if not conventions.markers or is_legend(rows, conventions):
         return frozenset()
+    cells = _collect_by_column(rows)
     found = {
         number
         for number in range(1, len(header.cells))
         if columns[number].marked
-        or _holds_markers([row.cells[number : number + 1] for row in rows], conventions, _get_share(columns[number]))
+        or (number in cells and _holds_markers(cells[number], conventions, _get_share(columns[number])))
     }
     return frozenset(found) if len(found) >= _LEAST else frozenset()
+
+
+def _collect_by_column(rows: Sequence[Row]) -> dict[int, list[Cell]]:
+    """The cells of each column that has any: rows of wide tables may be short."""
+    cells: dict[int, list[Cell]] = {}
+    for row in rows:
+        for number, cell in enumerate(row.cells):
+            cells.setdefault(number, []).append(cell)
+    return cells
 
 
 def _get_share(column: Column) -> float:
@@ -70,12 +80,14 @@ def names_owners(rows: Sequence[Row], marked: frozenset[int], conventions: Conve
 
 def is_legend(rows: Sequence[Row], conventions: Conventions) -> bool:
     """Whether a table says what markers mean: its first cells are markers themselves."""
-    return bool(conventions.markers) and _holds_markers([row.cells[:1] for row in rows], conventions, _MOST)
+    return bool(conventions.markers) and _holds_markers(
+        [cell for row in rows for cell in row.cells[:1]], conventions, _MOST
+    )
 
 
-def _holds_markers(cells: Iterable[Sequence[Cell]], conventions: Conventions, share: float) -> bool:
+def _holds_markers(cells: Iterable[Cell], conventions: Conventions, share: float) -> bool:
     """Whether of the cells that say something at least a share hold markers."""
     duties = conventions.duties
     nothing = {normalized(text) for text in (*duties.empty_markers, *duties.undecided_markers)}
-    said = [text for cell in cells for one in cell if (text := one.name) and normalized(text) not in nothing]
+    said = [text for cell in cells if (text := cell.name) and normalized(text) not in nothing]
     return bool(said) and sum(bool(conventions.read_marks(text)) for text in said) >= len(said) * share
