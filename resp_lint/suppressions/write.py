@@ -131,10 +131,16 @@ class _Places:
 
     def of(self, finding: Finding) -> Iterator[Place]:
         line = finding.start.line
+        if self._is_of_start(finding):
+            yield from self._place_at_top()
         if row := self._find_row(line):
             yield from self._find_in_row(row)
         yield from dict.fromkeys(map(self._place_before, self._find_block_starts(line)))
         yield from self._place_at_top()
+
+    def _is_of_start(self, finding: Finding) -> bool:
+        """Whether a finding is of the page's start, not of the heading there: it stays when the heading moves down."""
+        return (finding.start.line, finding.start.column) == (1, 1) and self.source.text.startswith("#")
 
     def _find_row(self, line: int) -> Row | None:
         table = next((table for table in self.page.tables if line in table.row_lines), None)
