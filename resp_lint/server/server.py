@@ -142,6 +142,7 @@ class Server:
         """Answer with the diagnostics of a document, or that they are those that the editor has."""
         opened = self._workspace.find(params.text_document.uri)
         if not self._client.refreshes:
+            self._workspace.check(opened)  # says whether a rule wants to see the other pages, too
             while opened.root.settle():
                 pass
         items = self._workspace.diagnose(opened)
