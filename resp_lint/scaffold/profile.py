@@ -68,7 +68,7 @@ def write_profile(name: str, base_name: str, base: Profile, dialect: Dialect, so
         *write_parties(pages, base),
         *write_signs(pages, base),
         *write_kept_counts(pages, base),
-        *write_columns(pages),
+        *write_columns(pages, base),
         *write_owner_names(pages, base),
         *write_cells(pages),
     ]

@@ -39,12 +39,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
 
 def write_parties(pages: Sequence[Page], base: Profile) -> Iterator[str]:
     """The parties whose duties stand below their names, where the base does not know the names."""
-    tables = [table for page in pages for table in page.tables] if base.owners else []
-    headers = dict.fromkeys(header for table in tables for header in _find_party_headers(table, base))
     lacks_provider = any(owner.name == PartyRole.PROVIDER for owner in base.owners) and not any(
-        column.owner == PartyRole.PROVIDER for table in tables for column in table.columns
+        column.owner == PartyRole.PROVIDER for page in pages for table in page.tables for column in table.columns
     )
-    parties = [_strip_owner_words(header, base) for header in headers]
+    parties = [_strip_owner_words(header, base) for header in _list_party_headers(pages, base)]
     yield from _write_owners(parties, "# Whose duties stand below these headers.", has_provider=not lacks_provider)
     unknown, lacks_provider = facts_of.find_unknown_parties(pages if base.owners else ())
     yield from _write_owners(unknown, "# Who stands in the cells.", has_provider=not lacks_provider)
@@ -56,6 +54,11 @@ def _write_owners(parties: Sequence[str], comment: str, *, has_provider: bool) -
         name = party if has_provider or number else PartyRole.PROVIDER.value
         said = "" if number else f"{comment}\n"
         yield f"{said}[[owners]]\nname = {format_value(name)}\nspellings = [{format_value(party)}]"
+
+
+def _list_party_headers(pages: Sequence[Page], base: Profile) -> list[str]:
+    tables = [table for page in pages for table in page.tables] if base.owners else []
+    return list(dict.fromkeys(header for table in tables for header in _find_party_headers(table, base)))
 
 
 def _find_party_headers(table: Table, base: Profile) -> Iterator[str]:
@@ -140,9 +143,10 @@ def _keeps(count: Count, row: Row, base: Profile) -> bool:
 # --- columns
 
 
-def write_columns(pages: Sequence[Page]) -> Iterator[str]:
-    """The columns of which the pages say more than the base does."""
+def write_columns(pages: Sequence[Page], base: Profile) -> Iterator[str]:
+    """The columns of which the pages say more than the base does, but for those that `write_parties` writes."""
     columns = facts_of.read_columns(pages)
+    parties = _list_party_headers(pages, base)
     answers = _list_answers(pages)
     others: list[str] = []
     for facts in columns:
@@ -150,7 +154,7 @@ def write_columns(pages: Sequence[Page]) -> Iterator[str]:
         extra = list(_describe_column(facts, role, answers))
         if extra or (role is Role.OWNER and not facts.known):
             yield _write_column(facts, role, extra)
-        elif role is Role.OTHER:
+        elif role is Role.OTHER and facts.header not in parties:
             others.append(facts.header)
     if others:
         yield f"# Columns of which nothing is asked: {', '.join(f'“{header}”' for header in others)}."

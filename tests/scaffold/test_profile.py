@@ -269,6 +269,16 @@ names = [
 """
 
 
+def test_a_column_is_spoken_of_once(home: Home) -> None:
+    """A party's column is not one of which nothing is asked, too."""
+    rows = "| Encryption | ✅ | Chooses keys | at rest |\n| Access | ✅ | ✅ | |\n"
+    write(home, {"a.md": f"# Shared responsibilities\n\n| Area | Acme | Customer | Remark |\n|--|--|--|--|\n{rows}"})
+    code, out = home.run("profile", "new", "x", "--from", "a.md", "-o", "-")
+    assert code == 0
+    assert 'spellings = ["Acme"]' in out
+    assert out.count("Acme") == 1
+
+
 def test_a_profile_without_pages_is_a_start(home: Home) -> None:
     assert home.run("profile", "new", "x")[0] == 0
     assert home.run("profile", "check", "x.toml") == (0, "x.toml: all good\n")
