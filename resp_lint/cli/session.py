@@ -19,7 +19,6 @@ from resp_lint.engine.trees import AS_IT_IS, tree_around
 from resp_lint.errors import UsageError
 from resp_lint.io import MAX_BYTES
 from resp_lint.plugins import load_registry
-from resp_lint.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from resp_lint.plugins import Registry
     from resp_lint.profile import TreeFiles
     from resp_lint.rule import Level, Rule
+    from resp_lint.tree import Tree
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -167,20 +167,6 @@ class Session:
         """
         tree = self.read_tree(found.tasks) if tree is None else tree
         return check_all(items or found.tasks, self.find_checker, tree, found.problems, each, check_one)
-
-    def check_text(
-        self, path: str, data: bytes, tree: Tree | None = None, *, named: bool = False
-    ) -> CheckedPage | None:
-        """One page by itself, with the bytes that it has in an editor.
-
-        None where the configuration excludes it or, unless it is `named`, where it is no responsibility page.  Raises
-        `ConfigError`.
-        """
-        task = Task(path, named=named, data=data)
-        if not named and not self.find_configuration(path).covers(path):
-            return None
-        result = check_file(task, self.find_checker(task), tree or Tree())
-        return result.checked if result else None
 
     # --- the baseline
 
