@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resp_lint import Findings, Page, Role, find_within, list_accounts, rule
+from resp_lint import Findings, Page, find_within, list_accounts, rule
 from resp_lint_rules._shared.broken_rows import select_whole_rows
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def account_mismatch(page: Page) -> Findings:
 
 def _list_owner_cells(page: Page) -> Iterator[Cell]:
     for table in page.task_tables:
-        if any(column.role is Role.OWNER for column in table.columns):
+        if table.owner_columns:
             for row in select_whole_rows(table):
                 yield from row.owner_cells
 
